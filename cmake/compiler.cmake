@@ -1,0 +1,58 @@
+# How everything is compiled. The instruction set is chosen here and nowhere else.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+set(CMAKE_CXX_FLAGS_RELEASE "-O3")
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+find_program(MOLD mold)
+if(MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+# avx512, avx2 or portable; by default the best this machine has.
+if(NOT COSMODROME_SIMD)
+  set(simd portable)
+  if(EXISTS /proc/cpuinfo)
+    file(READ /proc/cpuinfo cpuinfo)
+    if(cpuinfo MATCHES "avx512f" AND cpuinfo MATCHES "avx512dq" AND cpuinfo MATCHES "avx512vl" AND cpuinfo MATCHES "avx512bw")
+      set(simd avx512)
+    elseif(cpuinfo MATCHES "avx2" AND cpuinfo MATCHES " fma ")
+      set(simd avx2)
+    endif()
+  endif()
+  set(COSMODROME_SIMD ${simd} CACHE STRING "Instruction set of Lanes: avx512, avx2 or portable")
+endif()
+if(COSMODROME_SIMD STREQUAL avx512)
+  add_compile_options(-mavx512f -mavx512dq -mavx512vl -mavx512bw -mavx2 -mfma -mbmi2)
+elseif(COSMODROME_SIMD STREQUAL avx2)
+  add_compile_options(-mavx2 -mfma -mbmi2)
+elseif(NOT COSMODROME_SIMD STREQUAL portable)
+  message(FATAL_ERROR "COSMODROME_SIMD is '${COSMODROME_SIMD}', expected avx512, avx2 or portable")
+endif()
+message(STATUS "Lanes: ${COSMODROME_SIMD}")
+
+# A product is fused with a sum only where the source says fma(): so a flight has the same bits alone
+# and in a lane, on every instruction set and compiler.
+add_compile_options(-ffp-contract=off -fno-math-errno -fno-trapping-math)
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor
+                    -Wno-unknown-warning-option -Wno-psabi -Wno-ignored-attributes)
+option(COSMODROME_WERROR "Warnings are errors" ON)
+if(COSMODROME_WERROR)
+  add_compile_options(-Werror)
+endif()
+
+if(COSMODROME_SANITIZE)
+  add_compile_options(-fsanitize=${COSMODROME_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${COSMODROME_SANITIZE})
+endif()

@@ -1,0 +1,111 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cosmodrome/mission/site.hpp"
+#include "cosmodrome/time/epoch.hpp"
+#include "cosmodrome/vehicle/vehicle.hpp"
+
+namespace cosmodrome {
+
+struct Payload {
+  std::string name;
+  double mass_kg = 0;
+};
+
+/// An orbit to be reached, as apsides above the equatorial radius of WGS84 and inclination. What is not
+/// given is free.
+struct Target {
+  std::string name;  ///< sequence items name it: steer guided, guidance_cut_off
+  double perigee_altitude_m = 0;
+  double apogee_altitude_m = 0;
+  double inclination_rad = 0;                   ///< to the Earth's equator of date (CIP)
+  std::optional<double> raan_rad;               ///< in the true equator and equinox-free (CIO) frame of date
+  std::optional<double> argument_of_perigee_rad;
+  std::optional<double> cut_off_true_anomaly_rad;  ///< default: perigee (0) for direct injection
+  bool descending = false;                      ///< launch southward instead of northward
+};
+
+/// A published event time to set beside ours.
+struct PublishedEvent {
+  std::string event;
+  double t_s = 0;
+  double tolerance_s = 0;  ///< half the last printed digit, or as the source says
+  std::string source;
+  std::string confidence;
+  std::string note;
+};
+
+/// A district closed for a falling part: a polygon, or a point with a radius.
+struct DropZone {
+  std::string name;
+  std::string element;  ///< stage or part id
+  struct Point {
+    double latitude_rad = 0;
+    double longitude_rad = 0;
+  };
+  std::vector<Point> outline;  ///< one point: the centre
+  double radius_m = 0;
+  std::string source;
+  std::string note;
+};
+
+/// Wind as a profile by altitude: where it blows to, east and north. Empty: no wind.
+struct WindProfile {
+  std::vector<double> altitude_m;
+  std::vector<double> east_m_s;
+  std::vector<double> north_m_s;
+};
+
+/// An atmosphere given by the user instead of the standard one. Empty: US Standard Atmosphere 1976.
+struct AtmosphereTable {
+  std::vector<double> altitude_m;
+  std::vector<double> density_kg_m3;
+  std::vector<double> pressure_Pa;
+  std::vector<double> temperature_K;
+};
+
+/// A pitch or pitch-and-yaw programme: angles of the thrust axis by time since lift-off, in the launch plane.
+/// As a table (linear between rows), or as a polynomial in t_s on [from_s, to_s].
+struct SteeringTable {
+  std::string name;
+  std::vector<double> t_s;
+  std::vector<double> pitch_rad;  ///< above the pad's local horizontal plane, inertial
+  std::vector<double> yaw_rad;    ///< left of the launch azimuth; may be empty
+  std::vector<double> pitch_polynomial;  ///< coefficients, lowest first: rad, rad/s, ...
+  double from_s = 0;
+  double to_s = 0;
+};
+
+struct ForceModel {
+  int gravity_degree = 4;
+  int gravity_order = 0;
+  bool sun = false;
+  bool moon = false;
+};
+
+/// Everything that decides a flight. SI; checked; its hash names the result.
+struct Mission {
+  std::string id;  ///< file stem: "luna-25"
+  std::string name;
+  std::string description;
+  Site site;
+  Vehicle vehicle;
+  Epoch liftoff;
+  std::vector<Payload> payloads;
+  std::vector<Target> targets;
+  std::vector<SteeringTable> steering_tables;
+  AtmosphereTable atmosphere;
+  WindProfile wind;
+  ForceModel forces;
+  std::vector<PublishedEvent> published;
+  std::vector<DropZone> drop_zones;
+  double guidance_period_s = 2;
+  double max_time_s = 0;  ///< 0: as the sequence needs
+  std::optional<double> launch_azimuth_rad;  ///< given by the user; else plan() finds it
+  std::optional<double> pitch_over_rad;      ///< given by the user; else plan() finds it
+  std::vector<std::string> notes;
+};
+
+}  // namespace cosmodrome
