@@ -1,0 +1,64 @@
+# make fly     set up what is missing, build, fly the built-in mission
+# make test    set up what is missing, then every test
+#
+# Both may be called again and again: what is there already is not fetched or built twice.
+MISSION ?= missions/luna-25.toml
+OUT     ?= out/$(basename $(notdir $(MISSION)))
+BUILD   := build/release
+JOBS    ?= $(shell nproc)
+VENV    := .venv
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup-fly setup-test setup-check build fly test test-cpp test-python test-web lint format sanitize sanitize-some docs bench clean
+
+help: ## what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
+
+fly: build ## build and fly the built-in mission (MISSION=file, OUT=folder)
+	@$(BUILD)/cosmodrome fly $(MISSION) -o $(OUT)
+
+build: setup-fly ## build the command, build/release/cosmodrome
+	@scripts/build $(BUILD) cosmodrome
+
+test: test-cpp test-python test-web ## every test: C++, Python, browser
+
+test-cpp: setup-test
+	@scripts/build $(BUILD) all -DCOSMODROME_TESTS=ON
+	@ctest --test-dir $(BUILD) -j$(JOBS) --output-on-failure --no-tests=error
+
+test-python: setup-test
+	@scripts/build $(BUILD) cosmodrome
+	@$(VENV)/bin/pytest
+
+lint: setup-check ## formats and lints, without changing anything
+	@scripts/build $(BUILD) all -DCOSMODROME_TESTS=ON
+	@scripts/lint $(BUILD)
+
+format: setup-check ## puts C++ and Python into the house format
+	@git ls-files '*.hpp' '*.cpp' | xargs clang-format-14 -i
+	@$(VENV)/bin/ruff format .
+	@$(VENV)/bin/ruff check --fix .
+
+sanitize: setup-test ## every C++ test under the address and undefined-behaviour sanitizers (slow)
+	@scripts/build build/asan-ubsan all -DCOSMODROME_TESTS=ON
+	@ctest --test-dir build/asan-ubsan -j$(JOBS) --output-on-failure --no-tests=error
+
+SANITIZED := base time mission integrate
+sanitize-some: setup-test ## the same for the rooms that are quick to build
+	@scripts/build build/asan-ubsan "$(SANITIZED:%=%_test)" -DCOSMODROME_TESTS=ON
+	@ctest --test-dir build/asan-ubsan -R '^($(subst $(eval ) ,|,$(SANITIZED)))$$' -j$(JOBS) --output-on-failure --no-tests=error
+
+bench: setup-test ## build the benchmarks and run them
+	@scripts/build build/bench all -DCOSMODROME_BENCH=ON
+	@for program in build/bench/bench/*_bench; do $$program; done
+
+docs: setup-test ## the documentation site, in site/
+	@$(VENV)/bin/mkdocs build --strict --quiet
+	@echo "site/index.html"
+
+clean: ## removes what was built; what was installed stays
+	rm -rf build out site
+
+setup-fly setup-test setup-check:
+	@scripts/setup $(@:setup-%=%)
