@@ -1,0 +1,139 @@
+#pragma once
+#include "cosmodrome/dynamics/mode.hpp"
+#include "cosmodrome/dynamics/world.hpp"
+#include "cosmodrome/environment/aerothermal.hpp"
+#include "cosmodrome/frames/geodesy.hpp"
+
+namespace cosmodrome {
+
+/// The place and the air at one instant: what forces, events and products are made from.
+template <Scalar S>
+struct Surroundings {
+  Vec3<S, Itrf> position_itrf_m;
+  Vec3<S, Itrf> up;              ///< normal of the ellipsoid
+  S altitude_m{};
+  Vec3<S, Gcrf> velocity_air_m_s;  ///< of the vehicle through the air: wind and the turning Earth taken off
+  S airspeed_m_s{};
+  Air<S> air;
+  S dynamic_pressure_Pa{};
+  S mach{};
+  S heating_W_m2{};
+};
+
+/// What acts on the vehicle, and what it does to it.
+template <Scalar S>
+struct Forces {
+  Vec3<S, Gcrf> axis;               ///< of thrust and body, unit
+  S thrust_N{};
+  S flow_kg_s{};
+  S drag_N{};
+  Vec3<S, Gcrf> specific_force_m_s2;  ///< all but gravity
+  Vec3<S, Gcrf> gravity_m_s2;
+};
+
+/// Place, air and air-relative motion at (t, r, v). One set of equations for every scalar.
+template <Scalar S>
+Surroundings<S> surroundings(const World& world, const S& density_factor, const S& t_s, const Vec3<S, Gcrf>& position_m,
+                             const Vec3<S, Gcrf>& velocity_m_s, const Rotation<Gcrf, Itrf, S>& to_itrf) {
+  Surroundings<S> here;
+  here.position_itrf_m = to_itrf * position_m;
+  const auto geodetic = geodetic_up(here.position_itrf_m);
+  here.up = geodetic.up;
+  here.altitude_m = geodetic.altitude_m;
+  const auto turning = cross(earth_rotation_vector(world.earth, t_s), position_m);
+  here.velocity_air_m_s = velocity_m_s - turning;
+  if (!world.wind.empty()) {
+    const auto wind_itrf = enu_to_itrf(here.up, world.wind(here.altitude_m));
+    here.velocity_air_m_s = here.velocity_air_m_s - to_itrf.inverse() * wind_itrf;
+  }
+  here.airspeed_m_s = norm(here.velocity_air_m_s);
+  here.air = world.atmosphere(here.altitude_m);
+  here.air.density_kg_m3 = here.air.density_kg_m3 * density_factor;
+  here.dynamic_pressure_Pa = S(0.5) * here.air.density_kg_m3 * here.airspeed_m_s * here.airspeed_m_s;
+  here.heating_W_m2 = here.dynamic_pressure_Pa * here.airspeed_m_s;
+  here.mach = here.airspeed_m_s / here.air.sound_speed_m_s;
+  return here;
+}
+
+/// The thrust axis that the mode's steering law asks for.
+template <Scalar S>
+Vec3<S, Gcrf> thrust_axis(const World& world, const Mode<S>& mode, const S& t_s, const Vec3<S, Gcrf>& velocity_m_s,
+                          const Surroundings<S>& here, const Rotation<Gcrf, Itrf, S>& to_itrf) {
+  const auto is = [&](Law law) { return mode.law == S(static_cast<double>(law)); };
+  // Guidance and held attitudes: also what the other laws replace.
+  Vec3<S, Gcrf> axis = axpy(t_s - mode.reference_t_s, mode.turn_per_s, mode.direction);
+  if (const auto mask = is(Law::ground); any(mask)) {
+    S sine, cosine;
+    sincos(fma(mode.tilt_rate_rad_s, t_s - mode.since_t_s, mode.tilt_rad), sine, cosine);
+    const auto itrf = mode.ground_from * cosine + mode.ground_to * sine;
+    axis = select(mask, to_itrf.inverse() * itrf, axis);
+  }
+  if (const auto mask = is(Law::air); any(mask)) axis = select(mask, here.velocity_air_m_s, axis);
+  if (const auto mask = is(Law::velocity); any(mask)) axis = select(mask, velocity_m_s * mode.velocity_sign, axis);
+  if (const auto mask = is(Law::programme); any(mask)) {
+    const Vec3<S, Gcrf> programmed{world.programme.x(t_s), world.programme.y(t_s), world.programme.z(t_s)};
+    axis = select(mask, programmed, axis);
+  }
+  return axis * (S(1.0) / sqrt(max(squared_norm(axis), S(1e-30))));
+}
+
+/// Thrust along the axis and flow of all engines that burn, with back-pressure and the acceleration limit.
+template <Scalar S>
+void add_thrust(Forces<S>& forces, const Mode<S>& mode, const S& t_s, const S& mass_kg, const S& pressure_Pa) {
+  const S since = t_s - mode.since_t_s;
+  S vacuum(0.0), lost(0.0), flow(0.0);
+  for (const Burn<S>& burn : mode.burns) {
+    const S level = burn.level_at(since);
+    const S on = select(level > S(0.0), S(1.0), S(0.0));
+    vacuum = fma(level, burn.thrust_vacuum_N, vacuum);
+    lost = fma(on * burn.exit_area_m2, pressure_Pa, lost);
+    flow = fma(level, burn.flow_kg_s, flow);
+  }
+  // T = u sum(T_vacuum) - p A <= limit m gives the throttle u that all engines share.
+  const auto limited = mode.acceleration_limit_m_s2 > S(0.0);
+  const S wanted = fma(mode.acceleration_limit_m_s2, mass_kg, lost);
+  const S factor = select(limited & (wanted < vacuum), wanted / max(vacuum, S(1.0)), S(1.0));
+  forces.thrust_N = max(S(0.0), fma(factor, vacuum, -lost));
+  forces.flow_kg_s = factor * flow;
+}
+
+/// Drag against the motion through the air, and the normal force of a small angle of attack.
+template <Scalar S>
+Vec3<S, Gcrf> aerodynamic_force_N(const World& world, const Mode<S>& mode, const Surroundings<S>& here, Forces<S>& forces) {
+  S coefficient(1.0);
+  S slope(0.0);
+  for (std::size_t i = 0; i < world.aerodynamics.size(); ++i) {
+    const auto mask = mode.drag_table == S(static_cast<double>(i));
+    if (!any(mask)) continue;
+    coefficient = select(mask, world.aerodynamics[i].drag_coefficient(here.mach), coefficient);
+    if (world.aerodynamics[i].has_lift) slope = select(mask, world.aerodynamics[i].normal_slope_per_rad(here.mach), slope);
+  }
+  forces.drag_N = here.dynamic_pressure_Pa * mode.drag_area_m2 * coefficient;
+  const auto wind_axis = here.velocity_air_m_s / max(here.airspeed_m_s, S(1e-6));
+  auto force = wind_axis * (-forces.drag_N);
+  if (any(slope > S(0.0))) {
+    // Normal force C_N_alpha alpha q A across the wind, toward the axis; alpha ~ its sine for the small angles flown.
+    const auto across = forces.axis - wind_axis * dot(forces.axis, wind_axis);
+    force = force + across * (here.dynamic_pressure_Pa * mode.drag_area_m2 * slope);
+  }
+  return force;
+}
+
+/// The sum of all forces: the one place where they come together, whatever number flies.
+template <Scalar S>
+Forces<S> sum_forces(const World& world, const Mode<S>& mode, const S& t_s, const Vec3<S, Gcrf>& position_m,
+                     const Vec3<S, Gcrf>& velocity_m_s, const S& mass_kg, const Surroundings<S>& here,
+                     const Rotation<Gcrf, Itrf, S>& to_itrf) {
+  Forces<S> forces;
+  forces.axis = thrust_axis(world, mode, t_s, velocity_m_s, here, to_itrf);
+  add_thrust(forces, mode, t_s, mass_kg, here.air.pressure_Pa);
+  const auto aerodynamic = aerodynamic_force_N(world, mode, here, forces);
+  forces.specific_force_m_s2 = axpy(forces.thrust_N, forces.axis, aerodynamic) * (S(1.0) / mass_kg);
+  forces.gravity_m_s2 = to_itrf.inverse() * world.gravity(here.position_itrf_m);
+  for (const ThirdBody& body : world.third_bodies) {
+    forces.gravity_m_s2 = forces.gravity_m_s2 + third_body_acceleration(body, t_s, position_m);
+  }
+  return forces;
+}
+
+}  // namespace cosmodrome
