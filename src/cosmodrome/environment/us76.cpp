@@ -183,7 +183,7 @@ Slopes plus(const Slopes& y, double h, const Slopes& k) {
 std::vector<double> Us76::kinks_m() {
   std::vector<double> z_m;
   for (int i = 1; i < layers; ++i) z_m.push_back(1000.0 * geometric_km(layer_foot_km[i]));
-  for (double z_km : {86.0, 91.0, 110.0, 120.0}) z_m.push_back(1000.0 * z_km);
+  z_m.push_back(1000.0 * boundary_km);
   return z_m;
 }
 

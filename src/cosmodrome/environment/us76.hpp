@@ -30,7 +30,8 @@ class Us76 {
   /// At a geometric altitude from lowest to highest; outside it answers as at the nearer end.
   Point operator()(double altitude_m) const;
 
-  /// Geometric altitudes where the temperature's slope jumps. An integrator of high order may stop there.
+  /// Geometric altitudes where the temperature's slope jumps, the last at 86 km. An integrator of high order may stop
+  /// there.
   static std::vector<double> kinks_m();
 
  private:

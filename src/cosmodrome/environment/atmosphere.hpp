@@ -1,0 +1,61 @@
+#pragma once
+#include <vector>
+
+#include "cosmodrome/base/math.hpp"
+#include "cosmodrome/environment/spline_rows.hpp"
+
+namespace cosmodrome {
+
+/// The air at one place.
+template <Scalar S>
+struct Air {
+  S density_kg_m3, pressure_Pa, temperature_K, sound_speed_m_s;
+};
+
+/// An atmosphere by geometric altitude, made smooth for integrators: twice continuously differentiable splines of the
+/// logarithm of density, of p / (R rho) and of temperature. Positive everywhere.
+///
+/// Below its lowest altitude the air is as there; above its highest the density falls on exponentially with the last
+/// scale height, to nothing.
+///
+///     const Atmosphere atmosphere = Atmosphere::us76();
+///     const Air<double> air = atmosphere(11'000.0);
+class Atmosphere {
+ public:
+  /// The U.S. Standard Atmosphere 1976 from -5 km to 1000 km. Against Us76, the standard itself, density, pressure
+  /// and temperature differ by less than 1e-4 of their value, and by less than 1e-8 away from the kinks that the
+  /// standard's temperature has at the boundaries of its layers (atmosphere_test.cpp holds them to it). The kinks are
+  /// rounded within some 50 m either side; Us76::kinks_m() says where they are. Source: [US76].
+  static Atmosphere us76();
+
+  /// From a table: altitudes rise, all else is positive, the last density is below the one before. Between the rows
+  /// runs a natural spline. Throws InputError if the table is not so.
+  static Atmosphere from_table(const std::vector<double>& altitude_m, const std::vector<double>& density_kg_m3,
+                               const std::vector<double>& pressure_Pa, const std::vector<double>& temperature_K);
+
+  template <Scalar S>
+  Air<S> operator()(const S& altitude_m) const {
+    const S above_m = max(S(0.0), altitude_m - highest_m_);
+    const S z_m = min(S(highest_m_), max(S(lowest_m_), altitude_m));
+    const S x = (z_m / (z_m + stretch_m) - first_x_) * rows_per_x_;
+    const auto [log_density, specific] = density_.at(x);
+    const S density_kg_m3 = exp(max(S(log_of_nothing), fma(S(fade_per_m_), above_m, log_density)));
+    return {density_kg_m3, density_kg_m3 * specific, temperature_.at(x)[0], sqrt(heat_ratio * specific)};
+  }
+
+ private:
+  static constexpr double heat_ratio = 1.4;
+  static constexpr double stretch_m = 1.01e5;      // rows are even in z / (z + stretch): close below, wide above
+  static constexpr double log_of_nothing = -700.0;  // exp of it is 1e-304
+
+  struct Rows;
+  explicit Atmosphere(const Rows& rows);
+
+  double lowest_m_, highest_m_;
+  double first_x_, rows_per_x_;
+  double fade_per_m_;
+  SplineRows<2> density_;      // ln rho, p / rho: one cache line a row
+  SplineRows<1> temperature_;
+};
+
+}  // namespace cosmodrome
