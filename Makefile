@@ -6,7 +6,7 @@ MISSION ?= missions/luna-25.toml
 OUT     ?= out/$(basename $(notdir $(MISSION)))
 BUILD   := build/release
 JOBS    ?= $(shell nproc)
-VENV    := .venv
+PYTHON  := .venv/bin/python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -29,7 +29,7 @@ test-cpp: setup-test
 
 test-python: setup-test
 	@scripts/build $(BUILD) cosmodrome
-	@$(VENV)/bin/pytest
+	@$(PYTHON) -m pytest
 
 lint: setup-check ## formats and lints, without changing anything
 	@scripts/build $(BUILD) all -DCOSMODROME_TESTS=ON
@@ -37,8 +37,8 @@ lint: setup-check ## formats and lints, without changing anything
 
 format: setup-check ## puts C++ and Python into the house format
 	@git ls-files '*.hpp' '*.cpp' | xargs clang-format-14 -i
-	@$(VENV)/bin/ruff format .
-	@$(VENV)/bin/ruff check --fix .
+	@$(PYTHON) -m ruff format .
+	@$(PYTHON) -m ruff check --fix .
 
 sanitize: setup-test ## every C++ test under the address and undefined-behaviour sanitizers (slow)
 	@scripts/build build/asan-ubsan all -DCOSMODROME_TESTS=ON
@@ -54,7 +54,7 @@ bench: setup-test ## build the benchmarks and run them
 	@for program in build/bench/bench/*_bench; do $$program; done
 
 docs: setup-test ## the documentation site, in site/
-	@NO_MKDOCS_2_WARNING=1 $(VENV)/bin/mkdocs build --strict --quiet
+	@NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build --strict --quiet
 	@echo "site/index.html"
 
 clean: ## removes what was built; what was installed stays
