@@ -1,12 +1,11 @@
 #pragma once
-#include <stdexcept>
+#include <exception>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace cosmodrome {
 
-/// One thing that is wrong with the user's input, in the user's words.
+/// One thing that is wrong with what the user wrote: where it stands, what was found, and what would do.
 struct Problem {
   std::string file;
   int line = 0;        ///< from 1; 0: the file as a whole
@@ -16,39 +15,32 @@ struct Problem {
   std::string remedy;  ///< what would do
 };
 
-/// "missions/a.toml:12:8: payload.luna.mass: found 1750 without a unit; write for example "1750 kg"".
-inline std::string describe(const Problem& problem) {
-  std::string text = problem.file;
-  if (problem.line > 0) text += ":" + std::to_string(problem.line) + ":" + std::to_string(problem.column);
-  if (!text.empty()) text += ": ";
-  if (!problem.where.empty()) text += problem.where + ": ";
-  text += problem.found;
-  if (!problem.remedy.empty()) text += "; " + problem.remedy;
-  return text;
-}
+/// "missions/a.toml:12:8: payload.luna.mass: found the number 1750 without a unit; write a mass in kg".
+std::string describe(const Problem& problem);
 
-/// The input cannot be used. Holds at least one problem, in the order of the file. The command ends with
-/// exit code 2 on it, before anything is written.
-class InputError : public std::runtime_error {
- public:
-  explicit InputError(Problem problem) : InputError(std::vector<Problem>{std::move(problem)}) {}
-  explicit InputError(std::vector<Problem> problems)
-      : std::runtime_error(describe_all(problems)), problems_(std::move(problems)) {}
+/// Something the user wrote that cannot be used. Thrown by what reads input, once, at the edge; kernels do not throw.
+///
+/// Holds at least one problem, in the order of the file. The members are those of the first; `what()` tells all, one
+/// a line. `line` and `column` count from 1; 0 means that the place is not known, as an empty `file` does.
+struct InputError : std::exception {
+  std::string file;
+  int line = 0;
+  int column = 0;
+  std::string message;  ///< what was found: "stage.core.dry_mass: \"85.6 s\" is a time"
+  std::string remedy;   ///< what would do: "give a mass, such as \"85.6 t\""
+
+  explicit InputError(Problem problem);
+  explicit InputError(std::vector<Problem> problems);
+  explicit InputError(std::string message_, std::string remedy_ = {});
+  InputError(std::string file_, int line_, int column_, std::string message_, std::string remedy_ = {});
 
   [[nodiscard]] const std::vector<Problem>& problems() const noexcept { return problems_; }
-  [[nodiscard]] const Problem& first() const { return problems_.front(); }
+
+  const char* what() const noexcept override { return text_.c_str(); }
 
  private:
-  static std::string describe_all(const std::vector<Problem>& problems) {
-    std::string text;
-    for (const Problem& problem : problems) {
-      if (!text.empty()) text += '\n';
-      text += describe(problem);
-    }
-    return text;
-  }
-
   std::vector<Problem> problems_;
+  std::string text_;
 };
 
 }  // namespace cosmodrome
