@@ -8,6 +8,9 @@ BUILD   := build/release
 JOBS    ?= $(shell nproc)
 PYTHON  := .venv/bin/python
 
+# Node.js comes from there.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help setup-fly setup-test setup-check build fly test test-cpp test-python test-web lint format sanitize sanitize-some docs bench clean
@@ -30,6 +33,10 @@ test-cpp: setup-test
 test-python: setup-test
 	@scripts/build $(BUILD) cosmodrome
 	@$(PYTHON) -m pytest
+
+test-web: setup-test
+	@npm --prefix web run check
+	@npm --prefix web test
 
 lint: setup-check ## formats and lints, without changing anything
 	@scripts/build $(BUILD) all -DCOSMODROME_TESTS=ON
