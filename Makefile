@@ -6,6 +6,7 @@ MISSION ?= missions/luna-25.toml
 OUT     ?= out/$(basename $(notdir $(MISSION)))
 BUILD   := build/release
 JOBS    ?= $(shell nproc)
+export JOBS
 PYTHON  := .venv/bin/python
 
 # Node.js comes from there.
@@ -43,7 +44,7 @@ lint: setup-check ## formats and lints, without changing anything
 	@scripts/lint $(BUILD)
 
 format: setup-check ## puts C++ and Python into the house format
-	@git ls-files '*.hpp' '*.cpp' | xargs clang-format-14 -i
+	@git -c safe.directory=$(CURDIR) ls-files '*.hpp' '*.cpp' | xargs clang-format-14 -i
 	@$(PYTHON) -m ruff format .
 	@$(PYTHON) -m ruff check --fix .
 
