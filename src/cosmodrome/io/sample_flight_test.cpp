@@ -14,6 +14,7 @@ constexpr double degree = pi / 180;
 constexpr double radius_m = 6371000;
 constexpr double turn_rad_s = 7.292115e-5;
 constexpr double end_s = 562;
+constexpr double coast_step_s = 10;
 
 struct Phase {
   double from_s, to_s, mass_kg, flow_kg_s, thrust_N;
@@ -95,6 +96,17 @@ void fly(Flight& flight) {
       altitude_m += step_s * speed_m_s * std::sin(path_angle_rad);
       downrange_m += step_s * speed_m_s * std::cos(path_angle_rad) * radius_m / (radius_m + altitude_m);
     }
+  }
+}
+
+void coast(Flight& flight, double until_s) {
+  const FlightPoint from = flight.points.back();
+  const double ground_m_s = from.speed_relative_m_s * radius_m / (radius_m + from.altitude_m);
+  const Phase phase{end_s, until_s, from.mass_kg, 0, 0};
+  for (double t_s = end_s; t_s <= until_s; t_s += coast_step_s) {
+    flight.points.push_back(point_at(flight.mission, phase, t_s, from.altitude_m,
+                                     from.downrange_m + ground_m_s * (t_s - end_s), from.speed_relative_m_s, 0,
+                                     flight.azimuth_rad));
   }
 }
 
@@ -237,11 +249,12 @@ Flight sample_polar_flight() {
   flight.events.clear();
   flight.impacts.clear();
   flight.mission.name = "Polar </script><b> & \"quotes\" — Меридиан";
-  flight.azimuth_rad = 20 * degree;  // crosses the 180th meridian north of Chukotka
+  flight.azimuth_rad = 12 * degree;
   fly(flight);
+  coast(flight, 1200);  // over the 180th meridian, in the Arctic Ocean
   add_events(flight);
   add_impact(flight, "booster-1", "Block <B> & co", 118, 330, 0);
-  add_impact(flight, "core", "Core", 287, 2300, 0);
+  add_impact(flight, "core", "Core", 287, 560, 0);
   add_zones(flight);
   flight.outcome = Outcome::target_missed;
   flight.cause = "The third stage ran out of propellant 41.2 m/s short; 300 kg less payload would do.";

@@ -1,0 +1,50 @@
+#include "cosmodrome/io/products.hpp"
+
+#include <fmt/chrono.h>
+
+#include <chrono>
+
+#include "cosmodrome/io/replace_files.hpp"
+#include "cosmodrome/io/report_template.hpp"
+#include "cosmodrome/io/write_csv.hpp"
+#include "cosmodrome/io/write_czml.hpp"
+#include "cosmodrome/io/write_geojson.hpp"
+#include "cosmodrome/io/write_json.hpp"
+#include "cosmodrome/io/write_kml.hpp"
+#include "cosmodrome/io/write_oem.hpp"
+#include "cosmodrome/io/write_report.hpp"
+#include "cosmodrome/io/write_timeline.hpp"
+
+namespace cosmodrome {
+namespace {
+
+std::string now_utc() {
+  const auto now = std::chrono::system_clock::now();
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}", fmt::gmtime(std::chrono::system_clock::to_time_t(now)));
+}
+
+}  // namespace
+
+Products write_products(const Flight& flight, const std::filesystem::path& directory, const ProductOptions& options) {
+  const std::string creation_utc = options.creation_utc.empty() ? now_utc() : options.creation_utc;
+  std::vector<FileText> files = {
+      {"timeline.txt", write_timeline(flight)},
+      {"flight.json", write_json(flight, options.mission_hash)},
+      {"flight.csv", write_csv(flight)},
+      {"flight.oem", write_oem(flight, creation_utc)},
+      {"flight.czml", write_czml(flight)},
+      {"flight.kml", write_kml(flight)},
+      {"flight.geojson", write_geojson(flight)},
+  };
+  Products products;
+  const std::string page = report_template();
+  if (page.empty()) {
+    products.notes.push_back("report.html is left out: this program was built without web/ (it needs Node.js)");
+  } else {
+    files.push_back({"report.html", write_report(flight, page, options.mission_hash)});
+  }
+  products.files = replace_files(directory, files);
+  return products;
+}
+
+}  // namespace cosmodrome

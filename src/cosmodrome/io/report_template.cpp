@@ -1,0 +1,19 @@
+#include "cosmodrome/io/report_template.hpp"
+
+#include <string_view>
+
+#ifdef COSMODROME_HAS_REPORT_TEMPLATE
+#include "report_template.inc"  // made by web/build.mjs: constexpr std::string_view report_template_pieces[]
+#endif
+
+namespace cosmodrome {
+
+std::string report_template() {
+  std::string text;
+#ifdef COSMODROME_HAS_REPORT_TEMPLATE
+  for (const std::string_view piece : report_template_pieces) text += piece;
+#endif
+  return text;
+}
+
+}  // namespace cosmodrome

@@ -1,0 +1,10 @@
+#pragma once
+#include <string>
+
+namespace cosmodrome {
+
+/// The page of web/ that shows one flight: HTML, style and program in one text, with marks where write_report()
+/// puts the data. Empty if this program was built without web/ (no Node.js when it was built).
+std::string report_template();
+
+}  // namespace cosmodrome

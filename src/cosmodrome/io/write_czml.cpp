@@ -1,0 +1,191 @@
+#include "cosmodrome/io/write_czml.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "cosmodrome/io/degrees.hpp"
+#include "cosmodrome/io/map_line.hpp"
+#include "cosmodrome/io/utc_text.hpp"
+
+namespace cosmodrome {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr double track_spacing_m = 2000;
+
+Json colour(int red, int green, int blue, int alpha) { return {{"rgba", {red, green, blue, alpha}}}; }
+Json path_colour() { return colour(232, 111, 47, 255); }
+Json fall_colour() { return colour(150, 150, 150, 255); }
+Json zone_colour(int alpha) { return colour(214, 60, 60, alpha); }
+
+double rounded(double value, double step) { return std::round(value / step) * step; }
+
+std::string zulu(const Mission& mission, double t_s) { return utc_text(mission, t_s, 3) + "Z"; }
+
+std::string interval(const Mission& mission, double from_s, double to_s) {
+  return zulu(mission, from_s) + "/" + zulu(mission, to_s);
+}
+
+void add_place(Json& list, double longitude_rad, double latitude_rad, double altitude_m) {
+  list.push_back(rounded(to_longitude_degrees(longitude_rad), 1e-7));
+  list.push_back(rounded(to_degrees(latitude_rad), 1e-7));
+  list.push_back(rounded(altitude_m, 0.01));
+}
+
+// Samples of one time would leave the viewer without an order: the second side of an event has the same place.
+Json sampled_position(const Mission& mission, const std::vector<FlightPoint>& points) {
+  Json list = Json::array();
+  double last_t_s = -1e300;
+  for (const FlightPoint& point : points) {
+    if (point.t_s <= last_t_s) continue;
+    last_t_s = point.t_s;
+    list.push_back(rounded(point.t_s, 1e-4));
+    add_place(list, point.longitude_rad, point.latitude_rad, point.altitude_m);
+  }
+  return {{"epoch", zulu(mission, 0)},
+          {"interpolationAlgorithm", "LINEAR"},
+          {"interpolationDegree", 1},
+          {"forwardExtrapolationType", "HOLD"},
+          {"cartographicDegrees", std::move(list)}};
+}
+
+Json fixed_position(double longitude_rad, double latitude_rad, double altitude_m) {
+  Json list = Json::array();
+  add_place(list, longitude_rad, latitude_rad, altitude_m);
+  return {{"cartographicDegrees", std::move(list)}};
+}
+
+Json label(const std::string& text) {
+  return {{"text", text},
+          {"font", "13px sans-serif"},
+          {"horizontalOrigin", "LEFT"},
+          {"pixelOffset", {{"cartesian2", {10, 0}}}},
+          {"fillColor", colour(255, 255, 255, 255)},
+          {"outlineColor", colour(0, 0, 0, 255)},
+          {"outlineWidth", 2},
+          {"style", "FILL_AND_OUTLINE"}};
+}
+
+Json dot(const Json& fill, int size) { return {{"pixelSize", size}, {"color", fill}}; }
+
+Json path(const Json& line_colour, double width) {
+  return {{"material", {{"solidColor", {{"color", line_colour}}}}}, {"width", width}, {"leadTime", 0}, {"resolution", 1}};
+}
+
+double end_of(const Flight& flight) {
+  double end_s = flight.points.empty() ? 0 : flight.points.back().t_s;
+  for (const Impact& impact : flight.impacts) end_s = std::max(end_s, impact.t_s);
+  return end_s;
+}
+
+Json document_packet(const Flight& flight) {
+  const double begin_s = flight.points.empty() ? 0 : flight.points.front().t_s;
+  return {{"id", "document"},
+          {"name", flight.mission.name},
+          {"version", "1.0"},
+          {"clock",
+           {{"interval", interval(flight.mission, begin_s, end_of(flight))},
+            {"currentTime", zulu(flight.mission, begin_s)},
+            {"multiplier", 5},
+            {"range", "CLAMPED"},
+            {"step", "SYSTEM_CLOCK_MULTIPLIER"}}}};
+}
+
+Json vehicle_packet(const Flight& flight) {
+  const auto& points = flight.points;
+  return {{"id", "vehicle"},
+          {"name", flight.mission.vehicle.name},
+          {"availability", interval(flight.mission, points.front().t_s, end_of(flight))},
+          {"position", sampled_position(flight.mission, points)},
+          {"point", dot(path_colour(), 9)},
+          {"label", label(flight.mission.vehicle.name)},
+          {"path", path(path_colour(), 3)}};
+}
+
+Json ground_track_packet(const Flight& flight) {
+  Json list = Json::array();
+  for (const MapPoint& point : map_line(flight.points, track_spacing_m)) {
+    list.push_back(rounded(point.longitude_deg, 1e-6));
+    list.push_back(rounded(point.latitude_deg, 1e-6));
+    list.push_back(0);
+  }
+  return {{"id", "ground-track"},
+          {"name", "Ground track"},
+          {"polyline",
+           {{"positions", {{"cartographicDegrees", std::move(list)}}},
+            {"clampToGround", true},
+            {"width", 1.5},
+            {"material", {{"solidColor", {{"color", colour(255, 255, 255, 180)}}}}}}}};
+}
+
+Json event_packet(const Mission& mission, const FlightEvent& event, double end_s, std::size_t number) {
+  const FlightPoint& point = event.point;
+  return {{"id", "event/" + std::to_string(number) + "/" + event.name},
+          {"name", event.what.empty() ? event.name : event.what},
+          {"availability", interval(mission, point.t_s, std::max(end_s, point.t_s))},
+          {"position", fixed_position(point.longitude_rad, point.latitude_rad, point.altitude_m)},
+          {"point", dot(colour(255, 255, 255, 255), 5)},
+          {"label", label(event.what.empty() ? event.name : event.what)}};
+}
+
+Json fall_packet(const Mission& mission, const Impact& impact, double end_s) {
+  return {{"id", "fall/" + impact.element},
+          {"name", impact.name},
+          {"availability", interval(mission, impact.track.front().t_s, std::max(end_s, impact.track.back().t_s))},
+          {"position", sampled_position(mission, impact.track)},
+          {"point", dot(fall_colour(), 6)},
+          {"path", path(fall_colour(), 1.5)}};
+}
+
+Json impact_packet(const Mission& mission, const Impact& impact, double end_s) {
+  return {{"id", "impact/" + impact.element},
+          {"name", impact.name},
+          {"availability", interval(mission, impact.t_s, std::max(end_s, impact.t_s))},
+          {"position", fixed_position(impact.longitude_rad, impact.latitude_rad, 0)},
+          {"point", dot(zone_colour(255), 8)},
+          {"label", label(impact.name)}};
+}
+
+Json zone_packet(const DropZone& zone, std::size_t number) {
+  Json list = Json::array();
+  for (const MapPoint& point : outline(zone)) {
+    list.push_back(rounded(point.longitude_deg, 1e-6));
+    list.push_back(rounded(point.latitude_deg, 1e-6));
+    list.push_back(0);
+  }
+  return {{"id", "zone/" + std::to_string(number)},
+          {"name", zone.name},
+          {"description", zone.note},
+          {"polygon",
+           {{"positions", {{"cartographicDegrees", std::move(list)}}},
+            {"height", 0},
+            {"material", {{"solidColor", {{"color", zone_colour(60)}}}}},
+            {"outline", true},
+            {"outlineColor", zone_colour(255)}}}};
+}
+
+}  // namespace
+
+std::string write_czml(const Flight& flight) {
+  const double end_s = end_of(flight);
+  Json packets = Json::array({document_packet(flight)});
+  if (!flight.points.empty()) {
+    packets.push_back(vehicle_packet(flight));
+    packets.push_back(ground_track_packet(flight));
+  }
+  std::size_t number = 0;
+  for (const FlightEvent& event : flight.events) {
+    packets.push_back(event_packet(flight.mission, event, end_s, ++number));
+  }
+  for (const Impact& impact : flight.impacts) {
+    if (!impact.track.empty()) packets.push_back(fall_packet(flight.mission, impact, end_s));
+    if (impact.reached_ground) packets.push_back(impact_packet(flight.mission, impact, end_s));
+  }
+  number = 0;
+  for (const DropZone& zone : flight.mission.drop_zones) packets.push_back(zone_packet(zone, ++number));
+  return packets.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace cosmodrome

@@ -1,0 +1,79 @@
+#include "cosmodrome/io/write_oem.hpp"
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <span>
+
+#include "cosmodrome/io/utc_text.hpp"
+
+namespace cosmodrome {
+namespace {
+
+using Points = std::span<const FlightPoint>;
+
+// Two points at one time are the two sides of an event. An instant with nothing between two events gives a
+// segment of one point: it is left out, as one point is no ephemeris.
+std::vector<Points> segments(const std::vector<FlightPoint>& points) {
+  std::vector<Points> found;
+  std::size_t begin = 0;
+  for (std::size_t i = 1; i <= points.size(); ++i) {
+    if (i < points.size() && points[i].t_s > points[i - 1].t_s) continue;
+    if (i - begin >= 2) found.emplace_back(&points[begin], i - begin);
+    begin = i;
+  }
+  return found;
+}
+
+// Keywords take one line of printable ASCII (502.0-B-2, 7.3.5 and 7.4).
+std::string one_line(std::string_view text) {
+  std::string line;
+  for (const char c : text) {
+    const bool printable = c >= ' ' && c <= '~';
+    if (printable) {
+      line += c;
+    } else if (line.empty() || line.back() != '?') {
+      line += '?';
+    }
+  }
+  return line;
+}
+
+std::string object_name(const Mission& mission) {
+  if (!mission.payloads.empty()) return one_line(mission.payloads.front().name);
+  return one_line(mission.name);
+}
+
+void add_segment(fmt::memory_buffer& text, const Mission& mission, Points points) {
+  auto out = std::back_inserter(text);
+  fmt::format_to(out, "\nMETA_START\n");
+  fmt::format_to(out, "OBJECT_NAME          = {}\n", object_name(mission));
+  fmt::format_to(out, "OBJECT_ID            = UNKNOWN\n");
+  fmt::format_to(out, "CENTER_NAME          = EARTH\nREF_FRAME            = GCRF\nTIME_SYSTEM          = UTC\n");
+  fmt::format_to(out, "START_TIME           = {}\n", utc_text(mission, points.front().t_s, 6));
+  fmt::format_to(out, "STOP_TIME            = {}\n", utc_text(mission, points.back().t_s, 6));
+  fmt::format_to(out, "INTERPOLATION        = HERMITE\nINTERPOLATION_DEGREE = 3\nMETA_STOP\n");
+  fmt::format_to(out, "COMMENT T+ {:.3f} s to T+ {:.3f} s\n", points.front().t_s, points.back().t_s);
+  for (const FlightPoint& point : points) {
+    const auto& r = point.position_m;
+    const auto& v = point.velocity_m_s;
+    fmt::format_to(out, "{} {:.6f} {:.6f} {:.6f} {:.9f} {:.9f} {:.9f}\n", utc_text(mission, point.t_s, 6), r.x / 1e3,
+                   r.y / 1e3, r.z / 1e3, v.x / 1e3, v.y / 1e3, v.z / 1e3);
+  }
+}
+
+}  // namespace
+
+std::string write_oem(const Flight& flight, const std::string& creation_utc) {
+  fmt::memory_buffer text;
+  auto out = std::back_inserter(text);
+  fmt::format_to(out, "CCSDS_OEM_VERS = 2.0\n");
+  fmt::format_to(out, "COMMENT {}, {}, lift-off {} UTC\n", one_line(flight.mission.name),
+                 one_line(flight.mission.vehicle.name), utc_text(flight.mission, 0, 3));
+  fmt::format_to(out, "COMMENT A new segment begins at every event: do not interpolate across it.\n");
+  fmt::format_to(out, "CREATION_DATE  = {}\nORIGINATOR     = COSMODROME\n", creation_utc);
+  for (const Points points : segments(flight.points)) add_segment(text, flight.mission, points);
+  return fmt::to_string(text);
+}
+
+}  // namespace cosmodrome

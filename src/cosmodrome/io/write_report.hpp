@@ -1,0 +1,18 @@
+#pragma once
+#include <string>
+
+#include "cosmodrome/flight/flight.hpp"
+
+namespace cosmodrome {
+
+/// What the report page draws, as JSON: the object of write_json() under "flight", and with it the points as
+/// columns, the way down of what was dropped, the closed districts, notes and sources. Of a long flight every
+/// event and at least 2000 points between them are kept.
+std::string write_report_data(const Flight& flight, const std::string& mission_hash = {});
+
+/// The report: one HTML file that needs nothing else, not even a network. `page` is report_template() or another
+/// text with the marks @TITLE@, @TEXT@ and @DATA@, each at most once.
+/// Throws std::invalid_argument if the page has no place for the data.
+std::string write_report(const Flight& flight, const std::string& page, const std::string& mission_hash = {});
+
+}  // namespace cosmodrome
