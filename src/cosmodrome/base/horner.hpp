@@ -1,0 +1,36 @@
+#pragma once
+#include <array>
+#include <cstddef>
+#include <type_traits>
+
+#include "cosmodrome/base/dual.hpp"
+
+namespace cosmodrome {
+
+/// c0 + c1 t + c2 t^2 + ..., lowest coefficient first.
+template <std::size_t n, class V>
+V horner(const std::array<V, n>& c, const V& t) {
+  V sum = c[n - 1];
+  for (std::size_t i = n - 1; i-- > 0;) sum = fma(sum, t, c[i]);
+  return sum;
+}
+
+template <std::size_t n, class V>
+std::array<V, n - 1> derivative_coefficients(const std::array<V, n>& c) {
+  std::array<V, n - 1> d;
+  for (std::size_t i = 1; i < n; ++i) d[i - 1] = c[i] * V(static_cast<double>(i));
+  return d;
+}
+
+/// The same where only t has derivatives: value and slope, instead of dual arithmetic throughout.
+template <std::size_t n, class V, int N, class T>
+  requires(!std::is_same_v<V, Dual<N, T>>)
+Dual<N, T> horner(const std::array<V, n>& c, const Dual<N, T>& t) {
+  if constexpr (n == 1) {
+    return Dual<N, T>(T(c[0]));
+  } else {
+    return Dual<N, T>::chain(horner(c, t.v), horner(derivative_coefficients(c), t.v), t);
+  }
+}
+
+}  // namespace cosmodrome
