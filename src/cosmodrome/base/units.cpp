@@ -1,5 +1,6 @@
 #include "cosmodrome/base/units.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
@@ -8,8 +9,8 @@
 namespace cosmodrome {
 namespace {
 
-constexpr double g0 = 9.80665;            // m/s2, standard gravity, CGPM 1901
-constexpr double pound = 0.45359237;      // kg, international pound of 1959
+constexpr double g0 = 9.80665;        // m/s2, standard gravity, CGPM 1901
+constexpr double pound = 0.45359237;  // kg, international pound of 1959
 constexpr double degree = std::numbers::pi / 180;
 
 struct Symbol {
@@ -34,23 +35,64 @@ constexpr Dimension energy{{2, 1, -2, 0, 0}};
 constexpr Dimension power{{2, 1, -3, 0, 0}};
 
 constexpr Symbol symbols[] = {
-    {"1", 1, none}, {"%", 0.01, none}, {"ppm", 1e-6, none},
-    {"m", 1, length}, {"km", 1e3, length}, {"cm", 1e-2, length}, {"mm", 1e-3, length}, {"um", 1e-6, length},
-    {"ft", 0.3048, length}, {"in", 0.0254, length}, {"mi", 1609.344, length}, {"nmi", 1852, length},
-    {"L", 1e-3, volume}, {"l", 1e-3, volume},
-    {"kg", 1, mass}, {"g", 1e-3, mass}, {"mg", 1e-6, mass}, {"t", 1e3, mass}, {"kt", 1e6, mass}, {"lb", pound, mass},
-    {"s", 1, time}, {"ms", 1e-3, time}, {"us", 1e-6, time}, {"min", 60, time}, {"h", 3600, time}, {"d", 86400, time},
+    {"1", 1, none},
+    {"%", 0.01, none},
+    {"ppm", 1e-6, none},
+    {"m", 1, length},
+    {"km", 1e3, length},
+    {"cm", 1e-2, length},
+    {"mm", 1e-3, length},
+    {"um", 1e-6, length},
+    {"ft", 0.3048, length},
+    {"in", 0.0254, length},
+    {"mi", 1609.344, length},
+    {"nmi", 1852, length},
+    {"L", 1e-3, volume},
+    {"l", 1e-3, volume},
+    {"kg", 1, mass},
+    {"g", 1e-3, mass},
+    {"mg", 1e-6, mass},
+    {"t", 1e3, mass},
+    {"kt", 1e6, mass},
+    {"lb", pound, mass},
+    {"s", 1, time},
+    {"ms", 1e-3, time},
+    {"us", 1e-6, time},
+    {"min", 60, time},
+    {"h", 3600, time},
+    {"d", 86400, time},
     {"Hz", 1, frequency},
     {"K", 1, temperature},
-    {"rad", 1, angle}, {"mrad", 1e-3, angle}, {"deg", degree, angle}, {"\u00B0", degree, angle},
-    {"arcmin", degree / 60, angle}, {"arcsec", degree / 3600, angle}, {"mdeg", degree / 1000, angle},
+    {"rad", 1, angle},
+    {"mrad", 1e-3, angle},
+    {"deg", degree, angle},
+    {"\u00B0", degree, angle},
+    {"arcmin", degree / 60, angle},
+    {"arcsec", degree / 3600, angle},
+    {"mdeg", degree / 1000, angle},
     {"g0", g0, acceleration},
-    {"N", 1, force}, {"kN", 1e3, force}, {"MN", 1e6, force}, {"mN", 1e-3, force}, {"kgf", g0, force},
-    {"tf", 1e3 * g0, force}, {"lbf", pound * g0, force}, {"klbf", 1e3 * pound * g0, force},
-    {"Pa", 1, pressure}, {"hPa", 1e2, pressure}, {"kPa", 1e3, pressure}, {"MPa", 1e6, pressure}, {"bar", 1e5, pressure},
-    {"mbar", 1e2, pressure}, {"atm", 101325, pressure}, {"psi", pound * g0 / (0.0254 * 0.0254), pressure},
-    {"J", 1, energy}, {"kJ", 1e3, energy}, {"MJ", 1e6, energy},
-    {"W", 1, power}, {"kW", 1e3, power}, {"MW", 1e6, power},
+    {"N", 1, force},
+    {"kN", 1e3, force},
+    {"MN", 1e6, force},
+    {"mN", 1e-3, force},
+    {"kgf", g0, force},
+    {"tf", 1e3 * g0, force},
+    {"lbf", pound* g0, force},
+    {"klbf", 1e3 * pound* g0, force},
+    {"Pa", 1, pressure},
+    {"hPa", 1e2, pressure},
+    {"kPa", 1e3, pressure},
+    {"MPa", 1e6, pressure},
+    {"bar", 1e5, pressure},
+    {"mbar", 1e2, pressure},
+    {"atm", 101325, pressure},
+    {"psi", pound* g0 / (0.0254 * 0.0254), pressure},
+    {"J", 1, energy},
+    {"kJ", 1e3, energy},
+    {"MJ", 1e6, energy},
+    {"W", 1, power},
+    {"kW", 1e3, power},
+    {"MW", 1e6, power},
 };
 
 struct Name {
@@ -59,11 +101,26 @@ struct Name {
 };
 
 constexpr Name names[] = {
-    {"ratio", none}, {"length", length}, {"area", area}, {"volume", volume}, {"mass", mass}, {"time", time},
-    {"frequency", frequency}, {"temperature", temperature}, {"angle", angle}, {"speed", {{1, 0, -1, 0, 0}}},
-    {"acceleration", acceleration}, {"force", force}, {"pressure", pressure}, {"energy", energy}, {"power", power},
-    {"mass flow", {{0, 1, -1, 0, 0}}}, {"density", {{-3, 1, 0, 0, 0}}}, {"heat flux", {{0, 1, -3, 0, 0}}},
-    {"angular rate", {{0, 0, -1, 0, 1}}}, {"angular acceleration", {{0, 0, -2, 0, 1}}},
+    {"ratio", none},
+    {"length", length},
+    {"area", area},
+    {"volume", volume},
+    {"mass", mass},
+    {"time", time},
+    {"frequency", frequency},
+    {"temperature", temperature},
+    {"angle", angle},
+    {"speed", {{1, 0, -1, 0, 0}}},
+    {"acceleration", acceleration},
+    {"force", force},
+    {"pressure", pressure},
+    {"energy", energy},
+    {"power", power},
+    {"mass flow", {{0, 1, -1, 0, 0}}},
+    {"density", {{-3, 1, 0, 0, 0}}},
+    {"heat flux", {{0, 1, -3, 0, 0}}},
+    {"angular rate", {{0, 0, -1, 0, 1}}},
+    {"angular acceleration", {{0, 0, -2, 0, 1}}},
 };
 
 const Symbol* find_symbol(std::string_view text) {
@@ -112,14 +169,22 @@ std::optional<double> take_number(std::string_view text, std::size_t& used) {
     digits += text.substr(used, count);
     used += count;
   };
-  if (used < text.size() && text[used] == '+') ++used;
-  else if (used < text.size() && text[used] == '-') take(1);
+  if (used < text.size() && text[used] == '+')
+    ++used;
+  else if (used < text.size() && text[used] == '-')
+    take(1);
   // The true minus sign, U+2212, as copied from a document.
-  else if (text.substr(0, 3) == "\u2212") { digits += '-'; used = 3; }
+  else if (text.substr(0, 3) == "\u2212") {
+    digits += '-';
+    used = 3;
+  }
   const auto take_digits = [&] {
-    while (is_digit(used) || (used > 0 && used < text.size() && text[used] == '_' && is_digit(used - 1) && is_digit(used + 1))) {
-      if (text[used] == '_') ++used;
-      else take(1);
+    while (is_digit(used) ||
+           (used > 0 && used < text.size() && text[used] == '_' && is_digit(used - 1) && is_digit(used + 1))) {
+      if (text[used] == '_')
+        ++used;
+      else
+        take(1);
     }
   };
   take_digits();

@@ -88,6 +88,7 @@ struct ForceModel {
 /// Everything that decides a flight. SI; checked; its hash names the result.
 struct Mission {
   std::string id;  ///< file stem: "luna-25"
+  std::string file;  ///< where it was read from; empty if it was not
   std::string name;
   std::string description;
   Site site;
@@ -106,6 +107,7 @@ struct Mission {
   std::optional<double> launch_azimuth_rad;  ///< given by the user; else plan() finds it
   std::optional<double> pitch_over_rad;      ///< given by the user; else plan() finds it
   std::vector<std::string> notes;
+  std::vector<Provenance> provenance;  ///< of the mission file's own figures
 };
 
 }  // namespace cosmodrome

@@ -21,6 +21,7 @@ struct Engine {
   double thrust_vacuum_N = 0;
   double thrust_sea_level_N = 0;  ///< 0 for an engine that never burns in air: no back-pressure
   double isp_vacuum_s = 0;        ///< of the propellant that gives thrust
+  double isp_sea_level_s = 0;     ///< 0: not stated; only compared with the thrusts
   double drive_flow_kg_s = 0;     ///< extra flow that gives no thrust (peroxide for the turbopumps)
   double throttle_min = 1;
   double throttle_max = 1;
@@ -49,6 +50,7 @@ struct Stage {
 struct Part {
   std::string id;
   std::string name;
+  std::string role;         ///< fairing, interstage, tail, tower, adapter
   double mass_kg = 0;       ///< all pieces together
   int pieces = 1;           ///< fairing halves: 2
   double fall_drag_area_m2 = 0;  ///< Cd A of one piece
@@ -113,6 +115,7 @@ struct Action {
 /// One event of the flight: a name, when it happens and what it does.
 struct SequenceItem {
   std::string name;
+  std::string what;  ///< in words: "Blocks B, V, G, D separate"; may be empty
   Condition when;
   std::vector<Action> actions;
 };
@@ -122,6 +125,7 @@ struct Vehicle {
   std::string id;     ///< "soyuz-2.1b/fregat" after stacking
   std::string name;
   std::string description;
+  bool has_upper_stage = false;  ///< stacked from a launcher and an upper stage
   std::vector<Engine> engines;
   std::vector<Stage> stages;
   std::vector<Part> parts;

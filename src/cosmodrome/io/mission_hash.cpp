@@ -1,0 +1,169 @@
+#include <bit>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "cosmodrome/io/read.hpp"
+
+namespace cosmodrome {
+namespace {
+
+/// SipHash-2-4 with 128 bits of output (J.-P. Aumasson and D. J. Bernstein, "SipHash: a fast short-input PRF",
+/// INDOCRYPT 2012, and the reference code's 128-bit variant), with a key of zeros: the hash is a name, not a secret.
+class SipHash128 {
+ public:
+  void byte(std::uint8_t value) {
+    tail_ |= std::uint64_t{value} << (8 * (length_ % 8));
+    if (++length_ % 8 == 0) {
+      compress(tail_);
+      tail_ = 0;
+    }
+  }
+
+  std::string hex() {
+    compress(tail_ | (length_ << 56));
+    v2_ ^= 0xEE;
+    rounds(4);
+    const std::uint64_t first = v0_ ^ v1_ ^ v2_ ^ v3_;
+    v1_ ^= 0xDD;
+    rounds(4);
+    const std::uint64_t second = v0_ ^ v1_ ^ v2_ ^ v3_;
+    return hex_of(first) + hex_of(second);
+  }
+
+ private:
+  void rounds(int count) {
+    for (int i = 0; i < count; ++i) {
+      v0_ += v1_;
+      v1_ = std::rotl(v1_, 13) ^ v0_;
+      v0_ = std::rotl(v0_, 32);
+      v2_ += v3_;
+      v3_ = std::rotl(v3_, 16) ^ v2_;
+      v0_ += v3_;
+      v3_ = std::rotl(v3_, 21) ^ v0_;
+      v2_ += v1_;
+      v1_ = std::rotl(v1_, 17) ^ v2_;
+      v2_ = std::rotl(v2_, 32);
+    }
+  }
+
+  void compress(std::uint64_t word) {
+    v3_ ^= word;
+    rounds(2);
+    v0_ ^= word;
+  }
+
+  /// Byte by byte from the lowest, as the reference prints it.
+  static std::string hex_of(std::uint64_t word) {
+    std::string text;
+    for (int i = 0; i < 8; ++i) text += fmt::format("{:02x}", (word >> (8 * i)) & 0xFFU);
+    return text;
+  }
+
+  std::uint64_t v0_ = 0x736f6d6570736575, v1_ = 0x646f72616e646f6d ^ 0xEE;
+  std::uint64_t v2_ = 0x6c7967656e657261, v3_ = 0x7465646279746573;
+  std::uint64_t tail_ = 0, length_ = 0;
+};
+
+/// Writes values one after the other, each list with its length before it, so that no two missions write the same.
+class Writer {
+ public:
+  void number(std::uint64_t value) {
+    for (int i = 0; i < 8; ++i) hash_.byte(static_cast<std::uint8_t>(value >> (8 * i)));
+  }
+  // 0.0 and -0.0 fly the same.
+  void put(double value) { number(std::bit_cast<std::uint64_t>(value == 0 ? 0.0 : value)); }
+  void put(int value) { number(static_cast<std::uint64_t>(static_cast<std::int64_t>(value))); }
+  void put(bool value) { number(value ? 1 : 0); }
+  void put(const std::string& text) {
+    number(text.size());
+    for (const char c : text) hash_.byte(static_cast<std::uint8_t>(c));
+  }
+  void put(const std::optional<double>& value) {
+    put(value.has_value());
+    put(value.value_or(0));
+  }
+  template <class Item>
+  void put(const std::vector<Item>& items) {
+    number(items.size());
+    for (const Item& item : items) put(item);
+  }
+  void put(const Engine& e);
+  void put(const Stage& s);
+  void put(const Part& p);
+  void put(const Aerodynamics& a);
+  void put(const Condition& c);
+  void put(const Action& a);
+  void put(const SequenceItem& i);
+  void put(const Target& t);
+  void put(const SteeringTable& t);
+  void put(const DropZone& z);
+  void put(const DropZone::Point& p) { all(p.latitude_rad, p.longitude_rad); }
+  void put(const Payload& p) { put(p.mass_kg); }
+
+  template <class... Values>
+  void all(const Values&... values) {
+    (put(values), ...);
+  }
+  std::string hex() { return hash_.hex(); }
+
+ private:
+  SipHash128 hash_;
+};
+
+void Writer::put(const Engine& e) {
+  all(e.id, e.thrust_vacuum_N, e.thrust_sea_level_N, e.isp_vacuum_s, e.drive_flow_kg_s, e.throttle_min, e.throttle_max,
+      e.start_up_s, e.tail_off_s, e.ignitions_max);
+}
+
+void Writer::put(const Stage& s) {
+  all(s.id, s.count, s.dry_mass_kg, s.inert_mass_kg, s.propellant_kg, s.residual_kg, s.drive_propellant_kg, s.engine,
+      s.engine_count, s.fall_drag_area_m2);
+}
+
+void Writer::put(const Part& p) { all(p.id, p.mass_kg, p.pieces, p.fall_drag_area_m2); }
+
+void Writer::put(const Aerodynamics& a) {
+  all(a.while_attached, a.reference_area_m2, a.mach, a.drag_coefficient, a.angle_of_attack_rad,
+      a.drag_coefficient_by_angle, a.normal_force_slope_per_rad);
+}
+
+void Writer::put(const Condition& c) { all(static_cast<int>(c.kind), c.after, c.stage, c.target, c.value); }
+
+void Writer::put(const Action& a) { all(static_cast<int>(a.kind), a.what, a.target, a.level, a.over_s); }
+
+void Writer::put(const SequenceItem& i) { all(i.name, i.when, i.actions); }
+
+void Writer::put(const Target& t) {
+  all(t.name, t.perigee_altitude_m, t.apogee_altitude_m, t.inclination_rad, t.raan_rad, t.argument_of_perigee_rad,
+      t.cut_off_true_anomaly_rad, t.descending);
+}
+
+void Writer::put(const SteeringTable& t) {
+  all(t.name, t.t_s, t.pitch_rad, t.yaw_rad, t.pitch_polynomial, t.from_s, t.to_s);
+}
+
+void Writer::put(const DropZone& z) { all(z.name, z.element, z.outline, z.radius_m); }
+
+}  // namespace
+
+std::string mission_hash(const Mission& m) {
+  Writer writer;
+  writer.put(std::string("cosmodrome mission 1"));  // a new number when the order of what follows changes
+  writer.all(m.site.latitude_rad, m.site.longitude_rad, m.site.altitude_m);
+  writer.all(m.vehicle.engines, m.vehicle.stages, m.vehicle.parts, m.vehicle.aerodynamics, m.vehicle.sequence,
+             m.vehicle.hold_down_s, m.vehicle.length_m);
+  writer.number(static_cast<std::uint64_t>(m.liftoff.tai_ns()));
+  writer.all(m.payloads, m.targets, m.steering_tables);
+  writer.all(m.atmosphere.altitude_m, m.atmosphere.density_kg_m3, m.atmosphere.pressure_Pa, m.atmosphere.temperature_K);
+  writer.all(m.wind.altitude_m, m.wind.east_m_s, m.wind.north_m_s);
+  writer.all(m.forces.gravity_degree, m.forces.gravity_order, m.forces.sun, m.forces.moon);
+  writer.all(m.drop_zones, m.guidance_period_s, m.max_time_s, m.launch_azimuth_rad, m.pitch_over_rad);
+  return writer.hex();
+}
+
+}  // namespace cosmodrome

@@ -1,0 +1,193 @@
+#include "cosmodrome/io/read_mission.hpp"
+
+#include <cmath>
+#include <numbers>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "cosmodrome/io/checked_document.hpp"
+#include "cosmodrome/io/column_file.hpp"
+
+namespace cosmodrome {
+namespace {
+
+constexpr double deg = std::numbers::pi / 180;
+
+Epoch read_epoch(const WrittenInstant& written) {
+  const Epoch local = Epoch::from_utc(UtcTime{written.year, written.month, written.day, written.hour, written.minute,
+                                              written.second, written.nanosecond});
+  if (written.offset_minutes == 0) return local;
+  // The offset is one of calendars, not of elapsed time, but no leap second lies within a day's offset of a launch
+  // unless it falls on that very night; then the difference is taken up by the calendar of UTC below.
+  const UtcTime utc = (local - 60.0 * written.offset_minutes).to_utc();
+  const double seconds = written.second;
+  return Epoch::from_utc(utc.year, utc.month, utc.day, utc.hour, utc.minute, seconds + written.nanosecond * 1e-9);
+}
+
+Target read_target(const Section& from) {
+  const Section orbit = from.section("orbit");
+  Target target;
+  target.name = from.text("at");
+  const double altitude_m = orbit.quantity("altitude");
+  target.perigee_altitude_m = orbit.given("perigee").value_or(altitude_m);
+  target.apogee_altitude_m = orbit.given("apogee").value_or(altitude_m);
+  target.inclination_rad = orbit.quantity("inclination");
+  target.raan_rad = orbit.given("raan");
+  target.argument_of_perigee_rad = orbit.given("argument_of_perigee");
+  target.cut_off_true_anomaly_rad = orbit.given("true_anomaly");
+  target.descending = orbit.boolean("descending");
+  return target;
+}
+
+PublishedEvent read_published(const Section& from) {
+  return {from.text("event"),  from.quantity("t"),      from.quantity("tolerance"),
+          from.text("source"), from.text("confidence"), from.text("note")};
+}
+
+SteeringTable read_programme(const Section& from) {
+  SteeringTable table;
+  table.name = from.text("name");
+  auto columns = from.columns("table");
+  table.t_s = std::move(columns[0]);
+  table.pitch_rad = std::move(columns[1]);
+  table.yaw_rad = std::move(columns[2]);
+  table.pitch_polynomial = from.quantities("polynomial");
+  table.from_s = from.quantity("from");
+  table.to_s = from.quantity("to");
+  return table;
+}
+
+/// Wind is told by where it comes from and kept by where it goes to.
+WindProfile wind_from(const std::vector<double>& altitude_m, const std::vector<double>& speed_m_s,
+                      const std::vector<double>& from_rad) {
+  WindProfile wind;
+  wind.altitude_m = altitude_m;
+  for (std::size_t i = 0; i < altitude_m.size(); ++i) {
+    wind.east_m_s.push_back(-speed_m_s[i] * std::sin(from_rad[i]));
+    wind.north_m_s.push_back(-speed_m_s[i] * std::cos(from_rad[i]));
+  }
+  return wind;
+}
+
+WindProfile read_wind(const Section& from, const std::filesystem::path& folder) {
+  if (!from.has("file")) {
+    const auto columns = from.columns("profile");
+    return wind_from(columns[0], columns[1], columns[2]);
+  }
+  auto columns = read_columns(folder / from.text("file"), {"altitude_m", "speed_m_s", "from_deg"});
+  for (double& direction : columns[2]) direction *= deg;
+  return wind_from(columns[0], columns[1], columns[2]);
+}
+
+AtmosphereTable read_atmosphere(const Section& from, const std::filesystem::path& folder) {
+  if (!from.has("file")) return {};
+  const std::string file = (folder / from.text("file")).string();
+  auto columns = read_columns(file, {"altitude_m", "density_kg_m3", "pressure_Pa", "temperature_K"});
+  for (std::size_t k = 1; k < columns.size(); ++k) {
+    for (const double value : columns[k]) {
+      const bool too_small = k == 3 ? value <= 0 : value < 0;
+      if (too_small)
+        throw InputError(Problem{file, 0, 0, "", fmt::format("an atmosphere cannot have the value {}", value),
+                                 "densities and pressures are 0 or more, temperatures above 0 K"});
+    }
+  }
+  return {std::move(columns[0]), std::move(columns[1]), std::move(columns[2]), std::move(columns[3])};
+}
+
+void check_orbit(const Value& target, std::size_t index, std::vector<Problem>& problems) {
+  const Value* orbit = target.find("orbit");
+  if (orbit == nullptr || !orbit->is_table()) return;
+  const bool circular = orbit->find("altitude") != nullptr;
+  const bool perigee = orbit->find("perigee") != nullptr;
+  const bool apogee = orbit->find("apogee") != nullptr;
+  const std::string path = "target." + item_name(target, index) + ".orbit";
+  if (circular && (perigee || apogee)) {
+    problems.push_back(problem_at(orbit->place, path,
+                                  "altitude stands for a circular orbit, beside it there is perigee or apogee",
+                                  "give altitude alone, or perigee and apogee"));
+  } else if (!circular && perigee != apogee) {
+    problems.push_back(problem_at(orbit->place, path, fmt::format("{} is missing", perigee ? "apogee" : "perigee"),
+                                  "give both, or altitude for a circular orbit"));
+  } else if (!circular && !perigee) {
+    problems.push_back(
+        problem_at(orbit->place, path, "the orbit has no height", "give perigee and apogee, or altitude"));
+  }
+}
+
+void check_programme(const Value& programme, std::size_t index, std::vector<Problem>& problems) {
+  const bool table = programme.find("table") != nullptr;
+  const bool polynomial = programme.find("polynomial") != nullptr;
+  const std::string path = "programme." + item_name(programme, index);
+  if (table == polynomial) {
+    problems.push_back(
+        problem_at(programme.place, path,
+                   table ? "there are a table and a polynomial" : "there is neither a table nor a polynomial",
+                   "give one of them"));
+  }
+  const bool range = programme.find("from") != nullptr && programme.find("to") != nullptr;
+  if (polynomial && !range) {
+    problems.push_back(problem_at(programme.place, path, "a polynomial needs `from` and `to`",
+                                  "write from = \"10 s\" and to = \"110 s\""));
+  }
+}
+
+template <class Check>
+void each_item(const Value& root, std::string_view key, std::vector<Problem>& problems, Check&& check) {
+  const Value* list = root.find(key);
+  if (list == nullptr || !list->is_list()) return;
+  for (std::size_t i = 0; i < list->items.size(); ++i) {
+    if (list->items[i].is_table()) check(list->items[i], i, problems);
+  }
+}
+
+void check_dates(const Value& root, std::vector<Problem>& problems) {
+  const Value* head = root.find("mission");
+  const Value* written = head != nullptr ? head->find("liftoff") : nullptr;
+  if (written == nullptr || written->kind != Value::Kind::instant || !written->instant.has_date) return;
+  try {
+    static_cast<void>(read_epoch(written->instant));
+  } catch (const std::exception& error) {
+    problems.push_back(problem_at(written->place, "mission.liftoff", error.what(), "write a date and time that exist"));
+  }
+}
+
+}  // namespace
+
+Mission read_mission(const Value& root, const std::filesystem::path& folder) {
+  const Section document(DocumentKind::mission, root);
+  const Section head = document.section("mission");
+  Mission mission;
+  mission.name = head.text("name");
+  mission.description = head.text("description");
+  mission.liftoff = read_epoch(head.instant("liftoff"));
+  mission.launch_azimuth_rad = head.given("launch_azimuth");
+  mission.pitch_over_rad = head.given("pitch_over");
+  mission.max_time_s = head.quantity("max_time");
+  for (const Section& payload : document.sections("payload")) {
+    mission.payloads.push_back({payload.text("name"), payload.quantity("mass")});
+  }
+  for (const Section& target : document.sections("target")) mission.targets.push_back(read_target(target));
+  for (const Section& event : document.sections("published")) mission.published.push_back(read_published(event));
+  for (const Section& table : document.sections("programme")) mission.steering_tables.push_back(read_programme(table));
+  const Section forces = document.section("forces");
+  mission.forces = {forces.integer("gravity_degree"), forces.integer("gravity_order"), forces.boolean("sun"),
+                    forces.boolean("moon")};
+  mission.guidance_period_s = document.section("guidance").quantity("period");
+  mission.wind = read_wind(document.section("wind"), folder);
+  mission.atmosphere = read_atmosphere(document.section("atmosphere"), folder);
+  return mission;
+}
+
+void check_mission_form(const Value& root, std::vector<Problem>& problems) {
+  each_item(root, "target", problems, check_orbit);
+  each_item(root, "programme", problems, check_programme);
+  check_dates(root, problems);
+  const Value* wind = root.find("wind");
+  if (wind == nullptr || !wind->is_table()) return;
+  if (wind->find("profile") != nullptr && wind->find("file") != nullptr) {
+    problems.push_back(problem_at(wind->place, "wind", "there are a profile and a file", "give one of them"));
+  }
+}
+
+}  // namespace cosmodrome

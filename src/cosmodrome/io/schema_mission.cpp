@@ -1,0 +1,132 @@
+#include <array>
+
+#include "cosmodrome/io/schema_tables.hpp"
+
+namespace cosmodrome {
+namespace {
+
+using enum FieldType;
+constexpr bool must = true;
+constexpr bool may = false;
+
+constexpr std::array mission_table{
+    Field{"mission", section, "", must, "", "", "", "The mission as a whole.", ""},
+    Field{"mission.name", text, "", must, "", "", "", "Its name.", R"("Luna-25")"},
+    Field{"mission.description", text, "", may, "", "", "", "A sentence or two about it.", R"("Moon lander.")"},
+    Field{"mission.site", text, "", must, "", "", "", "Site and pad of the catalogue, or a file of your own.",
+          R"("vostochny/1S")"},
+    Field{"mission.vehicle", text, "", must, "", "", "",
+          "Vehicle of the catalogue, with its upper stage if it has one, or a file of your own such as `./my.toml` "
+          "or `./my.toml/fregat`, looked for beside the mission file.",
+          R"("soyuz-2.1b/fregat")"},
+    Field{"mission.liftoff", instant, "", must, "", "1990-01-01", "2050-01-01",
+          "When it lifts off; `Z` is UTC, `+03:00` Moscow.", "2023-08-10T23:10:57Z"},
+    Field{"mission.fairing", text, "", may, "", "", "", "Which of the vehicle's fairings flies.", R"("large")"},
+    Field{"mission.launch_azimuth", quantity, "deg", may, "", "-360 deg", "360 deg",
+          "Direction of flight at lift-off, clockwise from north; absent: found by the plan.", R"("52.3 deg")"},
+    Field{"mission.pitch_over", quantity, "deg", may, "", "0 deg", "90 deg",
+          "How far the axis leans over before the gravity turn; absent: found by the plan.", R"("3.2 deg")"},
+    Field{"mission.max_time", quantity, "s", may, "0 s", "0 s", "3650 d",
+          "The flight is followed this long at most; 0: as long as the sequence needs.", R"("2 h")"},
+
+    Field{"payload", sections, "", may, "", "", "", "What is carried.", ""},
+    Field{"payload[].name", text, "", must, "", "", "", "Its name.", R"("Luna-25")"},
+    Field{"payload[].mass", quantity, "kg", must, "", "0 kg", "10000 t", "Its mass.", R"("1750 kg")"},
+
+    Field{"target", sections, "", may, "", "", "", "An orbit to be reached; the first is called `final` in sequences.",
+          ""},
+    Field{"target[].at", text, "", must, "", "", "", "Its name.", R"("parking-orbit")"},
+    Field{"target[].orbit", section, "", must, "", "", "",
+          "The orbit: perigee and apogee, or one altitude for both. What is absent is free.", ""},
+    Field{"target[].orbit.perigee", quantity, "km", may, "", "-6400 km", "1e6 km",
+          "Height of the perigee above the equatorial radius of WGS84.", R"("185 km")"},
+    Field{"target[].orbit.apogee", quantity, "km", may, "", "-6400 km", "1e6 km",
+          "Height of the apogee above the equatorial radius of WGS84.", R"("220 km")"},
+    Field{"target[].orbit.altitude", quantity, "km", may, "", "-6400 km", "1e6 km",
+          "Height of a circular orbit, in place of perigee and apogee.", R"("200 km")"},
+    Field{"target[].orbit.inclination", quantity, "deg", must, "", "0 deg", "180 deg",
+          "Inclination to the equator of date.", R"("51.7 deg")"},
+    Field{"target[].orbit.raan", quantity, "deg", may, "", "-360 deg", "360 deg",
+          "Right ascension of the ascending node, of date.", R"("120 deg")"},
+    Field{"target[].orbit.argument_of_perigee", quantity, "deg", may, "", "-360 deg", "360 deg",
+          "Angle from the ascending node to the perigee.", R"("90 deg")"},
+    Field{"target[].orbit.true_anomaly", quantity, "deg", may, "", "-360 deg", "360 deg",
+          "Where on the orbit the guidance cuts off; absent: at the perigee.", R"("0 deg")"},
+    Field{"target[].orbit.descending", boolean, "", may, "false", "", "", "Launch southward instead of northward.",
+          "false"},
+
+    Field{"override", free, "", may, "", "", "",
+          "Figures of the vehicle that differ in this flight, by dotted path: `\"stage.third.propellant\" = "
+          "\"22.9 tf\"`.",
+          ""},
+
+    Field{"published", sections, "", may, "", "", "", "A published event time, set beside the computed one.", ""},
+    Field{"published[].event", text, "", must, "", "", "", "Event of the sequence.", R"("boosters-separate")"},
+    Field{"published[].t", quantity, "s", must, "", "-1 d", "10000 d", "Time since lift-off.", R"("117.7 s")"},
+    Field{"published[].tolerance", quantity, "s", may, "0 s", "0 s", "1 d",
+          "Half the last printed digit, or as the source says.", R"("0.05 s")"},
+    Field{"published[].source", text, "", may, "", "", "", "Where it was published.", R"("AO")"},
+    Field{"published[].confidence", text, "", may, "", "", "", "A official to R unsourced.", R"("A")"},
+    Field{"published[].note", text, "", may, "", "", "", "What there is to say about it.", R"("Planned.")"},
+
+    Field{"forces", section, "", may, "", "", "", "Which forces act beside thrust and air.", ""},
+    Field{"forces.gravity_degree", integer, "", may, "4", "0", "120", "Degree of the Earth's gravity field.", "8"},
+    Field{"forces.gravity_order", integer, "", may, "0", "0", "120", "Order of the Earth's gravity field.", "8"},
+    Field{"forces.sun", boolean, "", may, "false", "", "", "The Sun's pull.", "true"},
+    Field{"forces.moon", boolean, "", may, "false", "", "", "The Moon's pull.", "true"},
+
+    Field{"guidance", section, "", may, "", "", "", "How the guidance works.", ""},
+    Field{"guidance.period", quantity, "s", may, "2 s", "0.01 s", "600 s", "Time between two of its solutions.",
+          R"("2 s")"},
+
+    Field{"wind", section, "", may, "", "", "", "Wind by altitude: a profile or a file. Absent: calm.", ""},
+    Field{"wind.profile", rows, "km|m/s|deg", may, "", "", "",
+          "Altitude, speed, direction it comes from (clockwise from north); altitudes rise.",
+          R"([["0 km", "3 m/s", "270 deg"], ["12 km", "40 m/s", "260 deg"]])"},
+    Field{"wind.file", text, "", may, "", "", "",
+          "CSV file beside the mission file, with the columns altitude_m, speed_m_s and from_deg.", R"("winds.csv")"},
+
+    Field{"atmosphere", section, "", may, "", "", "", "An atmosphere of your own. Absent: US Standard Atmosphere 1976.",
+          ""},
+    Field{"atmosphere.file", text, "", must, "", "", "",
+          "CSV file beside the mission file, with the columns altitude_m, density_kg_m3, pressure_Pa and "
+          "temperature_K.",
+          R"("atmosphere.csv")"},
+
+    Field{"programme", sections, "", may, "", "", "",
+          "Steering angles by time since lift-off, for `steer = \"programme:NAME\"`: a table or a polynomial.", ""},
+    Field{"programme[].name", text, "", must, "", "", "", "Its name.", R"("ascent")"},
+    Field{"programme[].table", rows, "s|deg|deg?", may, "", "", "",
+          "Time, pitch above the pad's horizon, yaw left of the launch azimuth (may be absent); linear between rows.",
+          R"([["0 s", "90 deg"], ["100 s", "40 deg"]])"},
+    Field{"programme[].polynomial", polynomial, "deg", may, "", "", "",
+          "Pitch as a polynomial of time, lowest power first.", R"(["90 deg", "-0.5 deg/s", "0.001 deg/s2"])"},
+    Field{"programme[].from", quantity, "s", may, "0 s", "-1 h", "1 d", "The polynomial holds from here.", R"("10 s")"},
+    Field{"programme[].to", quantity, "s", may, "0 s", "-1 h", "1 d", "The polynomial holds up to here.", R"("110 s")"},
+};
+
+constexpr std::array site_table{
+    Field{"site", section, "", must, "", "", "", "The site as a whole.", ""},
+    Field{"site.name", text, "", must, "", "", "", "Its name.", R"("Vostochny")"},
+    Field{"site.country", text, "", may, "", "", "", "Where it is.", R"("Russia")"},
+    Field{"site.notes", texts, "", may, "", "", "", "What there is to say about it.", R"("Civil.")"},
+
+    Field{"pad", sections, "", must, "", "", "", "A launch pad.", ""},
+    Field{"pad[].id", text, "", must, "", "", "", "Its short name, as after the stroke in `vostochny/1S`.", R"("1S")"},
+    Field{"pad[].name", text, "", may, "", "", "", "Its full name.", R"("Pad 1S")"},
+    Field{"pad[].latitude", quantity, "deg", must, "", "-90 deg", "90 deg", "Geodetic, on WGS84.",
+          R"("51.884395 deg")"},
+    Field{"pad[].longitude", quantity, "deg", must, "", "-180 deg", "360 deg", "East.", R"("128.333932 deg")"},
+    Field{"pad[].altitude", quantity, "m", must, "", "-500 m", "9000 m",
+          "Above the ellipsoid; a height above the sea where the geoid is unknown.", R"("240 m")"},
+    Field{"pad[].azimuth_limits", rows, "deg|deg", may, "", "", "",
+          "Allowed launch azimuths, clockwise from north, each from the first to the second; absent: none stated.",
+          R"([["35 deg", "120 deg"]])"},
+};
+
+}  // namespace
+
+std::span<const Field> mission_fields() { return mission_table; }
+std::span<const Field> site_fields() { return site_table; }
+
+}  // namespace cosmodrome
