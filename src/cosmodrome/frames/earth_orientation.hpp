@@ -29,7 +29,8 @@ inline constexpr double earth_rotation_rate_rad_s = 7.292115146706979e-5;
 /// The Earth's orientation over a span of time as polynomials in the seconds since a reference epoch, one piece for
 /// at most six hours. A plain value: make it once a flight, then evaluate it for every scalar.
 ///
-/// Against the full series at each instant it is good to 3e-13 rad, 2 micrometres at the Earth's surface. Outside
+/// Against the full series at each instant it is good to 3e-13 rad, 2 micrometres at the Earth's surface, if the
+/// observations are smooth; where those of a daily table bend, at midnight, to 0.3 mm. Outside
 /// [from_s, to_s] the nearest piece goes on: good to 1 mm for half an hour, then worse.
 struct EarthOrientation {
   /// Cubic polynomials in t_s - middle_s, lowest coefficient first.

@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "cosmodrome/base/error.hpp"
+
 namespace cosmodrome {
 namespace {
 
@@ -123,9 +125,9 @@ TEST(LeapSeconds, a_file_extends_the_table) {
   EXPECT_EQ(longer.tai_minus_utc_s(65000 - 51544), 38);
   EXPECT_TRUE(longer.day_has_leap_second(65000 - 51544 - 1));
   { std::ofstream(file) << "41317.0 1 1 1972 10\nnonsense\n"; }
-  EXPECT_THROW((void)LeapSeconds::from_file(file), std::runtime_error);
+  EXPECT_THROW((void)LeapSeconds::from_file(file), InputError);
   std::filesystem::remove(file);
-  EXPECT_THROW((void)LeapSeconds::from_file(file), std::runtime_error);
+  EXPECT_THROW((void)LeapSeconds::from_file(file), InputError);
 }
 
 TEST(Epoch, agrees_with_the_published_table_of_tai_minus_utc) {

@@ -10,6 +10,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "cosmodrome/base/error.hpp"
+
 namespace cosmodrome {
 
 namespace {
@@ -32,6 +34,10 @@ LeapSeconds from_erfa() {
   return LeapSeconds(std::move(steps));
 }
 
+[[noreturn]] void fail(const std::filesystem::path& file, int line, const std::string& found) {
+  throw InputError(file.string(), line, line > 0 ? 1 : 0, found, "give the IERS file Leap_Second.dat");
+}
+
 }  // namespace
 
 LeapSeconds::LeapSeconds(std::vector<Step> steps) : steps_(std::move(steps)) {
@@ -51,7 +57,7 @@ const LeapSeconds& LeapSeconds::built_in() {
 
 LeapSeconds LeapSeconds::from_file(const std::filesystem::path& file) {
   std::ifstream in(file);
-  if (!in) throw std::runtime_error(file.string() + ": cannot be read");
+  if (!in) fail(file, 0, "the leap seconds cannot be read");
   std::vector<Step> steps;
   std::string text;
   for (int number = 1; std::getline(in, text); ++number) {
@@ -61,13 +67,13 @@ LeapSeconds LeapSeconds::from_file(const std::filesystem::path& file) {
     int day = 0, month = 0, year = 0, offset = 0;
     const bool read = static_cast<bool>(fields >> mjd >> day >> month >> year >> offset);
     if (!read || !(std::abs(mjd) < 1e6) || year < 1972 || year > 9999)
-      throw std::runtime_error(file.string() + ":" + std::to_string(number) + ": expected MJD day month year TAI-UTC");
+      fail(file, number, "not a line of MJD, day, month, year, TAI-UTC");
     steps.push_back({static_cast<std::int64_t>(std::floor(mjd)) - mjd_of_2000_01_01, offset});
   }
   try {
     return LeapSeconds(std::move(steps));
   } catch (const std::invalid_argument& fault) {
-    throw std::runtime_error(file.string() + ": " + fault.what());
+    fail(file, 0, fault.what());
   }
 }
 

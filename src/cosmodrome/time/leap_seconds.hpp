@@ -19,7 +19,7 @@ class LeapSeconds {
   static const LeapSeconds& built_in();
 
   /// Reads a table as the IERS publishes it (Leap_Second.dat: modified Julian date, day, month, year, TAI-UTC; lines
-  /// that begin with # are comments). Throws std::runtime_error that names file, line and fault.
+  /// that begin with # are comments). Throws InputError.
   static LeapSeconds from_file(const std::filesystem::path& file);
 
   /// Ascending in day, first step 1972-01-01. Throws std::invalid_argument otherwise.
