@@ -3,6 +3,7 @@
 #include <string>
 
 #include "cosmodrome/base/error.hpp"
+#include "cosmodrome/base/table.hpp"
 #include "cosmodrome/environment/us76.hpp"
 
 namespace cosmodrome {
@@ -77,34 +78,6 @@ void check(const std::vector<double>& altitude_m, const std::vector<double>& den
     refuse("the last density is not below the one before", "the density goes on falling above as between these two");
 }
 
-/// Natural cubic spline through uneven nodes.
-class NaturalSpline {
- public:
-  NaturalSpline(const std::vector<double>& x, std::vector<double> y) : x_(x), y_(std::move(y)), bend_(x.size()) {
-    const std::size_t n = x_.size();
-    std::vector<double> pivot(n);
-    for (std::size_t i = 1; i + 1 < n; ++i) {
-      const double left = x_[i] - x_[i - 1], right = x_[i + 1] - x_[i];
-      const double d = 1 / (2 * (left + right) - left * pivot[i - 1]);
-      pivot[i] = right * d;
-      bend_[i] = d * (6 * ((y_[i + 1] - y_[i]) / right - (y_[i] - y_[i - 1]) / left) - left * bend_[i - 1]);
-    }
-    for (std::size_t i = n - 2; i > 0; --i) bend_[i] -= pivot[i] * bend_[i + 1];
-  }
-
-  /// For arguments that rise from call to call, within the nodes.
-  double operator()(double x) {
-    while (i_ + 2 < x_.size() && x > x_[i_ + 1]) ++i_;
-    const double h = x_[i_ + 1] - x_[i_], b = (x - x_[i_]) / h, a = 1 - b;
-    return a * y_[i_] + b * y_[i_ + 1] + ((a * a * a - a) * bend_[i_] + (b * b * b - b) * bend_[i_ + 1]) * h * h / 6;
-  }
-
- private:
-  const std::vector<double>& x_;
-  std::vector<double> y_, bend_;  // bend: second derivative at the nodes
-  std::size_t i_ = 0;
-};
-
 std::vector<double> logarithms(std::vector<double> x) {
   for (double& v : x) v = log(v);
   return x;
@@ -117,9 +90,9 @@ Atmosphere Atmosphere::from_table(const std::vector<double>& altitude_m, const s
   check(altitude_m, density_kg_m3, pressure_Pa, temperature_K);
   Rows rows(altitude_m.front(), altitude_m.back(), 4000);
   // Logarithms of all three, so that nothing between the rows can become negative.
-  NaturalSpline density(altitude_m, logarithms(density_kg_m3));
-  NaturalSpline pressure(altitude_m, logarithms(pressure_Pa));
-  NaturalSpline temperature(altitude_m, logarithms(temperature_K));
+  const auto density = CubicTable::spline(altitude_m, logarithms(density_kg_m3));
+  const auto pressure = CubicTable::spline(altitude_m, logarithms(pressure_Pa));
+  const auto temperature = CubicTable::spline(altitude_m, logarithms(temperature_K));
   for (double z_m : rows.altitude_m) rows.add(exp(density(z_m)), exp(pressure(z_m)), exp(temperature(z_m)));
   const std::size_t n = altitude_m.size();
   rows.fade_per_m = log(density_kg_m3[n - 1] / density_kg_m3[n - 2]) / (altitude_m[n - 1] - altitude_m[n - 2]);

@@ -2,7 +2,7 @@
 #include <vector>
 
 #include "cosmodrome/base/math.hpp"
-#include "cosmodrome/environment/spline_rows.hpp"
+#include "cosmodrome/environment/even_splines.hpp"
 
 namespace cosmodrome {
 
@@ -29,7 +29,7 @@ class Atmosphere {
   static Atmosphere us76();
 
   /// From a table: altitudes rise, all else is positive, the last density is below the one before. Between the rows
-  /// runs a natural spline. Throws InputError if the table is not so.
+  /// run splines of the logarithms. Throws InputError if the table is not so.
   static Atmosphere from_table(const std::vector<double>& altitude_m, const std::vector<double>& density_kg_m3,
                                const std::vector<double>& pressure_Pa, const std::vector<double>& temperature_K);
 
@@ -38,9 +38,9 @@ class Atmosphere {
     const S above_m = max(S(0.0), altitude_m - highest_m_);
     const S z_m = min(S(highest_m_), max(S(lowest_m_), altitude_m));
     const S x = (z_m / (z_m + stretch_m) - first_x_) * rows_per_x_;
-    const auto [log_density, specific] = density_.at(x);
+    const auto [log_density, specific] = density_(x);
     const S density_kg_m3 = exp(max(S(log_of_nothing), fma(S(fade_per_m_), above_m, log_density)));
-    return {density_kg_m3, density_kg_m3 * specific, temperature_.at(x)[0], sqrt(heat_ratio * specific)};
+    return {density_kg_m3, density_kg_m3 * specific, temperature_(x)[0], sqrt(heat_ratio * specific)};
   }
 
  private:
@@ -54,8 +54,8 @@ class Atmosphere {
   double lowest_m_, highest_m_;
   double first_x_, rows_per_x_;
   double fade_per_m_;
-  SplineRows<2> density_;      // ln rho, p / rho: one cache line a row
-  SplineRows<1> temperature_;
+  EvenSplines<2> density_;  // ln rho and p / rho
+  EvenSplines<1> temperature_;
 };
 
 }  // namespace cosmodrome

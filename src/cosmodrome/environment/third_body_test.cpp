@@ -41,7 +41,7 @@ Place direct(const Case& c) {
 // Some ten roundings; beside the body, where f nears -1 and r + f s is a difference, as many times s / |r - s|, here 50.
 TEST(ThirdBody, IsTheDifferenceOfTwoPulls) {
   for (const Case& c : cases) {
-    const Place a = third_body_acceleration_m_s2(c.gm_m3_s2, c.body_m, c.vehicle_m), expected = direct(c);
+    const Place a = third_body_acceleration(c.gm_m3_s2, c.body_m, c.vehicle_m), expected = direct(c);
     const double closeness = norm(c.body_m) / norm(c.vehicle_m - c.body_m);
     EXPECT_LT(norm(a - expected), 1e-15 * (1 + closeness) * norm(expected));
   }
@@ -63,9 +63,9 @@ TEST(ThirdBody, GivesEachLaneTheBitsOfOnePlace) {
     set_lane(vehicle_m.x, l, c.vehicle_m.x), set_lane(vehicle_m.y, l, c.vehicle_m.y);
     set_lane(vehicle_m.z, l, c.vehicle_m.z);
   }
-  const auto a = third_body_acceleration_m_s2(moon_gm_m3_s2, body_m, vehicle_m);
+  const auto a = third_body_acceleration(moon_gm_m3_s2, body_m, vehicle_m);
   for (int l = 0; l < 16; ++l) {
-    const Place one = third_body_acceleration_m_s2(moon_gm_m3_s2, cases[l % 5].body_m, cases[l % 5].vehicle_m);
+    const Place one = third_body_acceleration(moon_gm_m3_s2, cases[l % 5].body_m, cases[l % 5].vehicle_m);
     EXPECT_EQ(lane(a.x, l), one.x);
     EXPECT_EQ(lane(a.y, l), one.y);
     EXPECT_EQ(lane(a.z, l), one.z);
@@ -76,13 +76,26 @@ TEST(ThirdBody, GivesEachLaneTheBitsOfOnePlace) {
 // r / s = 2 % for the Moon, 4e-5 for the Sun.
 TEST(ThirdBody, HasTheTidalTensorAsDerivative) {
   const Place s = cases[0].body_m;
-  const auto a = third_body_acceleration_m_s2(
+  const auto a = third_body_acceleration(
       sun_gm_m3_s2, Vec3<Dual<3>, Gcrf>{s.x, s.y, s.z},
       Vec3<Dual<3>, Gcrf>{Dual<3>::variable(1.0, 0), Dual<3>::variable(2.0, 1), Dual<3>::variable(3.0, 2)});
   const double far = norm(s), unit = sun_gm_m3_s2 / (far * far * far);
   EXPECT_NEAR(a.x.d[0] / unit, 3 * s.x * s.x / (far * far) - 1, 1e-9);
   EXPECT_NEAR(a.x.d[1] / unit, 3 * s.x * s.y / (far * far), 1e-9);
   EXPECT_NEAR(a.z.d[2] / unit, 3 * s.z * s.z / (far * far) - 1, 1e-9);
+}
+
+TEST(ThirdBody, FollowsItsTrack) {
+  const double rate_rad_s = 2.66e-6, distance_m = 3.84e8;
+  const auto circle = [&](double t_s) {
+    return Place{distance_m * std::cos(rate_rad_s * t_s), distance_m * std::sin(rate_rad_s * t_s), 0};
+  };
+  const ThirdBody moon = ThirdBody::sampled(moon_gm_m3_s2, 0, 2 * 86400, 3600, circle);
+  for (double t_s : {0.0, 1800.0, 40000.0, 172800.0}) EXPECT_LT(norm(moon.place_m(t_s) - circle(t_s)), 0.1);
+  const Place vehicle_m{7e6, 0, 0};
+  const Place a = third_body_acceleration(moon, 1800.0, vehicle_m);
+  const Place expected = third_body_acceleration(moon_gm_m3_s2, circle(1800.0), vehicle_m);
+  EXPECT_LT(norm(a - expected), 1e-9 * norm(expected));
 }
 
 TEST(Aerothermal, HasThePowersOfTheSpeed) {

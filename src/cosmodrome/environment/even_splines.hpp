@@ -1,0 +1,48 @@
+#pragma once
+#include <array>
+#include <vector>
+
+#include "cosmodrome/base/horner.hpp"
+#include "cosmodrome/base/lanes/rows.hpp"
+
+namespace cosmodrome {
+
+/// Several quantities by twice continuously differentiable cubics over the same evenly spaced nodes. All coefficients
+/// of an interval lie side by side: one search and one stretch of memory for what is always wanted together.
+template <int quantities>
+class EvenSplines {
+ public:
+  /// Values at the nodes 0, 1, 2, ..., as many for each quantity; at least four.
+  explicit EvenSplines(const std::array<std::vector<double>, quantities>& at_nodes);
+
+  /// At x, counted in intervals from the first node. Beyond the ends the outermost cubics go on.
+  template <Scalar S>
+  std::array<S, quantities> operator()(const S& x) const {
+    using V = decltype(value(x));
+    const V interval = min(V(last_interval_), max(floor(value(x)), V(0.0)));
+    const S t = x - S(interval);
+    const auto rows = rows_at(interval);
+    std::array<S, quantities> y;
+    for (std::size_t k = 0; k < quantities; ++k) y[k] = horner(rows[k], t);
+    return y;
+  }
+
+ private:
+  template <class V>
+  using Rows = std::array<std::array<V, 4>, quantities>;
+  static constexpr int stride = 4 * quantities;
+
+  const Rows<double>& rows_at(double interval) const { return rows_[static_cast<std::size_t>(interval)]; }
+  Rows<Lanes> rows_at(const Lanes& interval) const {
+    const LaneIndices indices = to_indices(interval);
+    Rows<Lanes> rows;
+    for (std::size_t k = 0; k < quantities; ++k)
+      rows[k] = load_rows(rows_.front()[k].data(), stride, indices);
+    return rows;
+  }
+
+  std::vector<Rows<double>> rows_;
+  double last_interval_;
+};
+
+}  // namespace cosmodrome
