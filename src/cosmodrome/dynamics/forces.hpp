@@ -1,7 +1,6 @@
 #pragma once
 #include "cosmodrome/dynamics/mode.hpp"
 #include "cosmodrome/dynamics/world.hpp"
-#include "cosmodrome/environment/aerothermal.hpp"
 #include "cosmodrome/frames/geodesy.hpp"
 
 namespace cosmodrome {
@@ -14,6 +13,7 @@ struct Surroundings {
   S altitude_m{};
   Vec3<S, Gcrf> velocity_air_m_s;  ///< of the vehicle through the air: wind and the turning Earth taken off
   S airspeed_m_s{};
+  S ground_speed_m_s{};            ///< relative to the turning Earth
   Air<S> air;
   S dynamic_pressure_Pa{};
   S mach{};
@@ -31,22 +31,19 @@ struct Forces {
   Vec3<S, Gcrf> gravity_m_s2;
 };
 
-/// Place, air and air-relative motion at (t, r, v). One set of equations for every scalar.
+/// Place, air and air-relative motion at (r, v). One set of equations for every scalar.
 template <Scalar S>
-Surroundings<S> surroundings(const World& world, const S& density_factor, const S& t_s, const Vec3<S, Gcrf>& position_m,
+Surroundings<S> surroundings(const World& world, const S& density_factor, const Vec3<S, Gcrf>& position_m,
                              const Vec3<S, Gcrf>& velocity_m_s, const Rotation<Gcrf, Itrf, S>& to_itrf) {
   Surroundings<S> here;
   here.position_itrf_m = to_itrf * position_m;
-  const auto geodetic = geodetic_up(here.position_itrf_m);
+  const auto geodetic = local_vertical(here.position_itrf_m);
   here.up = geodetic.up;
   here.altitude_m = geodetic.altitude_m;
-  const auto turning = cross(earth_rotation_vector(world.earth, t_s), position_m);
+  const auto turning = cross(to_scalar<S>(world.earth_rate_rad_s), position_m);
   here.velocity_air_m_s = velocity_m_s - turning;
-  if (!world.wind.empty()) {
-    const auto wind_itrf = enu_to_itrf(here.up, world.wind(here.altitude_m));
-    here.velocity_air_m_s = here.velocity_air_m_s - to_itrf.inverse() * wind_itrf;
-  }
-  here.airspeed_m_s = norm(here.velocity_air_m_s);
+  here.ground_speed_m_s = norm(here.velocity_air_m_s);
+  here.airspeed_m_s = here.ground_speed_m_s;
   here.air = world.atmosphere(here.altitude_m);
   here.air.density_kg_m3 = here.air.density_kg_m3 * density_factor;
   here.dynamic_pressure_Pa = S(0.5) * here.air.density_kg_m3 * here.airspeed_m_s * here.airspeed_m_s;
@@ -121,7 +118,7 @@ Vec3<S, Gcrf> aerodynamic_force_N(const World& world, const Mode<S>& mode, const
 
 /// The sum of all forces: the one place where they come together, whatever number flies.
 template <Scalar S>
-Forces<S> sum_forces(const World& world, const Mode<S>& mode, const S& t_s, const Vec3<S, Gcrf>& position_m,
+Forces<S> sum_forces(const World& world, const Mode<S>& mode, const S& t_s, [[maybe_unused]] const Vec3<S, Gcrf>& position_m,
                      const Vec3<S, Gcrf>& velocity_m_s, const S& mass_kg, const Surroundings<S>& here,
                      const Rotation<Gcrf, Itrf, S>& to_itrf) {
   Forces<S> forces;
@@ -130,9 +127,6 @@ Forces<S> sum_forces(const World& world, const Mode<S>& mode, const S& t_s, cons
   const auto aerodynamic = aerodynamic_force_N(world, mode, here, forces);
   forces.specific_force_m_s2 = axpy(forces.thrust_N, forces.axis, aerodynamic) * (S(1.0) / mass_kg);
   forces.gravity_m_s2 = to_itrf.inverse() * world.gravity(here.position_itrf_m);
-  for (const ThirdBody& body : world.third_bodies) {
-    forces.gravity_m_s2 = forces.gravity_m_s2 + third_body_acceleration(body, t_s, position_m);
-  }
   return forces;
 }
 

@@ -31,7 +31,7 @@ class PointMass {
     const auto position = position_of(y);
     const auto velocity = velocity_of(y);
     const auto to_itrf = gcrf_to_itrf(world_.earth, t_s);
-    here_ = surroundings(world_, mode_.density_factor, t_s, position, velocity, to_itrf);
+    here_ = surroundings(world_, mode_.density_factor, position, velocity, to_itrf);
     forces_ = sum_forces(world_, mode_, t_s, position, velocity, y[6], here_, to_itrf);
     const auto acceleration = forces_.specific_force_m_s2 + forces_.gravity_m_s2;
     slope = {velocity.x, velocity.y, velocity.z, acceleration.x, acceleration.y, acceleration.z, -forces_.flow_kg_s};

@@ -1,12 +1,9 @@
 #pragma once
-#include <memory>
 #include <vector>
 
 #include "cosmodrome/base/table.hpp"
 #include "cosmodrome/environment/atmosphere.hpp"
 #include "cosmodrome/environment/gravity.hpp"
-#include "cosmodrome/environment/third_body.hpp"
-#include "cosmodrome/environment/wind.hpp"
 #include "cosmodrome/frames/earth_orientation.hpp"
 
 namespace cosmodrome {
@@ -28,12 +25,11 @@ struct SteeringProgramme {
 /// lanes and threads.
 struct World {
   EarthOrientation earth;
+  Vec3<double, Gcrf> earth_rate_rad_s;  ///< at lift-off: its direction moves by 1e-11 in a day
   Atmosphere atmosphere;
   Gravity gravity;
-  Wind wind;
   std::vector<AerodynamicTable> aerodynamics;
   SteeringProgramme programme;
-  std::vector<ThirdBody> third_bodies;
 };
 
 }  // namespace cosmodrome

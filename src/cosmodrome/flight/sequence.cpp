@@ -97,8 +97,14 @@ std::vector<CompiledItem> compile_sequence(const Mission& mission) {
     if (!item.when.stage.empty()) compiled.stage = names.stage(item.when.stage);
     if (item.when.kind == Condition::Kind::guidance_cut_off) compiled.target = names.target(item.when.target);
     for (const Action& action : item.actions) compiled.actions.push_back(compile(action, names));
+    if (item.when.kind == Condition::Kind::impact) throw InvalidMission("impact is always watched for: no item needs it");
     items.push_back(std::move(compiled));
   }
+  CompiledItem ground;
+  ground.name = "impact";
+  ground.what = "Impact";
+  ground.kind = Condition::Kind::impact;
+  items.push_back(ground);
   return items;
 }
 

@@ -1,13 +1,9 @@
 #pragma once
-#include "cosmodrome/base/vec3.hpp"
+#include <cmath>
+
+#include "cosmodrome/frames/earth_orientation.hpp"
 
 namespace cosmodrome {
-
-template <Scalar S, class F>
-struct PositionVelocity {
-  Vec3<S, F> position_m;
-  Vec3<S, F> velocity_m_s;
-};
 
 /// Two-body motion over dt_s by universal variables, for arcs shorter than about 150 degrees: the Stumpff
 /// functions are summed as series, without a branch, so that lanes and ellipses and hyperbolas mix.

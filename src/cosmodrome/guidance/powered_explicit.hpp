@@ -241,8 +241,8 @@ GuidanceMemory<S> update_guidance(const GuidanceMemory<S>& before, const Guidanc
   const auto start = position_m - thrust_position * S(0.1) - thrust_velocity * (tgo * S(1.0 / 30.0));
   const auto start_velocity = velocity_m_s + thrust_position * (S(1.2) / tgo) - thrust_velocity * S(0.1);
   const auto coast = propagate_short_arc(start, start_velocity, tgo, mu_m3_s2);
-  const auto gravity_velocity = coast.velocity_m_s - start_velocity;
-  now.gravity_position_m = coast.position_m - start - start_velocity * tgo;
+  const auto gravity_velocity = coast.v_m_s - start_velocity;
+  now.gravity_position_m = coast.r_m - start - start_velocity * tgo;
 
   // Where that ends, and what velocity is wanted there.
   const auto predicted = position_m + velocity_m_s * tgo + now.gravity_position_m + thrust_position;

@@ -1,0 +1,523 @@
+#include "cosmodrome/flight/craft.hpp"
+
+#include "cosmodrome/base/dual.hpp"
+
+namespace cosmodrome {
+namespace {
+
+constexpr double never_s = 1e18;
+constexpr double time_resolution_s = 1e-9;
+
+bool is_event_of_state(Condition::Kind kind) {
+  using Kind = Condition::Kind;
+  switch (kind) {
+    case Kind::time:
+    case Kind::delay:
+    case Kind::propellant_below:
+    case Kind::burn_time_left: return false;
+    default: return true;
+  }
+}
+
+}  // namespace
+
+template <class L>
+Craft<L>::Craft(const Plan& the_plan, const VehicleModel<L>& the_model) : plan(&the_plan), model(the_model) {
+  for (int i = 0; i < model.stage_count; ++i) {
+    stages_aboard.set(static_cast<std::size_t>(i));
+    propellant_kg[static_cast<std::size_t>(i)] = model.stages[static_cast<std::size_t>(i)].propellant_kg;
+  }
+  for (int i = 0; i < model.part_count; ++i) parts_aboard.set(static_cast<std::size_t>(i));
+  mass_at_mode_kg = model.lift_off_mass_kg();
+  mode.density_factor = model.density_factor;
+  mode.direction = to_scalar<L>(Vec3<double, Gcrf>{1, 0, 0});
+  mode.law = L(static_cast<double>(Law::ground));
+  mode.ground_from = to_scalar<L>(plan->pad_up);
+  mode.ground_to = to_scalar<L>(plan->pad_downrange);
+  choose_drag_table();
+}
+
+template <class L>
+int Craft<L>::burning_slot(int stage) const {
+  for (int slot = 0; slot < max_burning; ++slot) {
+    if (slot_stage_[static_cast<std::size_t>(slot)] == stage) return slot;
+  }
+  return -1;
+}
+
+template <class L>
+bool Craft<L>::being_cut_off(int stage) const {
+  const int slot = burning_slot(stage);
+  return slot >= 0 && ending_[static_cast<std::size_t>(slot)];
+}
+
+// ------------------------------------------------------------------------------------------ propellant
+
+template <class L>
+L Craft<L>::burned_in_mode_kg(const Burn<L>& burn, const StageModel<L>& stage, const L& since_s) const {
+  return stage.flow_kg_s * since_s * fma(L(0.5) * burn.level_rate_per_s, since_s, burn.level);
+}
+
+template <class L>
+L Craft<L>::propellant_left_kg(int stage, const L& t_s) const {
+  const auto index = static_cast<std::size_t>(stage);
+  const int slot = burning_slot(stage);
+  if (slot < 0) return propellant_kg[index];
+  return propellant_kg[index] -
+         burned_in_mode_kg(mode.burns[static_cast<std::size_t>(slot)], model.stages[index], t_s - mode.since_t_s);
+}
+
+template <class L>
+void Craft<L>::rebase(const L& t_s, const L& mass_kg) {
+  const L since = t_s - mode.since_t_s;
+  // Under an acceleration limit all engines share one factor, so the loss of mass is shared as their flows are.
+  L commanded(0.0);
+  for (const Burn<L>& burn : mode.burns) commanded = fma(burn.level, burn.flow_kg_s, commanded);
+  const bool limited = value(mode.acceleration_limit_m_s2) > 0 && value(commanded) > 0;
+  const L lost = mass_at_mode_kg - mass_kg;
+  for (std::size_t slot = 0; slot < max_burning; ++slot) {
+    if (slot_stage_[slot] < 0) continue;
+    Burn<L>& burn = mode.burns[slot];
+    const auto stage = static_cast<std::size_t>(slot_stage_[slot]);
+    const L burned = limited ? lost * burn.level * model.stages[stage].flow_kg_s / commanded
+                             : burned_in_mode_kg(burn, model.stages[stage], since);
+    propellant_kg[stage] = propellant_kg[stage] - burned;
+    burn.level = burn.level_at(since);
+  }
+  mode.tilt_rad = fma(mode.tilt_rate_rad_s, since, mode.tilt_rad);
+  mode.since_t_s = t_s;
+  mass_at_mode_kg = mass_kg;
+}
+
+template <class L>
+L Craft<L>::time_to_burn(int stage, const L& amount_kg, const L& t_s, const L& factor) const {
+  const int slot = burning_slot(stage);
+  if (slot < 0) return L(never_s);
+  const auto index = static_cast<std::size_t>(slot);
+  const Burn<L>& burn = mode.burns[index];
+  const L full = model.stages[static_cast<std::size_t>(stage)].flow_kg_s * factor;
+  // amount = full (level tau + rate tau^2 / 2); the root that is smooth as the rate goes to zero.
+  const L wanted = amount_kg / full;
+  if (value(wanted) <= 0) return t_s;
+  const L discriminant = fma(burn.level, burn.level, L(2.0) * burn.level_rate_per_s * wanted);
+  if (value(discriminant) < 0) return L(never_s);
+  const L denominator = burn.level + sqrt(max(discriminant, L(0.0)));
+  if (!(value(denominator) > 0)) return L(never_s);
+  const L tau = L(2.0) * wanted / denominator;
+  if (ramping_[index] && value(mode.since_t_s + tau) > value(ramp_end_t_s_[index])) return L(never_s);
+  return mode.since_t_s + tau;
+}
+
+// ------------------------------------------------------------------------------------------ what comes next
+
+template <class L>
+bool Craft<L>::armed(int item) const {
+  const auto index = static_cast<std::size_t>(item);
+  const int after = plan->items[index].after;
+  return !fired[index] && (after < 0 || fired[static_cast<std::size_t>(after)]);
+}
+
+template <class L>
+void Craft<L>::consider(const L& t_s, Next what, int index) {
+  if (next != Next::nothing && value(t_s) >= value(next_t_s)) return;
+  next = what;
+  next_index = index;
+  next_t_s = t_s;
+}
+
+template <class L>
+void Craft<L>::schedule(const L& t_s, const L& factor) {
+  next = Next::nothing;
+  next_index = -1;
+  next_t_s = L(never_s);
+  for (int i = 0; i < model.item_count; ++i) {
+    const auto index = static_cast<std::size_t>(i);
+    if (!armed(i)) continue;
+    const CompiledItem& item = plan->items[index];
+    const L& amount = model.condition_value[index];
+    switch (item.kind) {
+      case Condition::Kind::time: consider(amount, Next::item, i); break;
+      case Condition::Kind::delay:
+        consider(item.after < 0 ? amount : fired_t_s[static_cast<std::size_t>(item.after)] + amount, Next::item, i);
+        break;
+      case Condition::Kind::propellant_below:
+      case Condition::Kind::burn_time_left: {
+        const auto stage = static_cast<std::size_t>(item.stage);
+        const double bodies = plan->mission.vehicle.stages[stage].count;
+        const L threshold = item.kind == Condition::Kind::burn_time_left ? amount * model.stages[stage].flow_kg_s
+                                                                         : amount * L(bodies);
+        consider(time_to_burn(item.stage, propellant_kg[stage] - threshold, t_s, factor), Next::item, i);
+        break;
+      }
+      default: break;
+    }
+  }
+  for (int slot = 0; slot < max_burning; ++slot) {
+    const auto index = static_cast<std::size_t>(slot);
+    const int stage = slot_stage_[index];
+    if (stage < 0) continue;
+    if (ramping_[index]) consider(ramp_end_t_s_[index], Next::ramp, slot);
+    if (!ending_[index]) {
+      consider(time_to_burn(stage, propellant_kg[static_cast<std::size_t>(stage)], t_s, factor), Next::flame_out, stage);
+    }
+  }
+  if (tilting_) consider(tilt_end_t_s_, Next::tilt, -1);
+  if (guided) consider(next_guidance_t_s, Next::guidance, -1);
+  consider(L(plan->time_limit_s), Next::time_limit, -1);
+}
+
+template <class L>
+void Craft<L>::arm_watches() {
+  for (int i = 0; i < model.item_count; ++i) {
+    const auto index = static_cast<std::size_t>(i);
+    const CompiledItem& item = plan->items[index];
+    if (!is_event_of_state(item.kind) || !armed(i)) {
+      watched.reset(index);
+      continue;
+    }
+    // Guidance can end only the burn that it steers.
+    if (item.kind == Condition::Kind::guidance_cut_off && !(guided && item.target == target)) {
+      watched.reset(index);
+      continue;
+    }
+    watched.set(index);
+  }
+}
+
+template <class L>
+bool Craft<L>::arrive(const L& t_s, L& mass_kg) {
+  const Next what = next;
+  const int index = next_index;
+  if (what == Next::guidance) {
+    next_guidance_t_s = t_s + L(plan->guidance_period_s);
+    return false;  // the loop runs the guidance; nothing else changes
+  }
+  rebase(t_s, mass_kg);
+  switch (what) {
+    case Next::item: {
+      // Under an acceleration limit the time was a prediction: go on until the tank is really there.
+      const auto i = static_cast<std::size_t>(index);
+      const CompiledItem& item = plan->items[i];
+      const bool of_tank = item.kind == Condition::Kind::propellant_below || item.kind == Condition::Kind::burn_time_left;
+      if (of_tank && value(mode.acceleration_limit_m_s2) > 0) {
+        const auto stage = static_cast<std::size_t>(item.stage);
+        const double scale = item.kind == Condition::Kind::burn_time_left ? value(model.stages[stage].flow_kg_s)
+                                                                          : plan->mission.vehicle.stages[stage].count;
+        const double left = value(propellant_kg[stage]) - scale * value(model.condition_value[i]);
+        if (left > 10 * time_resolution_s * value(model.stages[stage].flow_kg_s)) return true;
+      }
+      fire(index, t_s, mass_kg);
+      break;
+    }
+    case Next::ramp: {
+      const auto slot = static_cast<std::size_t>(index);
+      ramping_[slot] = false;
+      mode.burns[slot].level = L(ramp_target_[slot]);
+      mode.burns[slot].level_rate_per_s = L(0.0);
+      if (ending_[slot]) {
+        mode.burns[slot] = Burn<L>{};
+        slot_stage_[slot] = -1;
+        ending_[slot] = false;
+      }
+      break;
+    }
+    case Next::tilt:
+      tilting_ = false;
+      mode.tilt_rad = L(plan->pitch_over_rad);
+      mode.tilt_rate_rad_s = L(0.0);
+      break;
+    case Next::flame_out: {
+      const auto stage = static_cast<std::size_t>(index);
+      if (value(propellant_kg[stage]) > 10 * time_resolution_s * value(model.stages[stage].flow_kg_s)) return true;
+      flamed_out.set(stage);
+      cut_off(index, t_s);
+      // A burn that guidance should have ended has ended by itself: the sequence goes on, and the orbit is judged.
+      for (int i = 0; i < model.item_count; ++i) {
+        const CompiledItem& item = plan->items[static_cast<std::size_t>(i)];
+        if (item.kind != Condition::Kind::guidance_cut_off || !armed(i)) continue;
+        for (const CompiledAction& action : item.actions) {
+          if (action.kind == Action::Kind::cut_off && action.index == index) {
+            fire(i, t_s, mass_kg);
+            break;
+          }
+        }
+      }
+      break;
+    }
+    case Next::watched: fire(index, t_s, mass_kg); break;
+    case Next::time_limit: ended = true; break;
+    case Next::guidance:
+    case Next::nothing: break;
+  }
+  arm_watches();
+  return true;
+}
+
+// ------------------------------------------------------------------------------------------ what is done
+
+template <class L>
+void Craft<L>::fire(int item, const L& t_s, L& mass_kg) {
+  const auto index = static_cast<std::size_t>(item);
+  fired.set(index);
+  fired_t_s[index] = t_s;
+  watched.reset(index);
+  just_fired.push_back(item);
+  if (plan->items[index].kind == Condition::Kind::impact) crashed = ended = true;
+  for (const CompiledAction& action : plan->items[index].actions) apply(action, t_s, mass_kg);
+}
+
+template <class L>
+void Craft<L>::apply(const CompiledAction& action, const L& t_s, L& mass_kg) {
+  switch (action.kind) {
+    case Action::Kind::ignite: ignite(action.index, t_s); break;
+    case Action::Kind::cut_off: cut_off(action.index, t_s); break;
+    case Action::Kind::throttle: set_level(burning_slot(action.index), t_s, action.level, action.over_s); break;
+    case Action::Kind::separate: drop_stage(action.index, t_s, mass_kg); break;
+    case Action::Kind::jettison: drop_part(action.index, t_s, mass_kg); break;
+    case Action::Kind::steer: steer(action, t_s); break;
+    case Action::Kind::limit_acceleration: mode.acceleration_limit_m_s2 = L(action.level); break;
+    case Action::Kind::end: ended = true; break;
+  }
+}
+
+template <class L>
+void Craft<L>::ignite(int stage, const L& t_s) {
+  int slot = burning_slot(stage);
+  if (slot < 0) slot = burning_slot(-1);
+  if (slot < 0) return;  // three stages burn already: compile_sequence() has refused such a sequence
+  const auto index = static_cast<std::size_t>(slot);
+  const StageModel<L>& figures = model.stages[static_cast<std::size_t>(stage)];
+  slot_stage_[index] = stage;
+  ending_[index] = false;
+  mode.burns[index] = Burn<L>{figures.thrust_vacuum_N, figures.exit_area_m2, figures.total_flow_kg_s(), L(0.0), L(0.0)};
+  set_level(slot, t_s, 1.0, value(figures.start_up_s));
+}
+
+template <class L>
+void Craft<L>::set_level(int slot, const L& t_s, double level, double over_s) {
+  if (slot < 0) return;
+  const auto index = static_cast<std::size_t>(slot);
+  Burn<L>& burn = mode.burns[index];
+  ramping_[index] = over_s > 0;
+  if (!ramping_[index]) {
+    burn.level = L(level);
+    burn.level_rate_per_s = L(0.0);
+    return;
+  }
+  burn.level_rate_per_s = (L(level) - burn.level) / L(over_s);
+  ramp_end_t_s_[index] = t_s + L(over_s);
+  ramp_target_[index] = level;
+}
+
+template <class L>
+void Craft<L>::cut_off(int stage, const L& t_s) {
+  const int slot = burning_slot(stage);
+  if (slot < 0) return;
+  const auto index = static_cast<std::size_t>(slot);
+  if (ending_[index]) return;
+  const double tail_off_s = value(model.stages[static_cast<std::size_t>(stage)].tail_off_s);
+  if (tail_off_s > 0) {
+    set_level(slot, t_s, 0.0, tail_off_s);
+    ending_[index] = true;
+  } else {
+    mode.burns[index] = Burn<L>{};
+    slot_stage_[index] = -1;
+    ramping_[index] = false;
+  }
+}
+
+template <class L>
+void Craft<L>::drop_stage(int stage, const L& t_s, L& mass_kg) {
+  const auto index = static_cast<std::size_t>(stage);
+  if (!stages_aboard[index]) return;
+  const StageModel<L>& figures = model.stages[index];
+  // Drive propellant is spent in proportion to the main one.
+  const L burned = figures.propellant_kg - propellant_kg[index];
+  mass_kg = mass_kg - (figures.total_mass_kg() - burned * (L(1.0) + figures.drive_ratio));
+  stages_aboard.reset(index);
+  if (const int slot = burning_slot(stage); slot >= 0) {
+    mode.burns[static_cast<std::size_t>(slot)] = Burn<L>{};
+    slot_stage_[static_cast<std::size_t>(slot)] = -1;
+    ramping_[static_cast<std::size_t>(slot)] = false;
+    ending_[static_cast<std::size_t>(slot)] = false;
+  }
+  mass_at_mode_kg = mass_kg;
+  dropped.push_back({stage, false, t_s});
+  choose_drag_table();
+}
+
+template <class L>
+void Craft<L>::drop_part(int part, const L& t_s, L& mass_kg) {
+  const auto index = static_cast<std::size_t>(part);
+  if (!parts_aboard[index]) return;
+  mass_kg = mass_kg - model.part_mass_kg[index];
+  parts_aboard.reset(index);
+  mass_at_mode_kg = mass_kg;
+  dropped.push_back({part, true, t_s});
+}
+
+template <class L>
+void Craft<L>::steer(const CompiledAction& action, const L& t_s) {
+  guided = false;
+  tilting_ = false;
+  mode.tilt_rate_rad_s = L(0.0);
+  const auto use = [&](Law law) { mode.law = L(static_cast<double>(law)); };
+  switch (action.steering) {
+    case Steering::vertical:
+      use(Law::ground);
+      mode.tilt_rad = L(0.0);
+      break;
+    case Steering::pitch_over:
+      use(Law::ground);
+      mode.tilt_rate_rad_s = L(plan->pitch_over_rate_rad_s);
+      tilt_end_t_s_ = t_s + L(plan->pitch_over_rad / plan->pitch_over_rate_rad_s);
+      tilting_ = true;
+      break;
+    case Steering::gravity_turn: use(Law::air); break;
+    case Steering::guided:
+      // The law stays what it was until the first command: the loop runs the guidance at once.
+      guided = true;
+      guidance_begins = true;
+      target = action.target;
+      next_guidance_t_s = t_s;
+      break;
+    case Steering::hold:
+      use(Law::inertial);
+      mode.direction = axis_now;
+      mode.turn_per_s = Vec3<L, Gcrf>{};
+      mode.reference_t_s = t_s;
+      break;
+    case Steering::prograde:
+      use(Law::velocity);
+      mode.velocity_sign = L(1.0);
+      break;
+    case Steering::retrograde:
+      use(Law::velocity);
+      mode.velocity_sign = L(-1.0);
+      break;
+    case Steering::programme: use(Law::programme); break;
+  }
+}
+
+template <class L>
+void Craft<L>::choose_drag_table() {
+  mode.drag_table = L(-1.0);
+  mode.drag_area_m2 = L(0.0);
+  for (std::size_t i = 0; i < plan->drag_table_stage.size(); ++i) {
+    const int stage = plan->drag_table_stage[i];
+    if (stage >= 0 && !stages_aboard[static_cast<std::size_t>(stage)]) continue;
+    mode.drag_table = L(static_cast<double>(i));
+    mode.drag_area_m2 = L(plan->drag_reference_area_m2[i]) * model.drag_factor;
+    return;
+  }
+}
+
+template <class L>
+L Craft<L>::tail_off_impulse_Ns() const {
+  L impulse(0.0);
+  for (std::size_t slot = 0; slot < max_burning; ++slot) {
+    if (slot_stage_[slot] < 0 || ending_[slot]) continue;
+    const StageModel<L>& stage = model.stages[static_cast<std::size_t>(slot_stage_[slot])];
+    impulse = fma(L(0.5) * stage.tail_off_s, stage.thrust_vacuum_N * mode.burns[slot].level, impulse);
+  }
+  return impulse;
+}
+
+template <class L>
+typename Craft<L>::Burning Craft<L>::burning(const L& t_s) const {
+  Burning sum;
+  for (std::size_t slot = 0; slot < max_burning; ++slot) {
+    if (slot_stage_[slot] < 0 || ending_[slot]) continue;
+    const L level = ramping_[slot] ? L(ramp_target_[slot]) : mode.burns[slot].level;
+    sum.thrust_N = fma(level, mode.burns[slot].thrust_vacuum_N, sum.thrust_N);
+    sum.flow_kg_s = fma(level, mode.burns[slot].flow_kg_s, sum.flow_kg_s);
+    for (std::size_t i = 0; i < plan->burns.size(); ++i) {
+      const auto stage = static_cast<std::size_t>(plan->burns[i].stage);
+      if (plan->burns[i].stage != slot_stage_[slot] || static_cast<int>(i) <= sum.forecast) continue;
+      // A stage that burns several times has several forecasts: the one of the present target, else its first.
+      if (sum.forecast >= 0 && plan->burns[static_cast<std::size_t>(sum.forecast)].stage == plan->burns[i].stage &&
+          plan->burns[i].ends_target != target) continue;
+      sum.forecast = static_cast<int>(i);
+      sum.burns_until_t_s = t_s + propellant_kg[stage] / (max(level, L(0.01)) * model.stages[stage].flow_kg_s);
+    }
+  }
+  return sum;
+}
+
+template <class L>
+L Craft<L>::mass_at_ignition_kg(const BurnForecast& burn, const L&) const {
+  L mass = model.payload_mass_kg;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(model.stage_count); ++i) {
+    if (!burn.stages_aboard[i] || !stages_aboard[i]) continue;
+    const StageModel<L>& stage = model.stages[i];
+    mass = mass + stage.total_mass_kg() - (stage.propellant_kg - propellant_kg[i]) * (L(1.0) + stage.drive_ratio);
+  }
+  for (std::size_t i = 0; i < static_cast<std::size_t>(model.part_count); ++i) {
+    if (burn.parts_aboard[i] && parts_aboard[i]) mass = mass + model.part_mass_kg[i];
+  }
+  return mass;
+}
+
+// ------------------------------------------------------------------------------------------ on the pad
+
+template <class L>
+bool Craft<L>::stand_on_pad(const L& pad_pressure_Pa, const L& pad_gravity_m_s2) {
+  L t(0.0);
+  for (int i = 0; i < model.item_count; ++i) {
+    const CompiledItem& item = plan->items[static_cast<std::size_t>(i)];
+    const L& begins = model.condition_value[static_cast<std::size_t>(i)];
+    if (item.kind == Condition::Kind::time && value(begins) < value(t)) t = begins;
+  }
+  mode.since_t_s = t;
+  L mass = mass_at_mode_kg;
+  arm_watches();
+  const auto excess_N = [&](const L& at) {
+    L thrust(0.0), flow(0.0);
+    const L since = at - mode.since_t_s;
+    for (const Burn<L>& burn : mode.burns) {
+      const L level = burn.level_at(since);
+      if (value(level) > 0) thrust = thrust + level * burn.thrust_vacuum_N - burn.exit_area_m2 * pad_pressure_Pa;
+      flow = fma(since * fma(L(0.5) * burn.level_rate_per_s, since, burn.level), burn.flow_kg_s, flow);
+    }
+    return thrust - (mass - flow) * pad_gravity_m_s2;
+  };
+  const auto mass_at = [&](const L& at) {
+    L left = mass;
+    const L since = at - mode.since_t_s;
+    for (const Burn<L>& burn : mode.burns) {
+      left = left - since * fma(L(0.5) * burn.level_rate_per_s, since, burn.level) * burn.flow_kg_s;
+    }
+    return left;
+  };
+  for (int round = 0; round < 1000; ++round) {
+    schedule(t, L(1.0));
+    if (value(next_t_s) > never_s / 2 || next == Next::time_limit || next == Next::flame_out) return false;
+    // Released within this stretch? The excess of thrust changes monotonically between two events.
+    const double from = value(t) > 0 ? value(t) : 0;
+    if (value(next_t_s) > from) {
+      const bool now = value(excess_N(L(from))) > 0;
+      if (now || value(excess_N(next_t_s)) > 0) {
+        L low(from), high = next_t_s;
+        for (int i = 0; !now && i < 60; ++i) {
+          const L middle = L(0.5) * (low + high);
+          (value(excess_N(middle)) > 0 ? high : low) = middle;
+        }
+        t = now ? L(from) : high;
+        mass = mass_at(t);
+        rebase(t, mass);
+        on_pad = false;
+        return true;
+      }
+    }
+    t = next_t_s;
+    mass = mass_at(t);
+    arrive(t, mass);
+    mass_at_mode_kg = mass;
+  }
+  return false;
+}
+
+template class Craft<double>;
+template class Craft<Dual<8>>;
+
+}  // namespace cosmodrome

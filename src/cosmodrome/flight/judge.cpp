@@ -1,0 +1,140 @@
+#include "cosmodrome/flight/judge.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "cosmodrome/flight/elements.hpp"
+#include "cosmodrome/flight/merit.hpp"
+
+namespace cosmodrome {
+namespace {
+
+constexpr double degree = std::numbers::pi / 180;
+
+struct CutOffAt {
+  int target;
+  const FlightEvent* event;
+  const CompiledItem* item;
+};
+
+std::vector<CutOffAt> guided_cut_offs(const Plan& plan, const Flight& flight) {
+  std::vector<CutOffAt> found;
+  for (const CompiledItem& item : plan.items) {
+    if (item.kind != Condition::Kind::guidance_cut_off) continue;
+    const FlightEvent* at = nullptr;
+    for (const FlightEvent& event : flight.events) {
+      if (event.name == item.name) at = &event;
+    }
+    found.push_back({item.target, at, &item});
+  }
+  return found;
+}
+
+/// The state once the tail-off is over: that of the last point before anything else happens, but at least a second
+/// after the command.
+const FlightPoint& settled_after(const Flight& flight, double t_s) {
+  for (const FlightPoint& point : flight.points) {
+    if (point.t_s > t_s && point.thrust_N == 0) return point;
+  }
+  return flight.points.back();
+}
+
+std::string describe_miss(const Target& asked, const OrbitElements& reached, double missing_m_s, bool ran_dry,
+                          const CompiledItem& item) {
+  std::string text = fmt::format("{}: reached {:.1f} x {:.1f} km, {:.3f} deg instead of {:.1f} x {:.1f} km, {:.3f} deg",
+                                 item.name, reached.perigee_altitude_m / 1e3, reached.apogee_altitude_m / 1e3,
+                                 reached.inclination_rad / degree, asked.perigee_altitude_m / 1e3,
+                                 asked.apogee_altitude_m / 1e3, asked.inclination_rad / degree);
+  if (ran_dry) {
+    text += fmt::format("; the propellant ran out {:.0f} m/s short. A lighter payload, a lower orbit or an upper stage "
+                        "would help", std::max(0.0, missing_m_s));
+  } else if (std::abs(reached.inclination_rad - asked.inclination_rad) > inclination_tolerance_rad) {
+    text += "; the plane was not reached: launch nearer to the wanted azimuth, or ask for an inclination nearer to the "
+            "site's latitude";
+  }
+  return text;
+}
+
+TargetResult judge_target(const Plan& plan, const FlightEnd& end, const Flight& flight, const CutOffAt& cut_off) {
+  TargetResult result;
+  result.asked = plan.mission.targets[static_cast<std::size_t>(cut_off.target)];
+  result.name = result.asked.name;
+  if (!cut_off.event) {
+    result.why = fmt::format("the flight ended before {}", cut_off.item->name);
+    if (!flight.points.empty() && end.lifted_off) {
+      const FlightPoint& last = flight.points.back();
+      result.reached = osculating_elements(last.position_m, last.velocity_m_s, plan.world.gravity.gm_m3_s2(),
+                                           gcrf_to_cirf(plan.world.earth, 0.0));
+      result.missing_velocity_m_s = missing_speed_m_s(plan, cut_off.target, last.position_m, last.velocity_m_s);
+      result.t_s = last.t_s;
+    }
+    return result;
+  }
+  const FlightPoint& point = settled_after(flight, cut_off.event->point.t_s);
+  result.t_s = cut_off.event->point.t_s;
+  result.reached = osculating_elements(point.position_m, point.velocity_m_s, plan.world.gravity.gm_m3_s2(),
+                                       gcrf_to_cirf(plan.world.earth, 0.0));
+  const auto off = [](double a, double b) { return std::abs(a - b); };
+  const Target& asked = result.asked;
+  const bool node_met = !asked.raan_rad || std::abs(std::remainder(result.reached.raan_rad - *asked.raan_rad, 2 * std::numbers::pi)) < 2 * inclination_tolerance_rad;
+  result.met = off(result.reached.perigee_altitude_m, asked.perigee_altitude_m) < apsis_tolerance_m &&
+               off(result.reached.apogee_altitude_m, asked.apogee_altitude_m) < apsis_tolerance_m &&
+               off(result.reached.inclination_rad, asked.inclination_rad) < inclination_tolerance_rad && node_met;
+  if (result.met) return result;
+  result.missing_velocity_m_s = std::max(0.0, missing_speed_m_s(plan, cut_off.target, point.position_m, point.velocity_m_s));
+  result.why = describe_miss(asked, result.reached, result.missing_velocity_m_s, end.flamed_out, *cut_off.item);
+  return result;
+}
+
+void add_margin(const Plan& plan, const FlightEnd& end, Flight& flight) {
+  if (end.last_stage < 0) return;
+  const auto index = static_cast<std::size_t>(end.last_stage);
+  const StageModel<double>& stage = plan.model.stages[index];
+  Flight::Margin margin;
+  margin.stage = plan.mission.vehicle.stages[index].id;
+  margin.propellant_kg = std::max(0.0, end.propellant_kg);
+  const double exhaust = stage.thrust_vacuum_N / stage.total_flow_kg_s();
+  margin.delta_v_m_s = exhaust * std::log(end.mass_kg / std::max(1.0, end.mass_kg - margin.propellant_kg));
+  flight.margins.push_back(margin);
+}
+
+}  // namespace
+
+void judge(const Plan& plan, const FlightEnd& end, Flight& flight) {
+  if (!end.lifted_off) {
+    flight.outcome = Outcome::target_missed;
+    flight.cause = "the vehicle does not lift off: its thrust stays below its weight";
+    return;
+  }
+  for (const CutOffAt& cut_off : guided_cut_offs(plan, flight)) {
+    flight.targets.push_back(judge_target(plan, end, flight, cut_off));
+  }
+  add_margin(plan, end, flight);
+  if (end.crashed) {
+    flight.outcome = Outcome::impact;
+    const FlightPoint& last = flight.points.back();
+    flight.cause = fmt::format("it came down at T+{:.1f} s, {:.0f} km from the pad", last.t_s, last.downrange_m / 1e3);
+    for (const TargetResult& target : flight.targets) {
+      if (!target.why.empty()) flight.cause += "; " + target.why;
+    }
+    return;
+  }
+  flight.final_orbit = osculating_elements(end.position_m, end.velocity_m_s, plan.world.gravity.gm_m3_s2(),
+                                           gcrf_to_cirf(plan.world.earth, end.t_s));
+  flight.outcome = Outcome::target_met;
+  for (const TargetResult& target : flight.targets) {
+    if (target.met) continue;
+    flight.outcome = Outcome::target_missed;
+    flight.cause = target.why;
+    return;
+  }
+  if (end.t_s >= plan.time_limit_s) {
+    flight.outcome = Outcome::out_of_time;
+    flight.cause = "the sequence had not ended by the time limit";
+  }
+}
+
+}  // namespace cosmodrome

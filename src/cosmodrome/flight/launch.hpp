@@ -1,0 +1,52 @@
+#pragma once
+#include "cosmodrome/dynamics/point_mass.hpp"
+#include "cosmodrome/flight/craft.hpp"
+#include "cosmodrome/flight/fly.hpp"
+
+namespace cosmodrome {
+
+/// Puts a craft on the pad, lights it by its sequence and lets it go: its state at release. False if its thrust never
+/// lifts it.
+template <class L>
+bool launch(Craft<L>& craft, L& t_s, PointMassState<L>& y) {
+  const Plan& plan = *craft.plan;
+  const double altitude_m = plan.mission.site.altitude_m;
+  const double gravity = norm(plan.world.gravity(plan.pad_m));
+  const L pressure = plan.world.atmosphere(altitude_m).pressure_Pa * craft.model.density_factor;
+  if (!craft.stand_on_pad(pressure, L(gravity))) return false;
+  t_s = craft.mode.since_t_s;
+  const auto to_gcrf = gcrf_to_itrf(plan.world.earth, t_s).inverse();
+  const auto position = to_gcrf * to_scalar<L>(plan.pad_m);
+  const auto velocity = cross(to_scalar<L>(plan.world.earth_rate_rad_s), position);
+  y = {position.x, position.y, position.z, velocity.x, velocity.y, velocity.z, craft.mass_at_mode_kg};
+  return true;
+}
+
+/// What a finished craft and its state amount to.
+template <class L>
+FlightEnd summarize(const Craft<L>& craft, const L& t_s, const PointMassState<L>& y) {
+  FlightEnd end;
+  end.lifted_off = true;
+  end.t_s = value(t_s);
+  end.position_m = {value(y[0]), value(y[1]), value(y[2])};
+  end.velocity_m_s = {value(y[3]), value(y[4]), value(y[5])};
+  end.mass_kg = value(y[6]);
+  end.crashed = craft.crashed;
+  for (std::size_t i = 0; i < craft.plan->items.size(); ++i) {
+    const CompiledItem& item = craft.plan->items[i];
+    if (!craft.fired[i]) continue;
+    for (const CompiledAction& action : item.actions) {
+      if (action.kind != Action::Kind::cut_off || value(craft.fired_t_s[i]) < end.cut_off_t_s) continue;
+      end.cut_off_t_s = value(craft.fired_t_s[i]);
+      end.last_stage = action.index;
+    }
+  }
+  if (end.last_stage >= 0) {
+    const auto stage = static_cast<std::size_t>(end.last_stage);
+    end.propellant_kg = value(craft.propellant_left_kg(end.last_stage, t_s));
+    end.flamed_out = craft.flamed_out[stage];
+  }
+  return end;
+}
+
+}  // namespace cosmodrome

@@ -1,0 +1,592 @@
+#pragma once
+#include <array>
+#include <type_traits>
+
+#include "cosmodrome/flight/craft.hpp"
+#include "cosmodrome/flight/watch.hpp"
+#include "cosmodrome/guidance/powered_explicit.hpp"
+
+namespace cosmodrome {
+
+/// The number that one lane of S carries: itself, or double for Lanes.
+template <Scalar S>
+using LaneScalar = std::conditional_t<lane_count<S> == 1, S, double>;
+
+template <Scalar S>
+LaneScalar<S> take_lane(const S& x, int i) {
+  if constexpr (lane_count<S> == 1) {
+    return x;
+  } else {
+    return lane(x, i);
+  }
+}
+
+template <Scalar S>
+void put_lane(S& x, int i, const LaneScalar<S>& v) {
+  if constexpr (lane_count<S> == 1) {
+    x = v;
+  } else {
+    set_lane(x, i, v);
+  }
+}
+
+struct LoopOptions {
+  double tolerance = 1e-9;  ///< of one step, relative: see FlightLoop::error_scale
+  double max_step_s = 1e9;
+};
+
+/// Hears nothing: flights in lanes keep no record.
+struct NoRecorder {
+  template <class Step, class Craft>
+  void on_step(const Step&, const Craft&) {}
+  template <class... A>
+  void on_events(A&&...) {}
+};
+
+/// Flies lanes of flights, each with its own clock, step, mode and events, so that no flight's result depends on
+/// those beside it. A lane that has finished takes the next flight.
+///
+/// One turn: step to the next known discontinuity or as far as the error allows; look for conditions that came
+/// true within the step and, where one did, take the step again just to it; do what is due; run the guidance.
+template <Scalar S, class Method, class Recorder = NoRecorder>
+class FlightLoop {
+ public:
+  using L = LaneScalar<S>;
+  using Step = RungeKuttaStep<Method, S, point_mass_size>;
+  static constexpr int lanes = lane_count<S>;
+
+  FlightLoop(const World& world, const LoopOptions& options, Recorder& recorder)
+      : world_(world), options_(options), recorder_(recorder), motion_(world, mode_) {}
+
+  /// `feed(Craft<L>&, L& t, PointMassState<L>& y)` gives the next flight, ready to go, or returns false;
+  /// `finish(const Craft<L>&, const L& t, const PointMassState<L>& y)` takes each flight that has ended.
+  template <class Feed, class Finish>
+  void run(Feed&& feed, Finish&& finish) {
+    for (int i = 0; i < lanes; ++i) load(i, feed);
+    refresh();
+    while (any(active_)) {
+      turn();
+      bool changed = false;
+      for (int i = 0; i < lanes; ++i) {
+        if (!lane(active_, i) || !lane(arrived_, i)) continue;
+        changed = settle(i) || changed;
+        if (!crafts_[static_cast<std::size_t>(i)].ended) continue;
+        finish(crafts_[static_cast<std::size_t>(i)], take_lane(t_, i), take_state(i));
+        load(i, feed);
+        changed = true;
+      }
+      if (changed) refresh();
+      guide();
+    }
+  }
+
+ private:
+  // ---------------------------------------------------------------- lanes in and out
+
+  template <class Feed>
+  void load(int i, Feed&& feed) {
+    auto& craft = crafts_[static_cast<std::size_t>(i)];
+    L t(0.0);
+    PointMassState<L> y{};
+    const bool there = feed(craft, t, y);
+    set_lane(active_, i, there);
+    set_lane(due_, i, false);
+    if (!there) return;
+    put_lane(t_, i, t);
+    put_state(i, y);
+    put_lane(h_, i, L(0.1));
+    for (std::size_t k = 0; k < max_items; ++k) {
+      put_lane(threshold_[k], i, k < static_cast<std::size_t>(craft.model.item_count) ? craft.model.condition_value[k] : L(0.0));
+    }
+    settle_watches(i, t, y);
+    publish(i);
+  }
+
+  PointMassState<L> take_state(int i) const {
+    PointMassState<L> y;
+    for (std::size_t k = 0; k < point_mass_size; ++k) y[k] = take_lane(y_[k], i);
+    return y;
+  }
+
+  void put_state(int i, const PointMassState<L>& y) {
+    for (std::size_t k = 0; k < point_mass_size; ++k) put_lane(y_[k], i, y[k]);
+  }
+
+  /// Copies what a lane's craft has decided to where the equations of motion see it.
+  void publish(int i) {
+    const auto& craft = crafts_[static_cast<std::size_t>(i)];
+    Mode<S>::zip(mode_, craft.mode, [i](auto& packed, const auto& one) { put_lane(packed, i, L(one)); });
+    put_lane(next_t_, i, craft.next_t_s);
+    put_lane(cut_off_.tail_off_impulse_Ns, i, craft.tail_off_impulse_Ns());
+    for (std::size_t k = 0; k < max_items; ++k) {
+      set_lane(watch_mask_[k], i, craft.watched[k]);
+      if (craft.watched[k]) watched_somewhere_.set(k);
+    }
+    set_lane(locating_, i, craft.next == Craft<L>::Next::watched);
+    if (craft.guided) publish_guidance(i);
+    set_lane(due_, i, craft.guided && (craft.guidance_begins || value(craft.next_guidance_t_s) <= value(take_lane(t_, i))));
+  }
+
+  /// The first slope and surroundings of a mode that has just begun.
+  void refresh() {
+    motion_(t_, y_, slope_);
+    watched_somewhere_.reset();
+    for (int i = 0; i < lanes; ++i) {
+      if (lane(active_, i)) watched_somewhere_ |= crafts_[static_cast<std::size_t>(i)].watched;
+    }
+  }
+
+  // ---------------------------------------------------------------- one step
+
+  /// What one step may be wrong by, times the tolerance. Speed counts relative to the air, with a floor: the gravity
+  /// turn amplifies early errors, which a scale of orbital speed would let pass.
+  PointMassState<S> error_scale() const {
+    const S speed = max(motion_.here().airspeed_m_s, S(30.0)) * S(options_.tolerance);
+    const S place = speed * S(100.0);
+    return {place, place, place, speed, speed, speed, y_[6] * S(options_.tolerance)};
+  }
+
+  void turn() {
+    const S until = next_t_ - t_;
+    const Mask<S> clipped = !(h_ < until);
+    S taken = select(clipped, until, min(h_, S(options_.max_step_s)));
+    taken = select(active_, taken, S(0.0));
+    const PointMassState<S> scale = error_scale();
+    step_.take(motion_, t_, y_, slope_, taken);
+    const S error = step_.error(scale);
+    const Mask<S> tiny = !(abs(taken) > S(1e-7));
+    Mask<S> good = active_ & ((error < S(1.0)) | tiny);
+    const S longer = taken * step_factor<Method>(error);
+    // A step cut short by an event says little about the next: never let it shorten what the error allows.
+    h_ = select(active_ & (!tiny), select(good & clipped, max(h_, longer), longer), h_);
+    good = good & (!watch_step(good));
+    if (any(good)) commit(good, clipped);
+    arrived_ = good & clipped;
+  }
+
+  void commit(const Mask<S>& good, const Mask<S>& clipped) {
+    if constexpr (lanes == 1) recorder_.on_step(step_, crafts_[0]);
+    for (std::size_t k = 0; k < point_mass_size; ++k) {
+      y_[k] = select(good, step_.end()[k], y_[k]);
+      slope_[k] = select(good, step_.end_slope()[k], slope_[k]);
+    }
+    t_ = select(good, select(clipped, next_t_, step_.end_t()), t_);
+  }
+
+  // ---------------------------------------------------------------- conditions on the state
+
+  S watch_end(std::size_t item, const CompiledItem& compiled) const {
+    return watch(compiled.kind, threshold_[item], world_, mode_, cut_off_, step_.end_t(), step_.end(), motion_.here(),
+                 motion_.forces());
+  }
+
+  /// Lanes in which a watched condition came true within the step: their step is not taken, and the next goes to
+  /// the place found.
+  Mask<S> watch_step(const Mask<S>& good) {
+    Mask<S> stopped = good & (!good);
+    if (watched_somewhere_.none()) return stopped;
+    const Mask<S> looking = good & (!locating_);
+    for (std::size_t item = 0; item < max_items; ++item) {
+      if (!watched_somewhere_[item]) continue;
+      const auto& compiled = any_plan().items[item];
+      const S w = watch_end(item, compiled);
+      const Mask<S> hit = looking & watch_mask_[item] & (!(w > S(0.0)));
+      if (needs_change_of_sign(compiled.kind)) mark_seen(item, looking & watch_mask_[item] & (w > S(0.0)));
+      if (!any(hit)) continue;
+      for (int i = 0; i < lanes; ++i) {
+        if (lane(hit, i) && locate(i, static_cast<int>(item))) set_lane(stopped, i, true);
+      }
+    }
+    return stopped;
+  }
+
+  void mark_seen(std::size_t item, const Mask<S>& holds_not) {
+    for (int i = 0; i < lanes; ++i) {
+      if (lane(holds_not, i)) crafts_[static_cast<std::size_t>(i)].seen_before.set(item);
+    }
+  }
+
+  const Plan& any_plan() const {
+    for (const auto& craft : crafts_) {
+      if (craft.plan) return *craft.plan;
+    }
+    return *crafts_[0].plan;
+  }
+
+  /// Finds where in lane i's step the condition comes true, on the dense output, and aims the next step there. If
+  /// an earlier one has been found in the same step, keeps that.
+  bool locate(int i, int item) {
+    auto& craft = crafts_[static_cast<std::size_t>(i)];
+    const auto k = static_cast<std::size_t>(item);
+    const Condition::Kind kind = craft.plan->items[k].kind;
+    if (needs_change_of_sign(kind) && !craft.seen_before[k]) return false;
+    PointMass<L> motion(world_, craft.mode);
+    const CutOff<L> cut_off = lane_cut_off(i);
+    const L t0 = take_lane(step_.begin_t(), i), h = take_lane(step_.h(), i);
+    const auto at = [&](double theta) {
+      PointMassState<L> y, slope;
+      const auto packed = step_.at(S(theta));
+      for (std::size_t c = 0; c < point_mass_size; ++c) y[c] = take_lane(packed[c], i);
+      const L t = fma(L(theta), h, t0);
+      motion(t, y, slope);
+      return value(watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, t, y, motion.here(), motion.forces()));
+    };
+    const double theta = first_zero(at);
+    const L found = fma(L(theta), h, t0);
+    if (craft.next == Craft<L>::Next::watched && value(craft.next_t_s) <= value(found)) return true;
+    craft.next = Craft<L>::Next::watched;
+    craft.next_index = item;
+    craft.next_t_s = found;
+    craft.location_rounds = 0;
+    put_lane(next_t_, i, found);
+    set_lane(locating_, i, true);
+    return true;
+  }
+
+  /// The zero of a function that is above zero at 0 and not at 1: regula falsi (Illinois), to 1e-12 of the step.
+  template <class F>
+  static double first_zero(F&& f) {
+    double low = 0, high = 1, f_low = f(0.0), f_high = f(1.0);
+    if (!(f_low > 0)) return 0;
+    for (int round = 0; round < 60 && high - low > 1e-12; ++round) {
+      double middle = low + (high - low) * f_low / (f_low - f_high);
+      if (!(middle > low && middle < high)) middle = 0.5 * (low + high);
+      const double f_middle = f(middle);
+      if (f_middle > 0) {
+        low = middle, f_low = f_middle, f_high *= 0.5;
+      } else {
+        high = middle, f_high = f_middle, f_low *= 0.5;
+        if (f_middle == 0) break;
+      }
+    }
+    return high;
+  }
+
+  CutOff<L> lane_cut_off(int i) const {
+    return {take_lane(cut_off_.energy_m2_s2, i), take_lane(cut_off_.tail_off_impulse_Ns, i), take_lane(cut_off_.sign, i)};
+  }
+
+  // ---------------------------------------------------------------- what is due
+
+  /// Lane i has arrived where something is due. True if its mode changed.
+  bool settle(int i) {
+    auto& craft = crafts_[static_cast<std::size_t>(i)];
+    const L t = take_lane(t_, i);
+    PointMassState<L> y = take_state(i);
+    if (craft.next == Craft<L>::Next::watched && !located(i, t, y)) return false;
+    craft.axis_now = take_axis(i);
+    const bool changed = craft.arrive(t, y[6]);
+    if (!changed) {  // only the guidance
+      craft.schedule(t, throttle_factor(i));
+      publish_next(i);
+      return false;
+    }
+    settle_watches(i, t, y);
+    put_state(i, y);
+    report(i, t, y);
+    publish(i);
+    return true;
+  }
+
+  void publish_next(int i) {
+    const auto& craft = crafts_[static_cast<std::size_t>(i)];
+    put_lane(next_t_, i, craft.next_t_s);
+    set_lane(due_, i, true);
+  }
+
+  /// The step ended where dense output said; the condition itself says how much is missing. Corrects until that is
+  /// below a nanosecond, at least once for duals, whose derivative of the time comes from here.
+  bool located(int i, const L& t, const PointMassState<L>& y) {
+    auto& craft = crafts_[static_cast<std::size_t>(i)];
+    const auto k = static_cast<std::size_t>(craft.next_index);
+    const Condition::Kind kind = craft.plan->items[k].kind;
+    PointMass<L> motion(world_, craft.mode);
+    const CutOff<L> cut_off = lane_cut_off(i);
+    const auto w_at = [&](const L& at, const PointMassState<L>& state) {
+      PointMassState<L> slope;
+      motion(at, state, slope);
+      return watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, at, state, motion.here(), motion.forces());
+    };
+    PointMassState<L> slope, ahead;
+    motion(t, y, slope);
+    constexpr double dt = 1e-3;
+    for (std::size_t c = 0; c < point_mass_size; ++c) ahead[c] = fma(L(dt), slope[c], y[c]);
+    const L w = w_at(t, y);
+    const double rate = (value(w_at(t + L(dt), ahead)) - value(w)) / dt;
+    const L missing = rate != 0 ? -(w / L(rate)) : L(0.0);
+    const bool first_of_dual = !std::is_same_v<L, double> && craft.location_rounds == 0;
+    if ((std::abs(value(missing)) > 5e-10 || first_of_dual) && std::abs(value(missing)) < 0.1 && craft.location_rounds < 4) {
+      ++craft.location_rounds;
+      craft.next_t_s = t + missing;
+      put_lane(next_t_, i, craft.next_t_s);
+      return false;
+    }
+    return true;
+  }
+
+  /// Does what is already due at t: conditions that hold as soon as they are armed, items of the same instant.
+  void settle_watches(int i, const L& t, PointMassState<L>& y) {
+    auto& craft = crafts_[static_cast<std::size_t>(i)];
+    PointMass<L> motion(world_, craft.mode);
+    PointMassState<L> slope;
+    if (craft.guided) energy_of_target(i, y);
+    craft.arm_watches();
+    for (int round = 0; round < 100 && !craft.ended; ++round) {
+      motion(t, y, slope);
+      if (fire_what_holds(i, t, y, motion)) continue;
+      craft.schedule(t, factor_of(craft, motion.forces(), t));
+      if (craft.next == Craft<L>::Next::nothing || value(craft.next_t_s) > value(t)) break;
+      if (craft.next == Craft<L>::Next::guidance) break;
+      craft.arrive(t, y[6]);
+      if (craft.guided) energy_of_target(i, y);
+    }
+    if (craft.next == Craft<L>::Next::guidance && value(craft.next_guidance_t_s) <= value(t)) {
+      craft.next_guidance_t_s = t + L(craft.plan->guidance_period_s);
+      craft.schedule(t, factor_of(craft, motion.forces(), t));
+      craft.guidance_begins = true;
+    }
+  }
+
+  bool fire_what_holds(int i, const L& t, PointMassState<L>& y, PointMass<L>& motion) {
+    auto& craft = crafts_[static_cast<std::size_t>(i)];
+    if (craft.watched.none()) return false;
+    const CutOff<L> cut_off = lane_cut_off(i);
+    for (std::size_t k = 0; k < static_cast<std::size_t>(craft.model.item_count); ++k) {
+      if (!craft.watched[k]) continue;
+      const Condition::Kind kind = craft.plan->items[k].kind;
+      const L w = watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, t, y, motion.here(), motion.forces());
+      if (value(w) > 0) {
+        craft.seen_before.set(k);
+      } else if (!needs_change_of_sign(kind)) {
+        craft.rebase(t, y[6]);
+        craft.fire(static_cast<int>(k), t, y[6]);
+        craft.arm_watches();
+        if (craft.guided) energy_of_target(i, y);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  L throttle_factor(int i) const {
+    const auto& craft = crafts_[static_cast<std::size_t>(i)];
+    if (!(value(craft.mode.acceleration_limit_m_s2) > 0)) return L(1.0);
+    PointMass<L> motion(world_, craft.mode);
+    PointMassState<L> slope;
+    const L t = take_lane(t_, i);
+    motion(t, take_state(i), slope);
+    return factor_of(craft, motion.forces(), t);
+  }
+
+  static L factor_of(const Craft<L>& craft, const Forces<L>& forces, const L& t) {
+    if (!(value(craft.mode.acceleration_limit_m_s2) > 0)) return L(1.0);
+    L commanded(0.0);
+    for (const Burn<L>& burn : craft.mode.burns) commanded = fma(burn.level_at(t - craft.mode.since_t_s), burn.flow_kg_s, commanded);
+    return value(commanded) > 0 ? forces.flow_kg_s / commanded : L(1.0);
+  }
+
+  Vec3<L, Gcrf> take_axis(int i) const {
+    const auto& axis = motion_.forces().axis;
+    return {take_lane(axis.x, i), take_lane(axis.y, i), take_lane(axis.z, i)};
+  }
+
+  void report(int i, const L& t, const PointMassState<L>& y) {
+    auto& craft = crafts_[static_cast<std::size_t>(i)];
+    if constexpr (lanes == 1) recorder_.on_events(craft, t, y);
+    craft.just_fired.clear();
+  }
+
+  // ---------------------------------------------------------------- guidance
+
+  void energy_of_target(int i, const PointMassState<L>& y) {
+    auto& craft = crafts_[static_cast<std::size_t>(i)];
+    const double mu = world_.gravity.gm_m3_s2();
+    const L a(craft.plan->targets[static_cast<std::size_t>(craft.target)].guidance.semi_major_axis_m);
+    const L wanted = L(-0.5 * mu) / a;
+    put_lane(cut_off_.energy_m2_s2, i, wanted);
+    if (!craft.guidance_begins) return;
+    const L energy = L(0.5) * squared_norm(velocity_of(y)) - L(mu) / norm(position_of(y));
+    put_lane(cut_off_.sign, i, L(value(energy) < value(wanted) ? 1.0 : -1.0));
+    put_lane(cut_off_.tail_off_impulse_Ns, i, craft.tail_off_impulse_Ns());
+  }
+
+  /// The phases of powered flight that lane i still has before it: the present one, and those to come, the last of
+  /// which guidance will cut off.
+  void publish_guidance(int i) {
+    const auto& craft = crafts_[static_cast<std::size_t>(i)];
+    const L t = take_lane(t_, i);
+    const auto burning = craft.burning(t);
+    const auto& burns = craft.plan->burns;
+    put_lane(thrust_now_, i, burning.thrust_N);
+    put_lane(flow_now_, i, burning.flow_kg_s);
+    put_lane(phase_end_t_, i, burning.forecast >= 0 ? burning.burns_until_t_s : t);
+    put_lane(limit_now_, i, craft.mode.acceleration_limit_m_s2);
+
+    std::array<GuidedPhase<L>, max_guided_phases> ahead{};
+    int count = 0;
+    bool last_is_now = false;
+    double from = value(t);
+    if (burning.forecast >= 0) {
+      const BurnForecast& now = burns[static_cast<std::size_t>(burning.forecast)];
+      last_is_now = now.ends_target == craft.target;
+      from = now.cut_off_t_s;
+    }
+    for (std::size_t b = static_cast<std::size_t>(burning.forecast + 1); b < burns.size() && !last_is_now; ++b) {
+      const BurnForecast& burn = burns[b];
+      const auto stage = static_cast<std::size_t>(burn.stage);
+      if (!craft.stages_aboard[stage] || craft.burning_slot(burn.stage) >= 0) continue;
+      if (count + 2 > max_guided_phases) break;
+      const StageModel<L>& figures = craft.model.stages[stage];
+      if (burn.ignition_t_s > from + 0.5) ahead[static_cast<std::size_t>(count++)].duration_s = L(burn.ignition_t_s - from);
+      GuidedPhase<L>& phase = ahead[static_cast<std::size_t>(count++)];
+      const L flow = figures.total_flow_kg_s();
+      phase.exhaust_speed_m_s = figures.thrust_vacuum_N / flow;
+      phase.acceleration_m_s2 = figures.thrust_vacuum_N / craft.mass_at_ignition_kg(burn, t);
+      phase.duration_s = craft.propellant_kg[stage] / figures.flow_kg_s;
+      phase.acceleration_limit_m_s2 = L(burn.acceleration_limit_m_s2);
+      from = burn.cut_off_t_s;
+      if (burn.ends_target == craft.target) break;
+    }
+    set_lane(now_is_last_, i, last_is_now || count == 0);
+    for (int k = 0; k < max_guided_phases; ++k) {
+      const int shifted = k - (max_guided_phases - count);  // to the right: the last phase is the last slot
+      const GuidedPhase<L> phase = shifted >= 0 ? ahead[static_cast<std::size_t>(shifted)] : GuidedPhase<L>{};
+      auto& slot = ahead_[static_cast<std::size_t>(k)];
+      put_lane(slot.exhaust_speed_m_s, i, phase.exhaust_speed_m_s);
+      put_lane(slot.acceleration_m_s2, i, phase.acceleration_m_s2);
+      put_lane(slot.duration_s, i, phase.duration_s);
+      put_lane(slot.acceleration_limit_m_s2, i, phase.acceleration_limit_m_s2);
+    }
+    publish_target(i);
+    set_lane(begins_, i, craft.guidance_begins);
+  }
+
+  void publish_target(int i) {
+    const auto& craft = crafts_[static_cast<std::size_t>(i)];
+    const GuidanceTarget<double>& wanted = craft.plan->targets[static_cast<std::size_t>(craft.target)].guidance;
+    const auto put = [i](S& packed, double one) { put_lane(packed, i, L(one)); };
+    const auto put_vec = [&](Vec3<S, Gcrf>& packed, const Vec3<double, Gcrf>& one) {
+      put(packed.x, one.x), put(packed.y, one.y), put(packed.z, one.z);
+    };
+    put(target_.radius_m, wanted.radius_m);
+    put(target_.speed_m_s, wanted.speed_m_s);
+    put(target_.sin_flight_path, wanted.sin_flight_path);
+    put(target_.cos_flight_path, wanted.cos_flight_path);
+    put(target_.semi_major_axis_m, wanted.semi_major_axis_m);
+    put(target_.cos_inclination, wanted.cos_inclination);
+    put_vec(target_.pole, wanted.pole);
+    put_vec(target_.normal, wanted.normal);
+    set_lane(target_.node_is_free, i, wanted.node_is_free);
+  }
+
+  std::array<GuidedPhase<S>, max_guided_phases> phases_from_now() const {
+    std::array<GuidedPhase<S>, max_guided_phases> phases = ahead_;
+    const S burns = select(flow_now_ > S(0.0), S(1.0), S(0.0));
+    GuidedPhase<S> now;
+    now.exhaust_speed_m_s = burns * thrust_now_ / max(flow_now_, S(1e-6));
+    now.acceleration_m_s2 = thrust_now_ / y_[6];
+    now.duration_s = max(S(0.0), phase_end_t_ - t_);
+    now.acceleration_limit_m_s2 = limit_now_;
+    const auto place = [&](GuidedPhase<S>& slot, const Mask<S>& here) {
+      slot.exhaust_speed_m_s = select(here, now.exhaust_speed_m_s, slot.exhaust_speed_m_s);
+      slot.acceleration_m_s2 = select(here, now.acceleration_m_s2, slot.acceleration_m_s2);
+      slot.duration_s = select(here, now.duration_s, slot.duration_s);
+      slot.acceleration_limit_m_s2 = select(here, now.acceleration_limit_m_s2, slot.acceleration_limit_m_s2);
+    };
+    place(phases[0], !now_is_last_);
+    place(phases[max_guided_phases - 1], now_is_last_);
+    return phases;
+  }
+
+  /// Runs the guidance in the lanes where it is due, and hands its command to the mode.
+  void guide() {
+    if (!any(due_)) return;
+    const auto phases = phases_from_now();
+    const double mu = world_.gravity.gm_m3_s2();
+    const auto position = position_of(y_);
+    const auto velocity = velocity_of(y_);
+    const Mask<S> starting = due_ & begins_;
+    if (any(starting)) {
+      auto fresh = begin_guidance(target_, t_, position, velocity, mu);
+      const Vec3<S, Gcrf> nothing{S(0.0), S(0.0), S(0.0)};
+      for (int round = 0; round < 15; ++round) {
+        fresh = update_guidance(fresh, target_, phases, max_guided_phases, t_, position, velocity, nothing, mu);
+      }
+      assign(memory_, starting, fresh);
+    }
+    const Mask<S> going_on = due_ & (!begins_) & (memory_.time_to_go_s - (t_ - memory_.last_t_s) > S(freeze_s));
+    if (any(going_on)) {
+      const S passed = t_ - memory_.last_t_s;
+      const auto sensed = velocity - memory_.last_velocity_m_s - motion_.forces().gravity_m_s2 * passed;
+      assign(memory_, going_on, update_guidance(memory_, target_, phases, max_guided_phases, t_, position, velocity, sensed, mu));
+    }
+    command(starting | going_on);
+    for (int i = 0; i < lanes; ++i) {
+      if (lane(due_, i)) crafts_[static_cast<std::size_t>(i)].guidance_begins = false;
+    }
+    begins_ = begins_ & (!due_);
+    due_ = due_ & (!due_);
+  }
+
+  static void assign(GuidanceMemory<S>& to, const Mask<S>& mask, const GuidanceMemory<S>& from) {
+    to.velocity_to_go_m_s = select(mask, from.velocity_to_go_m_s, to.velocity_to_go_m_s);
+    to.bias_m = select(mask, from.bias_m, to.bias_m);
+    to.cut_off_position_m = select(mask, from.cut_off_position_m, to.cut_off_position_m);
+    to.gravity_position_m = select(mask, from.gravity_position_m, to.gravity_position_m);
+    to.last_velocity_m_s = select(mask, from.last_velocity_m_s, to.last_velocity_m_s);
+    to.last_t_s = select(mask, from.last_t_s, to.last_t_s);
+    to.time_to_go_s = select(mask, from.time_to_go_s, to.time_to_go_s);
+    to.direction = select(mask, from.direction, to.direction);
+    to.turn_per_s = select(mask, from.turn_per_s, to.turn_per_s);
+    to.reference_t_s = select(mask, from.reference_t_s, to.reference_t_s);
+    to.change_s = select(mask, from.change_s, to.change_s);
+  }
+
+  void command(const Mask<S>& mask) {
+    if (!any(mask)) return;
+    mode_.law = select(mask, S(static_cast<double>(Law::inertial)), mode_.law);
+    mode_.direction = select(mask, memory_.direction, mode_.direction);
+    mode_.turn_per_s = select(mask, memory_.turn_per_s, mode_.turn_per_s);
+    mode_.reference_t_s = select(mask, memory_.reference_t_s, mode_.reference_t_s);
+    for (int i = 0; i < lanes; ++i) {
+      if (!lane(mask, i)) continue;
+      Mode<L>& one = crafts_[static_cast<std::size_t>(i)].mode;
+      one.law = take_lane(mode_.law, i);
+      const auto take_vec = [i](const Vec3<S, Gcrf>& v) {
+        return Vec3<L, Gcrf>{take_lane(v.x, i), take_lane(v.y, i), take_lane(v.z, i)};
+      };
+      one.direction = take_vec(mode_.direction);
+      one.turn_per_s = take_vec(mode_.turn_per_s);
+      one.reference_t_s = take_lane(mode_.reference_t_s, i);
+    }
+    motion_(t_, y_, slope_);
+  }
+
+  /// Within this time of cut-off the steering stays as it is: the law becomes singular as time to go vanishes.
+  static constexpr double freeze_s = 3;
+
+  const World& world_;
+  LoopOptions options_;
+  Recorder& recorder_;
+  Mode<S> mode_;
+  PointMass<S> motion_;
+  Step step_;
+  std::array<Craft<L>, static_cast<std::size_t>(lanes)> crafts_;
+
+  S t_{0.0}, h_{0.1}, next_t_{0.0};
+  PointMassState<S> y_{}, slope_{};
+  Mask<S> active_{}, arrived_{}, locating_{}, due_{}, begins_{};
+
+  std::array<S, max_items> threshold_{};
+  std::array<Mask<S>, max_items> watch_mask_{};
+  std::bitset<max_items> watched_somewhere_;
+  CutOff<S> cut_off_;
+
+  GuidanceMemory<S> memory_;
+  GuidanceTarget<S> target_;
+  std::array<GuidedPhase<S>, max_guided_phases> ahead_{};
+  S thrust_now_{}, flow_now_{}, phase_end_t_{}, limit_now_{};
+  Mask<S> now_is_last_{};
+};
+
+}  // namespace cosmodrome

@@ -1,0 +1,76 @@
+#include "cosmodrome/flight/zones.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "cosmodrome/frames/geodesic.hpp"
+
+namespace cosmodrome {
+namespace {
+
+/// A place as east and north distances from the impact, along the shortest line: exact in distance and direction from
+/// there, which is all that is asked.
+struct Offset {
+  double east_m;
+  double north_m;
+};
+
+Offset offset_from(const Impact& impact, const DropZone::Point& point) {
+  const Geodesic line = geodesic(impact.latitude_rad, impact.longitude_rad, point.latitude_rad, point.longitude_rad);
+  return {line.distance_m * std::sin(line.azimuth_1_rad), line.distance_m * std::cos(line.azimuth_1_rad)};
+}
+
+double distance_to_edge_m(const Offset& a, const Offset& b) {
+  const double east = b.east_m - a.east_m, north = b.north_m - a.north_m;
+  const double length_squared = east * east + north * north;
+  const double along = length_squared > 0 ? -(a.east_m * east + a.north_m * north) / length_squared : 0;
+  const double t = std::clamp(along, 0.0, 1.0);
+  return std::hypot(a.east_m + t * east, a.north_m + t * north);
+}
+
+/// The impact is the origin: inside if a ray to the east crosses the outline an odd number of times.
+bool origin_inside(const std::vector<Offset>& outline) {
+  bool inside = false;
+  for (std::size_t i = 0, j = outline.size() - 1; i < outline.size(); j = i++) {
+    const Offset &a = outline[i], &b = outline[j];
+    if ((a.north_m > 0) == (b.north_m > 0)) continue;
+    const double east = a.east_m - a.north_m * (b.east_m - a.east_m) / (b.north_m - a.north_m);
+    if (east > 0) inside = !inside;
+  }
+  return inside;
+}
+
+Impact::ZoneDistance distance_to(const DropZone& zone, const Impact& impact) {
+  std::vector<Offset> outline;
+  Offset centre{0, 0};
+  for (const auto& point : zone.outline) {
+    outline.push_back(offset_from(impact, point));
+    centre.east_m += outline.back().east_m / static_cast<double>(zone.outline.size());
+    centre.north_m += outline.back().north_m / static_cast<double>(zone.outline.size());
+  }
+  Impact::ZoneDistance distance;
+  distance.zone = zone.name;
+  distance.source = zone.source;
+  distance.centre_distance_m = std::hypot(centre.east_m, centre.north_m);
+  if (outline.size() < 3) {
+    distance.distance_m = std::max(0.0, distance.centre_distance_m - zone.radius_m);
+  } else if (!origin_inside(outline)) {
+    distance.distance_m = 1e12;
+    for (std::size_t i = 0, j = outline.size() - 1; i < outline.size(); j = i++) {
+      distance.distance_m = std::min(distance.distance_m, distance_to_edge_m(outline[i], outline[j]));
+    }
+  }
+  return distance;
+}
+
+}  // namespace
+
+std::vector<Impact::ZoneDistance> distances_to_zones(const std::vector<DropZone>& zones, const Impact& impact) {
+  std::vector<Impact::ZoneDistance> distances;
+  for (const DropZone& zone : zones) {
+    if (zone.element == impact.element && !zone.outline.empty()) distances.push_back(distance_to(zone, impact));
+  }
+  return distances;
+}
+
+}  // namespace cosmodrome
