@@ -122,9 +122,10 @@ COSMODROME_INLINE Double2<V> precise_log(const V& x) {
   const Reduced<V> reduced = reduce_for_log(x);
   const V f = reduced.f, k = reduced.exponent;
   const Double2<V> below = quick_two_sum(V(2.0), f);
-  const V quotient = f / below.high;
+  const V inverse = V(1.0) / below.high;
+  const V quotient = f * inverse;
   const V remainder = fma(-quotient, below.low, fma(-quotient, below.high, f));
-  const Double2<V> s{quotient, remainder / below.high};
+  const Double2<V> s{quotient, remainder * inverse};
   const Double2<V> z = product(s, s);
   const Double2<V> third{V(0x1.5555555555555p-2), V(0x1.5555555555555p-56)};
   const Double2<V> rest = quick_two_sum(third.high, fma(z.high, polynomial(z.high, c), third.low));
