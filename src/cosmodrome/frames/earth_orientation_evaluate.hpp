@@ -1,8 +1,14 @@
 #pragma once
 // EarthOrientation at a time, for every scalar. Included by earth_orientation.hpp.
 #include "cosmodrome/frames/earth_orientation.hpp"
+#include "cosmodrome/frames/pieces.hpp"
 
 namespace cosmodrome {
+
+template <Scalar S>
+EarthAttitude<S> select(const Mask<S>& mask, const EarthAttitude<S>& a, const EarthAttitude<S>& b) {
+  return {select(mask, a.gcrf_to_itrf, b.gcrf_to_itrf), select(mask, a.rotation_rad_s, b.rotation_rad_s)};
+}
 
 namespace orientation {
 
@@ -80,34 +86,9 @@ Rotation<Gcrf, Cirf, S> equator(const EarthOrientation::Piece& piece, const S& t
   return {turn_to_x(-s, S(1.0), r.row_x, r.row_y), turn_to_x(s, S(1.0), r.row_y, r.row_x), r.row_z};
 }
 
-template <Scalar S, class A, class B>
-Rotation<A, B, S> choose(const Mask<S>& mask, const Rotation<A, B, S>& a, const Rotation<A, B, S>& b) {
-  return {select(mask, a.row_x, b.row_x), select(mask, a.row_y, b.row_y), select(mask, a.row_z, b.row_z)};
-}
-
-template <Scalar S>
-EarthAttitude<S> choose(const Mask<S>& mask, const EarthAttitude<S>& a, const EarthAttitude<S>& b) {
-  return {choose<S>(mask, a.gcrf_to_itrf, b.gcrf_to_itrf), select(mask, a.rotation_rad_s, b.rotation_rad_s)};
-}
-
-/// Evaluates the piece that a time falls in. Lanes in several pieces take each their own.
 template <Scalar S, class Evaluate>
 auto in_piece(const EarthOrientation& e, const S& t_s, Evaluate evaluate) {
-  const auto at = [&](std::size_t i) {
-    return evaluate(e.pieces[i], t_s - S(e.pieces[i].middle_s));
-  };
-  if (e.pieces.size() == 1) return at(0);
-  const auto last = static_cast<double>(e.pieces.size() - 1);
-  const auto index = floor((value(t_s) - e.from_s) * (1.0 / e.piece_length_s));
-  double lowest = last, highest = 0.0;
-  for (int i = 0; i < lane_count<S>; ++i) {
-    const double own = min(max(lane(index, i), 0.0), last);  // in this order a NaN goes to the first
-    lowest = min(lowest, own), highest = max(own, highest);
-  }
-  auto result = at(static_cast<std::size_t>(lowest));
-  for (double i = lowest + 1.0; i <= highest; i += 1.0)
-    result = choose<S>(index >= i, at(static_cast<std::size_t>(i)), result);
-  return result;
+  return pieces::at_time(e.pieces, e.from_s, e.piece_length_s, t_s, evaluate);
 }
 
 }  // namespace orientation
