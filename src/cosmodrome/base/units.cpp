@@ -202,7 +202,8 @@ std::optional<double> take_number(std::string_view text, std::size_t& used) {
   }
   double number = 0;
   const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (error != std::errc{} || stop != digits.data() + digits.size()) return std::nullopt;
+  if (stop != digits.data() + digits.size() || error == std::errc::invalid_argument) return std::nullopt;
+  if (error == std::errc::result_out_of_range) return HUGE_VAL;  // or too small: neither is a figure of this world
   return number;
 }
 
@@ -253,7 +254,7 @@ ParsedQuantity parse_quantity(std::string_view text) {
   }
   result.value = *number * unit->factor;
   result.dimension = unit->dimension;
-  if (!std::isfinite(result.value)) result.message = "it is too large";
+  if (!std::isfinite(result.value)) result.message = "the number is too large or too small";
   return result;
 }
 

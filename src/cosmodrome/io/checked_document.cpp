@@ -84,7 +84,7 @@ class Walk {
         wrong(item, item_path, "a table is due", "write { ... }");
         continue;
       }
-      result.places.emplace(item_path, item.place);
+      result.places[item_path] = item.place;  // of two with one name the second is at fault
       table(item, std::string(field.path) + "[].", item_path);
     }
   }

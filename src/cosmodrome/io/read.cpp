@@ -98,6 +98,17 @@ Vehicle finish_vehicle(const VehicleDocument& document, CheckedDocument& check) 
   return vehicle;
 }
 
+/// With the vehicle's own choice of fairing, and its names held against each other.
+Vehicle whole_vehicle(VehicleDocument document) {
+  std::vector<Problem> problems;
+  choose_fairing(document.root, "", document.root.place, problems);
+  throw_if_any(std::move(problems));
+  CheckedDocument check;
+  Vehicle vehicle = finish_vehicle(document, check);
+  throw_if_any(with_places(errors_in(vehicle), check.places, document.root.place));
+  return vehicle;
+}
+
 struct SiteDocument {
   Value root;
   Site pad;
@@ -219,14 +230,20 @@ std::vector<Problem> mission_warnings(const Mission& mission) {
 }
 
 Vehicle load_vehicle(const std::string& name, const std::filesystem::path& folder) {
-  VehicleDocument document = vehicle_document(name, folder, {});
-  std::vector<Problem> problems;
-  choose_fairing(document.root, "", document.root.place, problems);
-  throw_if_any(std::move(problems));
-  CheckedDocument check;
-  Vehicle vehicle = finish_vehicle(document, check);
-  throw_if_any(with_places(errors_in(vehicle), check.places, document.root.place));
-  return vehicle;
+  return whole_vehicle(vehicle_document(name, folder, {}));
+}
+
+Vehicle read_vehicle_text(std::string_view text, const std::filesystem::path& file) {
+  VehicleDocument document{parse_document(text, file.string()), id_of(file)};
+  throw_if_any(checked(document.root, DocumentKind::vehicle).problems);
+  keep_for(document.root, false);
+  return whole_vehicle(std::move(document));
+}
+
+std::vector<Site> read_site_text(std::string_view text, const std::filesystem::path& file) {
+  const Value root = parse_document(text, file.string());
+  throw_if_any(checked(root, DocumentKind::site).problems);
+  return read_pads(root, id_of(file));
 }
 
 Site load_site(const std::string& name, const std::filesystem::path& folder) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cosmodrome/base/error.hpp"
@@ -20,6 +21,12 @@ Mission read_mission_text(std::string_view text, const std::filesystem::path& fi
 /// A vehicle of the catalogue ("soyuz-2.1b", "soyuz-2.1b/fregat") or of the user ("./my.toml", "./my.toml/fregat",
 /// looked for in `folder`), with its own choice of fairing. Throws InputError.
 Vehicle load_vehicle(const std::string& name, const std::filesystem::path& folder = ".");
+
+/// A launcher or upper stage from text; `file` is the name for messages. Throws InputError.
+Vehicle read_vehicle_text(std::string_view text, const std::filesystem::path& file);
+
+/// The pads of a site from text. Throws InputError.
+std::vector<Site> read_site_text(std::string_view text, const std::filesystem::path& file);
 
 /// A pad of the catalogue ("vostochny/1S"; "vostochny" if it has one pad) or of the user ("./my.toml/1").
 /// Throws InputError.

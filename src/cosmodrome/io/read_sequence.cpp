@@ -138,7 +138,7 @@ class FormCheck {
     if (kinds.size() > 1) {
       add(when, "when", fmt::format("there are {} conditions: {}", kinds.size(), joined(kinds)),
           "give one; make an event of its own for the other and name it in `after`");
-    } else if (kinds.empty() && !after) {
+    } else if (kinds.empty() && !after && only_known(when)) {
       add(when, "when", "there is no condition", "write for example when = { time = \"10 s\" }");
     }
     if (delay && (!after || !kinds.empty())) {
@@ -152,6 +152,12 @@ class FormCheck {
         add(*flag, "when", fmt::format("{} = false is no condition", key), "write true, or leave the event out");
       }
     }
+  }
+
+  /// A misspelt key has been told of already; that the condition is missing then is no news.
+  static bool only_known(const Value& when) {
+    return std::all_of(when.entries.begin(), when.entries.end(),
+                       [](const Entry& entry) { return entry.key == "delay" || entry.key == "stage"; });
   }
 
   void check_stage(const Value& when, const std::vector<std::string>& kinds) {

@@ -50,6 +50,12 @@ std::string_view name_of(DocumentKind kind);
 /// The row for a path as in Field::path; null if there is none.
 const Field* find_field(DocumentKind kind, std::string_view path);
 
+/// The table as JSON Schema (draft 2020-12), for editors that complete and check TOML.
+std::string json_schema(DocumentKind kind);
+
+/// The table as a page of the reference, in Markdown.
+std::string reference_markdown(DocumentKind kind);
+
 /// The key alone: the last part of the path.
 std::string_view key_of(const Field& field);
 /// The path of the section it is in, with the dot: "stage[]."; empty at the top.

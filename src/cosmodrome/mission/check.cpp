@@ -132,6 +132,14 @@ class Check {
     for (const Target& target : mission.targets) this->target(target);
     for (const SteeringTable& table : mission.steering_tables) programme(table);
     rising(mission.wind.altitude_m, "wind.profile", "altitudes");
+    if (findings.empty()) rises(mission);
+    if (mission.forces.gravity_order > mission.forces.gravity_degree) {
+      add("forces.gravity_order", "the order is above the degree", "the order is at most the degree");
+    }
+  }
+
+  /// Only worth telling of a mission whose names fit together.
+  void rises(const Mission& mission) {
     const double weight_N = liftoff_mass_kg(mission) * g0_m_s2;
     const double thrust_N = liftoff_thrust_N(mission.vehicle);
     if (thrust_N <= weight_N) {
@@ -141,9 +149,6 @@ class Check {
                                       thrust_N / 1e3, weight_N / 1e3),
           thrust_N <= 0 ? "let an event at time 0 s or before ignite a stage"
                         : "lessen payload or propellant, or check thrusts and masses");
-    }
-    if (mission.forces.gravity_order > mission.forces.gravity_degree) {
-      add("forces.gravity_order", "the order is above the degree", "the order is at most the degree");
     }
   }
 

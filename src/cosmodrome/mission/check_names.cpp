@@ -131,15 +131,14 @@ class NameCheck {
 
   void throttle(const Action& action, const std::string& path) {
     if (!burning(action, path + ".throttle")) return;
-    for (const Engine& engine : vehicle_.engines) {
-      if (engine.id != find_stage(action.what)->engine) continue;
-      constexpr double rounding = 1e-9;
-      if (action.level < engine.throttle_min - rounding || action.level > engine.throttle_max + rounding) {
-        add(path + ".level",
-            fmt::format("{:.4g} % is outside what the engine \"{}\" can", 100 * action.level, engine.id),
-            fmt::format("allowed: {:.4g} to {:.4g} %", 100 * engine.throttle_min, 100 * engine.throttle_max));
-      }
-    }
+    const std::string& id = find_stage(action.what)->engine;
+    const auto engine = std::find_if(vehicle_.engines.begin(), vehicle_.engines.end(),
+                                     [&](const Engine& candidate) { return candidate.id == id; });
+    if (engine == vehicle_.engines.end()) return;
+    constexpr double rounding = 1e-9;
+    if (action.level >= engine->throttle_min - rounding && action.level <= engine->throttle_max + rounding) return;
+    add(path + ".level", fmt::format("{:.4g} % is outside what the engine \"{}\" can", 100 * action.level, id),
+        fmt::format("allowed: {:.4g} to {:.4g} %", 100 * engine->throttle_min, 100 * engine->throttle_max));
   }
 
   void steer(const Action& action, const std::string& path) {

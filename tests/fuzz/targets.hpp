@@ -1,0 +1,14 @@
+#pragma once
+#include <string_view>
+
+namespace cosmodrome::fuzz {
+
+/// Each hands bytes to a parser, which may refuse them with InputError and do nothing else: no crash, no other
+/// exception, no nonsense let through (std::logic_error tells of that).
+void mission(std::string_view bytes);
+void vehicle(std::string_view bytes);
+void site(std::string_view bytes);
+void quantity(std::string_view bytes);
+void columns(std::string_view bytes);
+
+}  // namespace cosmodrome::fuzz
