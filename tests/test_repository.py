@@ -26,7 +26,7 @@ def text_of(path: Path) -> str | None:
 
 
 def test_no_file_knows_somebodys_machine() -> None:
-    folder = re.compile(r"(?<![\w.$})~*-])/(?:home|root|Users|work|tmp)/[\w.]")
+    folder = re.compile(r"(?<![\w.$})~*-])/(?:home|root|Users|work)/[\w.]")
     wrong = [
         f"{path.relative_to(ROOT)}: {found[0]}"
         for path in tracked()
@@ -36,7 +36,7 @@ def test_no_file_knows_somebodys_machine() -> None:
 
 
 def test_nothing_is_left_for_later() -> None:
-    words = re.compile("|".join(["TO" + "DO", "FIX" + "ME", "X" + "XX\\b", "not " + "implemented"]))
+    words = re.compile("|".join(["TO" + "DO", "FIX" + "ME", "\\bX" + "XX\\b", "not " + "implemented"]))
     wrong = [
         f"{path.relative_to(ROOT)}: {found[0]}"
         for path in tracked()
