@@ -49,10 +49,13 @@ void in_lanes(benchmark::State& state, F f, double low, double high) {
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(count));
 }
 
-#define COMPARE(name, ours, libm, low, high)                                                         \
-  BENCHMARK_CAPTURE(one_by_one, name##_libm, [](double x) { return libm; }, low, high);              \
-  BENCHMARK_CAPTURE(one_by_one, name##_double, [](const double& x) { return ours; }, low, high);     \
-  BENCHMARK_CAPTURE(in_lanes, name##_lanes, [](const Lanes& x) { return ours; }, low, high)
+#define COMPARE(name, ours, libm, low, high)                                       \
+  BENCHMARK_CAPTURE(                                                               \
+      one_by_one, name##_libm, [](double x) { return libm; }, low, high);          \
+  BENCHMARK_CAPTURE(                                                               \
+      one_by_one, name##_double, [](const double& x) { return ours; }, low, high); \
+  BENCHMARK_CAPTURE(                                                               \
+      in_lanes, name##_lanes, [](const Lanes& x) { return ours; }, low, high)
 
 template <class S>
 S sine_plus_cosine(const S& x) {
@@ -85,13 +88,16 @@ CubicTable table_of(int points, bool even) {
 
 void table_double(benchmark::State& state) {
   const CubicTable table = table_of(static_cast<int>(state.range(0)), state.range(1) != 0);
-  one_by_one(state, [&](double x) { return table(x); }, -1, 11);
+  one_by_one(
+      state, [&](double x) { return table(x); }, -1, 11);
 }
 void table_lanes(benchmark::State& state) {
   const CubicTable table = table_of(static_cast<int>(state.range(0)), state.range(1) != 0);
-  in_lanes(state, [&](const Lanes& x) { return table(x); }, -1, 11);
+  in_lanes(
+      state, [&](const Lanes& x) { return table(x); }, -1, 11);
 }
-#define TABLES(f) BENCHMARK(f)->ArgNames({"points", "even"})->Args({12, 1})->Args({12, 0})->Args({100, 1})->Args({100, 0})
+#define TABLES(f) \
+  BENCHMARK(f)->ArgNames({"points", "even"})->Args({12, 1})->Args({12, 0})->Args({100, 1})->Args({100, 0})
 TABLES(table_double);
 TABLES(table_lanes);
 
@@ -127,7 +133,8 @@ void surface(benchmark::State& state) {
   for (int j = 0; j < 6; ++j) y.push_back(j);
   SurfaceTable::Rows z(12, std::vector<double>(6, 0.5));
   const SurfaceTable table = SurfaceTable::spline(x, y, z);
-  in_lanes(state, [&](const Lanes& at) { return table(at, at * 0.5); }, -1, 11);
+  in_lanes(
+      state, [&](const Lanes& at) { return table(at, at * 0.5); }, -1, 11);
 }
 BENCHMARK(surface);
 

@@ -79,7 +79,8 @@ void expect_same_in_lanes(const F& kernel, const Arguments<n>& x) {
 }
 
 template <class F, std::size_t n>
-void expect_slopes(const F& kernel, const std::array<double, n>& x, const std::array<Range, n>& ranges, double tolerance) {
+void expect_slopes(const F& kernel, const std::array<double, n>& x, const std::array<Range, n>& ranges,
+                   double tolerance) {
   const auto value = kernel(x);
   const auto dual = kernel(variables<Dual<static_cast<int>(n)>>(x));
   for (std::size_t m = 0; m < value.size(); ++m) EXPECT_TRUE(same_bits(dual[m].v, value[m])) << "dual, result " << m;
@@ -98,7 +99,8 @@ void expect_slopes(const F& kernel, const std::array<double, n>& x, const std::a
 }
 
 template <class F, std::size_t n>
-void expect_agreement(const F& kernel, const std::array<Range, n>& ranges, double slope_tolerance = default_slope_tolerance) {
+void expect_agreement(const F& kernel, const std::array<Range, n>& ranges,
+                      double slope_tolerance = default_slope_tolerance) {
   std::mt19937_64 random(2023);
   for (int round = 0; round < rounds; ++round) {
     const Arguments<n> x = draw(ranges, random);
@@ -110,9 +112,9 @@ void expect_agreement(const F& kernel, const std::array<Range, n>& ranges, doubl
 }  // namespace cosmodrome::agreement
 
 /// AGREEMENT(name, kernel, {low, high}, ...): one range an argument. The kernel names its arguments x.
-#define AGREEMENT(name, kernel, ...)                                                                    \
-  TEST(Agreement, name) {                                                                               \
-    using cosmodrome::agreement::Range;                                                                 \
-    cosmodrome::agreement::expect_agreement([](const auto& x) { return std::array{kernel}; },           \
-                                            std::to_array<Range>({__VA_ARGS__}));                       \
+#define AGREEMENT(name, kernel, ...)                                                          \
+  TEST(Agreement, name) {                                                                     \
+    using cosmodrome::agreement::Range;                                                       \
+    cosmodrome::agreement::expect_agreement([](const auto& x) { return std::array{kernel}; }, \
+                                            std::to_array<Range>({__VA_ARGS__}));             \
   }

@@ -1,8 +1,8 @@
 // What base/ computes, on every scalar.
+#include "agreement.hpp"
 #include "cosmodrome/base/rotation.hpp"
 #include "cosmodrome/base/surface_table.hpp"
 #include "cosmodrome/base/table.hpp"
-#include "agreement.hpp"
 
 namespace cosmodrome {
 namespace {
@@ -65,9 +65,12 @@ TEST(Agreement, Tables) {
   std::vector<double> at, of;
   for (int i = 0; i < 40; ++i) at.push_back(0.1 * i + 0.002 * i * i), of.push_back(std::cos(at.back()));
   const CubicTable many = CubicTable::spline(at, of);
-  const SurfaceTable surface = SurfaceTable::spline({0, 1, 2, 4}, {0, 1, 3}, {{1, 2, 4}, {2, 2, 1}, {0, 1, 5}, {3, 2, 2}});
+  const SurfaceTable surface =
+      SurfaceTable::spline({0, 1, 2, 4}, {0, 1, 3}, {{1, 2, 4}, {2, 2, 1}, {0, 1, 5}, {3, 2, 2}});
   agreement::expect_agreement(
-      [&](const auto& x) { return std::array{few(x[0]), line(x[0]), many(x[0]), surface(x[0], x[1])}; },
+      [&](const auto& x) {
+        return std::array{few(x[0]), line(x[0]), many(x[0]), surface(x[0], x[1])};
+      },
       std::to_array<agreement::Range>({{0.1, 3.9}, {0.1, 2.9}}));
 }
 

@@ -4,7 +4,8 @@
 
 using namespace cosmodrome;
 
-Vec3<double, Itrf> turned(const Rotation<Gcrf, Itrf>& r, const Vec3<double, Gcrf>& v, const Vec3<double, Itrf>& already) {
+Vec3<double, Itrf> turned(const Rotation<Gcrf, Itrf>& r, const Vec3<double, Gcrf>& v,
+                          const Vec3<double, Itrf>& already) {
 #ifdef MISTAKE
   return r * already;
 #else

@@ -23,9 +23,7 @@ struct Dual {
 
   Dual() = default;
   Dual(double constant) : v(constant) {}
-  Dual(const T& constant)
-    requires(!std::is_same_v<T, double>)
-      : v(constant) {}
+  Dual(const T& constant) requires(!std::is_same_v<T, double>) : v(constant) {}
   Dual(const T& value, const std::array<T, size>& derivatives) : v(value), d(derivatives) {}
 
   /// Input number `index`: its derivative by itself is 1.

@@ -24,8 +24,7 @@ std::array<V, n - 1> derivative_coefficients(const std::array<V, n>& c) {
 
 /// The same where only t has derivatives: value and slope, instead of dual arithmetic throughout.
 template <std::size_t n, class V, int N, class T>
-  requires(!std::is_same_v<V, Dual<N, T>>)
-Dual<N, T> horner(const std::array<V, n>& c, const Dual<N, T>& t) {
+requires(!std::is_same_v<V, Dual<N, T>>) Dual<N, T> horner(const std::array<V, n>& c, const Dual<N, T>& t) {
   if constexpr (n == 1) {
     return Dual<N, T>(T(c[0]));
   } else {

@@ -26,9 +26,9 @@ TEST(Philox, GivesTheKnownAnswers) {
 TEST(Philox, EveryPartOfTheIndexMatters) {
   const RandomIndex index{1, 2, 3, 4};
   EXPECT_EQ(random_bits(index), random_bits({1, 2, 3, 4}));
-  for (const RandomIndex& other : {RandomIndex{9, 2, 3, 4}, RandomIndex{1, 9, 3, 4}, RandomIndex{1, 2, 9, 4},
-                                   RandomIndex{1, 2, 3, 9}, RandomIndex{1 + (1ull << 32), 2, 3, 4},
-                                   RandomIndex{1, 2 + (1ull << 32), 3, 4}}) {
+  for (const RandomIndex& other :
+       {RandomIndex{9, 2, 3, 4}, RandomIndex{1, 9, 3, 4}, RandomIndex{1, 2, 9, 4}, RandomIndex{1, 2, 3, 9},
+        RandomIndex{1 + (1ull << 32), 2, 3, 4}, RandomIndex{1, 2 + (1ull << 32), 3, 4}}) {
     EXPECT_NE(random_bits(index), random_bits(other));
   }
 }

@@ -6,7 +6,7 @@
 namespace cosmodrome {
 
 struct SearchOptions {
-  double tolerance = 0.0;     ///< of x; rounding of x is always allowed on top
+  double tolerance = 0.0;  ///< of x; rounding of x is always allowed on top
   int most_evaluations = 200;
 };
 

@@ -34,7 +34,7 @@ template <class S>
 concept Scalar = requires(S a, S b) {
   typename ScalarTraits<S>::Mask;
   { a + b } -> std::convertible_to<S>;
-  { a * b } -> std::convertible_to<S>;
+  { a* b } -> std::convertible_to<S>;
   { a / b } -> std::convertible_to<S>;
   { a < b } -> std::convertible_to<Mask<S>>;
 };

@@ -14,9 +14,11 @@ using Square = std::array<std::array<double, 4>, 4>;
 
 void check(const std::vector<double>& x, const std::vector<double>& y, const Rows& z) {
   const auto refuse = [](std::string found) {
-    throw InputError(Problem{"", 0, 0, "table", std::move(found), "give a row for each x, in it one finite value for each y"});
+    throw InputError(
+        Problem{"", 0, 0, "table", std::move(found), "give a row for each x, in it one finite value for each y"});
   };
-  if (z.size() != x.size()) refuse("found " + std::to_string(z.size()) + " rows for " + std::to_string(x.size()) + " x");
+  if (z.size() != x.size())
+    refuse("found " + std::to_string(z.size()) + " rows for " + std::to_string(x.size()) + " x");
   for (std::size_t i = 0; i < z.size(); ++i) {
     const std::string row = "row " + std::to_string(i + 1);
     if (z[i].size() != y.size()) {
@@ -77,7 +79,8 @@ SurfaceTable SurfaceTable::cubic(std::vector<double> x, std::vector<double> y, c
 SurfaceTable::SurfaceTable() : SurfaceTable(bilinear({0.0, 1.0}, {0.0, 1.0}, {{0.0, 0.0}, {0.0, 0.0}})) {}
 
 SurfaceTable SurfaceTable::spline(std::vector<double> x, std::vector<double> y, const Rows& z, SplineEnds ends) {
-  return cubic(std::move(x), std::move(y), z, [ends](const auto& at, const auto& v) { return spline_slopes(at, v, ends); });
+  return cubic(std::move(x), std::move(y), z,
+               [ends](const auto& at, const auto& v) { return spline_slopes(at, v, ends); });
 }
 
 SurfaceTable SurfaceTable::monotone(std::vector<double> x, std::vector<double> y, const Rows& z) {

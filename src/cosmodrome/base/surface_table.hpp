@@ -49,7 +49,8 @@ class SurfaceTable {
   std::array<RowColumns, 4> find(const Knots::LanesPlace& x, const Knots::LanesPlace& y) const {
     const LaneIndices cell = to_indices(fma(x.index, y_.intervals(), y.index));
     const double* c = cells_.front().c.front().data();
-    return {load_rows(c, 16, cell), load_rows(c + 4, 16, cell), load_rows(c + 8, 16, cell), load_rows(c + 12, 16, cell)};
+    return {load_rows(c, 16, cell), load_rows(c + 4, 16, cell), load_rows(c + 8, 16, cell),
+            load_rows(c + 12, 16, cell)};
   }
   template <class Slopes>
   static SurfaceTable cubic(std::vector<double> x, std::vector<double> y, const Rows& z, Slopes slopes);

@@ -35,8 +35,8 @@ class PiecewiseCubic {
     const auto found = find(value(held));
     const S t = held - found.start;
     const S slope = horner(derivative_coefficients(found.coefficients), t);
-    const auto inside = (x >= S(knots_.first())) & (x <= S(knots_.last()));
-    return {horner(found.coefficients, t), select(inside, slope, S(0.0) * held)};
+    const auto above = x >= S(knots_.first()), below = x <= S(knots_.last());
+    return {horner(found.coefficients, t), select(above & below, slope, S(0.0) * held)};
   }
 
   double first() const { return knots_.first(); }

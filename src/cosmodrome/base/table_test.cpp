@@ -39,7 +39,8 @@ double cubic_polynomial(double x) { return ((0.3 * x - 1.1) * x + 0.4) * x + 2.0
 
 /// Small and large, even and uneven: each way of finding an interval.
 std::vector<std::vector<double>> all_kinds_of_knots() {
-  return {even(-1, 4, 2), even(-1, 4, 12), even(-1, 4, 17), even(-1, 4, 200), uneven(-1, 3), uneven(-1, 17), uneven(-1, 90)};
+  return {even(-1, 4, 2), even(-1, 4, 12), even(-1, 4, 17), even(-1, 4, 200),
+          uneven(-1, 3),  uneven(-1, 17),  uneven(-1, 90)};
 }
 
 TEST(CubicTable, GoesThroughItsPoints) {
@@ -102,7 +103,8 @@ TEST(CubicTable, NaturalEndsHaveNoCurvatureAndFlatEndsNoSlope) {
 }
 
 TEST(CubicTable, MonotoneDoesNotOvershoot) {
-  const std::vector<double> mach{0, 0.6, 0.8, 0.95, 1.05, 1.2, 2, 5, 10}, cd{0.3, 0.3, 0.32, 0.5, 0.62, 0.6, 0.42, 0.3, 0.3};
+  const std::vector<double> mach{0, 0.6, 0.8, 0.95, 1.05, 1.2, 2, 5, 10},
+      cd{0.3, 0.3, 0.32, 0.5, 0.62, 0.6, 0.42, 0.3, 0.3};
   const CubicTable table = CubicTable::monotone(mach, cd);
   for (std::size_t i = 0; i + 1 < mach.size(); ++i) {
     double before = cd[i];
@@ -140,7 +142,8 @@ TEST(CubicTable, LanesHaveTheBitsOfDouble) {
     std::uniform_real_distribution<double> anywhere(x.front() - 0.5, x.back() + 0.5);
     for (int repeat = 0; repeat < 200; ++repeat) {
       Lanes at;
-      for (int k = 0; k < 16; ++k) set_lane(at, k, repeat == 0 ? x[static_cast<std::size_t>(k) % x.size()] : anywhere(random));
+      for (int k = 0; k < 16; ++k)
+        set_lane(at, k, repeat == 0 ? x[static_cast<std::size_t>(k) % x.size()] : anywhere(random));
       const Lanes values = table(at), on_lines = lines(at), slopes = table.with_slope(at).slope;
       for (int k = 0; k < 16; ++k) {
         EXPECT_EQ(lane(values, k), table(lane(at, k)));
@@ -208,7 +211,8 @@ TEST(SurfaceTable, BilinearIsExactForProductsOfLines) {
   const auto x = uneven(0, 4), y = uneven(1, 5);
   const SurfaceTable table = SurfaceTable::bilinear(x, y, rows_of(x, y, f));
   for (const double a : even(x.front(), x.back(), 17)) {
-    for (const double b : even(y.front(), y.back(), 17)) EXPECT_NEAR(table(a, b), f(a, b), 1e-13 * (1 + std::abs(f(a, b))));
+    for (const double b : even(y.front(), y.back(), 17))
+      EXPECT_NEAR(table(a, b), f(a, b), 1e-13 * (1 + std::abs(f(a, b))));
   }
   EXPECT_NEAR(table(-5.0, 100.0), f(x.front(), y.back()), 1e-12);
 }

@@ -117,8 +117,14 @@ COSMODROME_INLINE Double2<V> product(const Double2<V>& a, const Double2<V>& b) {
 /// log x to about 2^-65 of its value: atanh's series with its first two terms in double length.
 template <class V>
 COSMODROME_INLINE Double2<V> precise_log(const V& x) {
-  constexpr std::array c{0.2,                 0.14285714285714682, 0.11111111110827943, 0.09090909167696401,
-                         0.07692297481259215, 0.06667402346923655, 0.05853118169745603, 0.05861589311938259};
+  constexpr std::array c{0.2,
+                         0.14285714285714682,
+                         0.11111111110827943,
+                         0.09090909167696401,
+                         0.07692297481259215,
+                         0.06667402346923655,
+                         0.05853118169745603,
+                         0.05861589311938259};
   const Reduced<V> reduced = reduce_for_log(x);
   const V f = reduced.f, k = reduced.exponent;
   const Double2<V> below = quick_two_sum(V(2.0), f);

@@ -7,7 +7,7 @@ namespace cosmodrome::elementary {
 template <class V>
 COSMODROME_INLINE V cbrt_kernel(const V& x) {
   const V magnitude = abs(x);
-  const auto tiny = magnitude < V(0x1p-900), huge = magnitude > V(0x1p900);
+  const auto tiny = magnitude<V(0x1p-900), huge = magnitude> V(0x1p900);
   const V a = magnitude * select(tiny, V(0x1p300), select(huge, V(0x1p-300), V(1.0)));
   const V y = exp_kernel(log_kernel(a) * V(1.0 / 3.0));
   const V y2 = y * y, y3 = y2 * y;

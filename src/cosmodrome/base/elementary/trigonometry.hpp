@@ -29,7 +29,7 @@ COSMODROME_INLINE Quadrant<V> reduce_angle(const V& magnitude) {
 /// sin(r + r_low) for |r| <= pi/4.
 template <class V>
 COSMODROME_INLINE V sin_near_zero(const V& r, const V& r_low) {
-  constexpr std::array c{0.008333333333333331,   -0.0001984126984126506, 2.7557319219335453e-06,
+  constexpr std::array c{0.008333333333333331,    -0.0001984126984126506, 2.7557319219335453e-06,
                          -2.5052106231157904e-08, 1.605853141458901e-10,  -7.586685070091267e-13};
   const V z = r * r, cube = z * r;
   const V higher = fma(z, polynomial(z, c), V(-0.16666666666666666));
@@ -39,8 +39,9 @@ COSMODROME_INLINE V sin_near_zero(const V& r, const V& r_low) {
 /// cos(r + r_low) for |r| <= pi/4; 1 - z/2 with its rounding error, then the rest.
 template <class V>
 COSMODROME_INLINE V cos_near_zero(const V& r, const V& r_low) {
-  constexpr std::array c{0.041666666666666664,  -0.0013888888888888887, 2.4801587301584645e-05, -2.755731922140076e-07,
-                         2.0876755790363397e-09, -1.1470460773969325e-11, 4.7458652037874553e-14};
+  constexpr std::array c{0.041666666666666664,   -0.0013888888888888887, 2.4801587301584645e-05,
+                         -2.755731922140076e-07, 2.0876755790363397e-09, -1.1470460773969325e-11,
+                         4.7458652037874553e-14};
   const V z = r * r;
   const V half = V(0.5) * z;
   const V leading = V(1.0) - half;

@@ -49,9 +49,7 @@ COSMODROME_INLINE Avx2 sqrt(Avx2 a) { return {_mm256_sqrt_pd(a.v)}; }
 COSMODROME_INLINE Avx2 min(Avx2 a, Avx2 b) { return {_mm256_min_pd(a.v, b.v)}; }
 COSMODROME_INLINE Avx2 max(Avx2 a, Avx2 b) { return {_mm256_max_pd(a.v, b.v)}; }
 COSMODROME_INLINE Avx2 floor(Avx2 a) { return {_mm256_round_pd(a.v, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC)}; }
-COSMODROME_INLINE Avx2 round(Avx2 a) {
-  return {_mm256_round_pd(a.v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC)};
-}
+COSMODROME_INLINE Avx2 round(Avx2 a) { return {_mm256_round_pd(a.v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC)}; }
 COSMODROME_INLINE Avx2 select(Mask4 m, Avx2 a, Avx2 b) { return {_mm256_blendv_pd(b.v, a.v, m.m)}; }
 
 COSMODROME_INLINE Avx2 bits_and(Avx2 a, Avx2 b) { return {_mm256_and_pd(a.v, b.v)}; }

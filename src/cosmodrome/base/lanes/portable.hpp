@@ -36,9 +36,12 @@ struct Portable {
 
   template <int predicate>
   COSMODROME_INLINE static Mask1 compare(Portable a, Portable b) {
-    if constexpr (predicate == 0x11) return {a.v < b.v};
-    else if constexpr (predicate == 0x12) return {a.v <= b.v};
-    else return {a.v == b.v};
+    if constexpr (predicate == 0x11)
+      return {a.v < b.v};
+    else if constexpr (predicate == 0x12)
+      return {a.v <= b.v};
+    else
+      return {a.v == b.v};
   }
 };
 

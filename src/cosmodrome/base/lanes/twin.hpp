@@ -8,9 +8,15 @@ template <class M>
 struct TwinMask {
   M lo, hi;
 
-  COSMODROME_INLINE friend TwinMask operator&(const TwinMask& a, const TwinMask& b) { return {a.lo & b.lo, a.hi & b.hi}; }
-  COSMODROME_INLINE friend TwinMask operator|(const TwinMask& a, const TwinMask& b) { return {a.lo | b.lo, a.hi | b.hi}; }
-  COSMODROME_INLINE friend TwinMask operator^(const TwinMask& a, const TwinMask& b) { return {a.lo ^ b.lo, a.hi ^ b.hi}; }
+  COSMODROME_INLINE friend TwinMask operator&(const TwinMask& a, const TwinMask& b) {
+    return {a.lo & b.lo, a.hi & b.hi};
+  }
+  COSMODROME_INLINE friend TwinMask operator|(const TwinMask& a, const TwinMask& b) {
+    return {a.lo | b.lo, a.hi | b.hi};
+  }
+  COSMODROME_INLINE friend TwinMask operator^(const TwinMask& a, const TwinMask& b) {
+    return {a.lo ^ b.lo, a.hi ^ b.hi};
+  }
   COSMODROME_INLINE friend TwinMask operator!(const TwinMask& a) { return {!a.lo, !a.hi}; }
   COSMODROME_INLINE friend bool any(const TwinMask& a) { return any(a.lo | a.hi); }
   COSMODROME_INLINE friend bool all(const TwinMask& a) { return all(a.lo & a.hi); }
@@ -61,7 +67,9 @@ struct Twin {
   COSMODROME_INLINE friend Twin bits_and(const Twin& a, const Twin& b) {
     return {bits_and(a.lo, b.lo), bits_and(a.hi, b.hi)};
   }
-  COSMODROME_INLINE friend Twin bits_or(const Twin& a, const Twin& b) { return {bits_or(a.lo, b.lo), bits_or(a.hi, b.hi)}; }
+  COSMODROME_INLINE friend Twin bits_or(const Twin& a, const Twin& b) {
+    return {bits_or(a.lo, b.lo), bits_or(a.hi, b.hi)};
+  }
   COSMODROME_INLINE friend Twin bits_xor(const Twin& a, const Twin& b) {
     return {bits_xor(a.lo, b.lo), bits_xor(a.hi, b.hi)};
   }
