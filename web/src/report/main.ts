@@ -24,7 +24,7 @@ function header(): void {
   byId("outcome").replaceChildren(element("strong", { class: good ? "good" : "bad" }, text), flight.cause === "" ? "" : ` ${flight.cause}`);
   if (data.description === "") byId("description").remove();
   else byId("description").textContent = data.description;
-  const payloads = mission.payloads.map((one) => `${one.name}, ${number(one.mass_kg, 0)} kg`).join("; ");
+  const payloads = mission.payloads.map((one) => `${one.name}, ${number(one.mass_kg, 0)}\u00a0kg`).join("; ");
   const { site } = mission;
   fill("facts",
     fact("Vehicle", mission.vehicle.name),
@@ -45,7 +45,7 @@ function figures(): void {
   const acceleration = greatest(data.series, "acceleration_m_s2");
   const apart = flight.events.flatMap((event) => (event.published_t_s === undefined ? [] : [Math.abs(event.t_s - event.published_t_s)]));
   fill("figures",
-    orbit === undefined ? undefined : figure("Orbit", `${number(orbit.perigee_altitude_m / 1e3, 1)} × ${number(orbit.apogee_altitude_m / 1e3, 1)}`, "km", `${number(orbit.inclination_deg, 3)}° inclined`),
+    orbit === undefined ? undefined : figure("Orbit", `${number(orbit.perigee_altitude_m / 1e3, 1)}\u00a0× ${number(orbit.apogee_altitude_m / 1e3, 1)}`, "km", `${number(orbit.inclination_deg, 3)}° inclined`),
     pressure === undefined ? undefined : figure("Greatest dynamic pressure", number(pressure.value / 1e3, 1), "kPa", `at T+ ${number(pressure.t_s, 1)} s`),
     acceleration === undefined ? undefined : figure("Greatest acceleration", number(acceleration.value / 9.80665, 2), "g", `at T+ ${number(acceleration.t_s, 1)} s`),
     apart.length === 0 ? undefined : figure("Farthest from a published time", number(Math.max(...apart), 2), "s", `of ${apart.length} events`));
@@ -64,8 +64,8 @@ function texts(): void {
 function timeButtons(plots: Plots): void {
   const times = data.series.t_s;
   const last = times.at(-1) ?? 0;
-  const ranges: [string, [number, number] | undefined][] = [["Whole flight", undefined]];
-  if (last > 1500) ranges.push(["First 10 minutes", [times[0] ?? 0, 600]]);
+  if (last <= 1500) return;
+  const ranges: [string, [number, number] | undefined][] = [["Whole flight", undefined], ["First 10 minutes", [times[0] ?? 0, 600]]];
   fill("time-buttons", ...ranges.map(([name, range]) => button(name, () => plots.show(range))));
 }
 

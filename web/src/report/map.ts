@@ -156,6 +156,24 @@ export class FlightMap {
     return [pad, ...down, ...marks];
   }
 
+  // Small boxes along the ground track, which labels keep clear of.
+  #lineBoxes(project: GeoProjection): Box[] {
+    const boxes: Box[] = [];
+    let last: [number, number] | undefined;
+    for (const point of this.#track) {
+      const at = project(point);
+      if (at === null || !Number.isFinite(at[0])) continue;
+      const steps = last === undefined ? 1 : Math.min(200, Math.ceil(Math.hypot(at[0] - last[0], at[1] - last[1]) / 6));
+      if (last !== undefined && steps === 1 && Math.hypot(at[0] - last[0], at[1] - last[1]) < 4) continue;
+      for (let i = 1; i <= steps; ++i) {
+        const [x, y] = last === undefined ? at : [last[0] + (at[0] - last[0]) * (i / steps), last[1] + (at[1] - last[1]) * (i / steps)];
+        boxes.push({ x: x - 2, y: y - 2, width: 4, height: 4 });
+      }
+      last = at;
+    }
+    return boxes;
+  }
+
   #drawLabels(pen: CanvasRenderingContext2D, project: GeoProjection, colours: Palette): void {
     const frame: Box = { x: 2, y: 2, width: this.#size.width - 4, height: this.#size.height - 30 };
     const visible = this.#labels().flatMap((label) => {
@@ -164,7 +182,7 @@ export class FlightMap {
       return shown ? [{ ...label, x: at[0], y: at[1], width: pen.measureText(label.text).width, height: 14 }] : [];
     });
     const marks = visible.map(({ x, y }): Box => ({ x: x - 4, y: y - 4, width: 8, height: 8 }));
-    const boxes = placeLabels(visible, frame, marks);
+    const boxes = placeLabels(visible, frame, [...marks, ...this.#lineBoxes(project)]);
     pen.textBaseline = "middle";
     pen.lineJoin = "round";
     boxes.forEach((box, i) => {

@@ -30,6 +30,7 @@ export const plotKinds: PlotKind[] = [
   { title: "Acceleration", unit: "g", factor: 1 / standardGravity_m_s2, digits: 2, curves: [{ column: "acceleration_m_s2" }] },
   { title: "Angle of attack", unit: "°", factor: 1, digits: 2, curves: [{ column: "angle_of_attack_deg" }] },
   { title: "Pitch and flight path", unit: "°", factor: 1, digits: 1, curves: [{ column: "pitch_deg", name: "thrust axis" }, { column: "flight_path_angle_deg", name: "path" }] },
+  { title: "Thrust", unit: "MN", factor: 1e-6, digits: 3, curves: [{ column: "thrust_N" }] },
   { title: "Mass", unit: "t", factor: 1e-3, digits: 2, curves: [{ column: "mass_kg" }] },
 ];
 
@@ -108,7 +109,7 @@ export class Plots {
         { ...axis, size: 26, space: 56, values: (_, splits) => splits.map((t_s) => this.#timeText(t_s)) },
         { ...axis, size: 48, space: 34, values: (_, splits, __, ___, step) => splits.map((value) => number(value, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)))) },
       ],
-      series: [{}, ...kind.curves.map((_, i) => ({ stroke: i === 0 ? colours.first : colours.second, width: 1.6, points: { show: false } }))],
+      series: [{}, ...kind.curves.map((_, i) => ({ stroke: i === 0 ? colours.first : colours.second, width: 1.6, pxAlign: 0, points: { show: false } }))],
       hooks: {
         drawClear: [(plot) => this.#drawEvents(plot)],
         setCursor: [(plot) => this.#moved(plot)],

@@ -1,0 +1,89 @@
+// A made-up flight for these tests: plausible curves, three events, two bodies that fall, one district.
+
+import type { EventData, LonLat, ReportData, Series } from "../src/report/data.ts";
+
+const end_s = 560;
+const separation_s = 118;
+
+function place(t_s: number): LonLat {
+  const u = t_s / end_s;
+  return [128.335 + 26 * u * u, 51.884 - 1.9 * u * u];
+}
+
+function series(): Series {
+  const times = Array.from({ length: 281 }, (_, i) => 2 * i);
+  times.splice(separation_s / 2 + 1, 0, separation_s); // both sides of the separation
+  const after = times.map((t_s, i) => t_s > separation_s || (t_s === separation_s && times[i - 1] === separation_s));
+  const of = (value: (t_s: number, i: number) => number | null): (number | null)[] => times.map(value);
+  return {
+    t_s: times,
+    altitude_m: of((t) => 278 + 200e3 * Math.sin((Math.PI / 2) * (t / end_s)) ** 1.5),
+    downrange_m: of((t) => 1.9e6 * (t / end_s) ** 2),
+    latitude_deg: of((t) => place(t)[1]),
+    longitude_deg: of((t) => place(t)[0]),
+    speed_inertial_m_s: of((t) => 287 + 7500 * (t / end_s) ** 1.4),
+    speed_relative_m_s: of((t) => 7490 * (t / end_s) ** 1.4),
+    flight_path_angle_deg: of((t) => 90 * (1 - t / end_s) ** 3),
+    dynamic_pressure_Pa: of((t) => 32e3 * Math.exp(-(((t - 70) / 25) ** 2))),
+    mach: of((t) => (t < 200 ? t / 20 : null)),
+    angle_of_attack_deg: of((t) => Math.exp(-(((t - 20) / 8) ** 2))),
+    pitch_deg: of((t) => 90 * (1 - t / end_s) ** 2.5),
+    thrust_N: of((_, i) => (after[i] ? 0.98e6 : 4.4e6)),
+    acceleration_m_s2: of((t, i) => (after[i] ? 10 + t / 40 : 14 + t / 5)),
+    mass_kg: of((t, i) => (after[i] ? 110e3 - 150 * t : 305e3 - 1600 * t)),
+  };
+}
+
+function event(name: string, what: string, t_s: number, published_t_s?: number): EventData {
+  const [longitude_deg, latitude_deg] = place(t_s);
+  return {
+    name, what, t_s, altitude_m: 350 * t_s, downrange_m: 6 * t_s * t_s, speed_inertial_m_s: 287 + 13 * t_s,
+    speed_relative_m_s: 13 * t_s, dynamic_pressure_Pa: 100, acceleration_m_s2: 14.7, mass_kg: 305e3 - 500 * t_s, latitude_deg,
+    longitude_deg, ...(published_t_s === undefined ? {} : { published_t_s, published_source: "made up" }),
+  };
+}
+
+function fallen(element: string, name: string, longitude_deg: number, latitude_deg: number): ReportData["flight"]["impacts"][number] {
+  return {
+    element, name, released_t_s: separation_s, t_s: 448, reached_ground: true, latitude_deg, longitude_deg, speed_m_s: 140,
+    zones: [{ zone: "District 981", distance_m: element === "core" ? 12400 : 0, centre_distance_m: 20600, source: "made up" }],
+  };
+}
+
+export function sample(): ReportData {
+  const orbit = { perigee_altitude_m: 199950, apogee_altitude_m: 200110, inclination_deg: 51.7003 };
+  return {
+    flight: {
+      mission: {
+        id: "sample", name: "Sample </script> & <b>flight</b>", hash: "5f3a9c0e", liftoff_utc: "2023-08-10T23:10:57.000Z",
+        site: { id: "vostochny/1S", name: "Vostochny 1S", latitude_deg: 51.88417, longitude_deg: 128.33472, altitude_m: 278 },
+        vehicle: { id: "three-stage", name: "Three-stage rocket" },
+        payloads: [{ name: "Sample craft", mass_kg: 1750 }],
+      },
+      outcome: "target_missed",
+      cause: "The third stage ran out of propellant.",
+      azimuth_deg: 89.3,
+      events: [
+        event("lift_off", "Lift-off", 0, 0),
+        event("boosters_separate", "Blocks B, V, G, D separate", separation_s, 117.75),
+        event("cut_off", "Third stage cuts off", end_s),
+      ],
+      targets: [{ name: "parking-orbit", t_s: end_s, met: false, asked: { ...orbit, inclination_deg: 51.7 }, reached: orbit, missing_velocity_m_s: 41.2, why: "300 kg less payload would do." }],
+      impacts: [fallen("booster-1", "Block B", 133.7, 51.77), fallen("core", "Core", 156.8, 48.5)],
+      margins: [{ stage: "third", propellant_kg: 412.5, delta_v_m_s: 103.2 }],
+      final_orbit: orbit,
+    },
+    description: "A made-up flight.",
+    series: series(),
+    falls: [{ element: "booster-1", line: [place(separation_s), [133.7, 51.77]] }],
+    zones: [{ name: "District 981", element: "booster", outline: [[133.3, 51.5], [134.2, 51.5], [134.2, 52], [133.3, 52]], source: "made up", note: "" }],
+    notes: ["Nothing of this ever flew."],
+    sources: [{ of: "vehicle", path: "stage.core.dry_mass", text: "6545 kg", source: "made up", confidence: "B", estimated: "", note: "" }],
+  };
+}
+
+/** The page with data in it, escaped as the program does. */
+export function filled(page: string, data: ReportData): string {
+  const json = JSON.stringify(data).replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`);
+  return page.replace("@TITLE@", "Sample").replace("@TEXT@", "the timeline as text").replace("@DATA@", () => json);
+}
