@@ -7,6 +7,7 @@ SOURCE is an ICGEM file (.gfc, .gfc.gz) of EGM2008, as the International Centre 
 table of columns degree, order, C, S with comment lines before. The figures are carried over as numbers; each is
 written with the fewest digits that give the same double back.
 """
+
 import argparse
 import gzip
 import pathlib
@@ -23,8 +24,7 @@ degree,order,C,S
 
 
 def lines_of(path):
-    opened = gzip.open(path, "rt") if path.suffix == ".gz" else path.open()
-    with opened as f:
+    with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as f:
         yield from f
 
 

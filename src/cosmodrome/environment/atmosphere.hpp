@@ -45,7 +45,7 @@ class Atmosphere {
 
  private:
   static constexpr double heat_ratio = 1.4;
-  static constexpr double stretch_m = 1.01e5;      // rows are even in z / (z + stretch): close below, wide above
+  static constexpr double stretch_m = 1.01e5;       // rows are even in z / (z + stretch): close below, wide above
   static constexpr double log_of_nothing = -700.0;  // exp of it is 1e-304
 
   struct Rows;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "cosmodrome/base/dual.hpp"
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/base/lanes.hpp"
 #include "cosmodrome/environment/us76.hpp"
@@ -80,6 +81,26 @@ TEST(Atmosphere, GivesEachLaneTheBitsOfOneFlight) {
       EXPECT_EQ(lane(lanes.sound_speed_m_s, l), one.sound_speed_m_s);
     }
   }
+}
+
+// Central differences over 2 x 0.5 m, away from kinks: (0.5 m / 8 km)^2 by the third derivative, rounding 1e-12.
+TEST(Atmosphere, HasTheDerivativesOfCentralDifferences) {
+  const Atmosphere atmosphere = Atmosphere::us76();
+  const double h_m = 0.5;
+  for (double z_m : {500.0, 10e3, 35e3, 70e3, 105e3, 300e3, 1500e3}) {
+    const Air<Dual<1>> air = atmosphere(Dual<1>::variable(z_m, 0));
+    const Air<double> above = atmosphere(z_m + h_m), below = atmosphere(z_m - h_m), here = atmosphere(z_m);
+    EXPECT_EQ(air.density_kg_m3.v, here.density_kg_m3);
+    const double scale_height_m = 8e3;
+    EXPECT_NEAR(air.density_kg_m3.d[0], (above.density_kg_m3 - below.density_kg_m3) / (2 * h_m),
+                1e-7 * here.density_kg_m3 / scale_height_m);
+    EXPECT_NEAR(air.pressure_Pa.d[0], (above.pressure_Pa - below.pressure_Pa) / (2 * h_m),
+                1e-7 * here.pressure_Pa / scale_height_m);
+    EXPECT_NEAR(air.sound_speed_m_s.d[0], (above.sound_speed_m_s - below.sound_speed_m_s) / (2 * h_m), 1e-8);
+    EXPECT_NEAR(air.temperature_K.d[0], (above.temperature_K - below.temperature_K) / (2 * h_m), 1e-8);
+  }
+  // Held below the lowest altitude: nothing changes with it there.
+  EXPECT_EQ(atmosphere(Dual<1>::variable(-6e3, 0)).density_kg_m3.d[0], 0);
 }
 
 TEST(Atmosphere, LetsANanThroughAndNothingElse) {

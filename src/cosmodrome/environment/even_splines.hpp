@@ -36,8 +36,7 @@ class EvenSplines {
   Rows<Lanes> rows_at(const Lanes& interval) const {
     const LaneIndices indices = to_indices(interval);
     Rows<Lanes> rows;
-    for (std::size_t k = 0; k < quantities; ++k)
-      rows[k] = load_rows(rows_.front()[k].data(), stride, indices);
+    for (std::size_t k = 0; k < quantities; ++k) rows[k] = load_rows(rows_.front()[k].data(), stride, indices);
     return rows;
   }
 

@@ -24,8 +24,8 @@ const GravityCoefficients& egm2008() {
 }
 
 Place place(double r_m, double latitude_rad, double longitude_rad) {
-  return {r_m * std::cos(latitude_rad) * std::cos(longitude_rad), r_m * std::cos(latitude_rad) * std::sin(longitude_rad),
-          r_m * std::sin(latitude_rad)};
+  return {r_m * std::cos(latitude_rad) * std::cos(longitude_rad),
+          r_m * std::cos(latitude_rad) * std::sin(longitude_rad), r_m * std::sin(latitude_rad)};
 }
 
 std::vector<Place> places(int count) {
@@ -70,8 +70,8 @@ Place by_latitude_and_longitude(const GravityCoefficients& field, int degree, in
   const Real strength = static_cast<Real>(field.gm_m3_s2) / (r * r);
   const Real outward = strength * by_r, north = strength * by_latitude, east = strength * by_longitude / cosine;
   const Real horizontal = outward * cosine - north * sine;
-  return {static_cast<double>((horizontal * x - east * y) / rho), static_cast<double>((horizontal * y + east * x) / rho),
-          static_cast<double>(outward * sine + north * cosine)};
+  return {static_cast<double>((horizontal * x - east * y) / rho),
+          static_cast<double>((horizontal * y + east * x) / rho), static_cast<double>(outward * sine + north * cosine)};
 }
 
 TEST(HarmonicGravity, EqualsTheGradientInLatitudeAndLongitude) {
@@ -116,7 +116,8 @@ TEST(HarmonicGravity, GivesEachLaneTheBitsOfOnePlace) {
 
 template <class Field>
 Vec3<Dual<3>, Itrf> with_derivatives(const Field& gravity, const Place& at) {
-  return gravity(Vec3<Dual<3>, Itrf>{Dual<3>::variable(at.x, 0), Dual<3>::variable(at.y, 1), Dual<3>::variable(at.z, 2)});
+  return gravity(
+      Vec3<Dual<3>, Itrf>{Dual<3>::variable(at.x, 0), Dual<3>::variable(at.y, 1), Dual<3>::variable(at.z, 2)});
 }
 
 // A gradient field outside its masses: its Jacobian is symmetric and has no trace. Both hold to rounding, here some
@@ -157,8 +158,7 @@ TEST(ZonalGravity, IsTheHarmonicsOfOrderZero) {
   for (int degree = 0; degree <= 6; ++degree) {
     const HarmonicGravity harmonic(egm2008(), degree, 0);
     const ZonalGravity zonal = ZonalGravity::earth(degree);
-    for (const Place& at : places(20))
-      EXPECT_LT(distance(harmonic(at), zonal(at)), 2e-15 * size(zonal(at))) << degree;
+    for (const Place& at : places(20)) EXPECT_LT(distance(harmonic(at), zonal(at)), 2e-15 * size(zonal(at))) << degree;
   }
 }
 

@@ -21,8 +21,7 @@ inline constexpr double moon_gm_m3_s2 = 4.902800118457549e12;
 /// Source: R. H. Battin, "An Introduction to the Mathematics and Methods of Astrodynamics", revised edition, AIAA
 /// 1999, section 8.4. The place of the body must not be that of the vehicle, nor the centre.
 template <Scalar S, class Frame>
-Vec3<S, Frame> third_body_acceleration(double gm_m3_s2, const Vec3<S, Frame>& body_m,
-                                            const Vec3<S, Frame>& vehicle_m) {
+Vec3<S, Frame> third_body_acceleration(double gm_m3_s2, const Vec3<S, Frame>& body_m, const Vec3<S, Frame>& vehicle_m) {
   const Vec3<S, Frame> apart_m = vehicle_m - body_m;
   const S distance_m = norm(apart_m);
   const S x = dot(vehicle_m, apart_m - body_m) / squared_norm(body_m);

@@ -38,7 +38,8 @@ Place direct(const Case& c) {
   return {static_cast<double>(a[0]), static_cast<double>(a[1]), static_cast<double>(a[2])};
 }
 
-// Some ten roundings; beside the body, where f nears -1 and r + f s is a difference, as many times s / |r - s|, here 50.
+// Some ten roundings; beside the body, where f nears -1 and r + f s is a difference, as many times s / |r - s|,
+// here 50.
 TEST(ThirdBody, IsTheDifferenceOfTwoPulls) {
   for (const Case& c : cases) {
     const Place a = third_body_acceleration(c.gm_m3_s2, c.body_m, c.vehicle_m), expected = direct(c);

@@ -9,12 +9,12 @@ namespace cosmodrome {
 namespace {
 
 // Constants of the standard, not today's: its tables follow from these. [US76], tables 2, 3 and section 1.2.
-constexpr double gas_constant = 8314.32;         // R*, J/(kmol K)
-constexpr double boltzmann = 1.380622e-23;       // J/K
-constexpr double avogadro = 6.022169e26;         // 1/kmol
-constexpr double gravity_m_s2 = 9.80665;         // at sea level
-constexpr double earth_radius_km = 6356.766;     // r0: makes geopotential from geometric altitude
-constexpr double air_kg_kmol = 28.9644;          // M0, below 80 km
+constexpr double gas_constant = 8314.32;      // R*, J/(kmol K)
+constexpr double boltzmann = 1.380622e-23;    // J/K
+constexpr double avogadro = 6.022169e26;      // 1/kmol
+constexpr double gravity_m_s2 = 9.80665;      // at sea level
+constexpr double earth_radius_km = 6356.766;  // r0: makes geopotential from geometric altitude
+constexpr double air_kg_kmol = 28.9644;       // M0, below 80 km
 constexpr double heat_ratio = 1.4;
 constexpr double boundary_km = 86.0;
 
@@ -66,11 +66,8 @@ constexpr std::array<double, gases> density_at_boundary_m3{1.129794e20, 8.6e16, 
 struct Diffusion {
   double a, b, alpha;
 };
-constexpr std::array<Diffusion, gases> diffusion{{{0, 0, 0},
-                                                  {6.986e20, 0.750, 0},
-                                                  {4.863e20, 0.750, 0},
-                                                  {4.487e20, 0.870, 0},
-                                                  {1.700e21, 0.691, -0.40}}};
+constexpr std::array<Diffusion, gases> diffusion{
+    {{0, 0, 0}, {6.986e20, 0.750, 0}, {4.863e20, 0.750, 0}, {4.487e20, 0.870, 0}, {1.700e21, 0.691, -0.40}}};
 constexpr Diffusion hydrogen_diffusion{3.305e21, 0.500, -0.25};
 constexpr double hydrogen_at_500_km_m3 = 8.0e10;
 constexpr double hydrogen_flux_m2_s = 7.2e11;
@@ -252,8 +249,8 @@ Us76::Point Us76::below_86_km(double z_km) const {
 }
 
 Us76::Point Us76::above_86_km(double z_km) const {
-  const auto after = std::upper_bound(nodes_.begin(), nodes_.end(), z_km,
-                                      [](double z, const Node& node) { return z < node.z_km; });
+  const auto after =
+      std::upper_bound(nodes_.begin(), nodes_.end(), z_km, [](double z, const Node& node) { return z < node.z_km; });
   const Node node = advance(*(after - 1), z_km);
   Point point;
   point.temperature_K = thermosphere(z_km, z_km).T;

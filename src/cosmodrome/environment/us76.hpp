@@ -14,8 +14,8 @@ class Us76 {
   struct Point {
     double density_kg_m3 = 0;
     double pressure_Pa = 0;
-    double temperature_K = 0;            ///< kinetic, T
-    double molecular_temperature_K = 0;  ///< T_M = T M0 / M, so that p = rho R* T_M / M0 at every altitude
+    double temperature_K = 0;             ///< kinetic, T
+    double molecular_temperature_K = 0;   ///< T_M = T M0 / M, so that p = rho R* T_M / M0 at every altitude
     double molecular_weight_kg_kmol = 0;  ///< mean, M
     /// sqrt(gamma R* T_M / M0), gamma = 1.4. The standard stops giving it at 86 km, where the free path is no longer
     /// short beside a wave; above, the same formula goes on, so that a Mach number exists where drag is still felt.
@@ -37,8 +37,8 @@ class Us76 {
  private:
   struct Node {
     double z_km = 0;
-    double log_nT[5] = {};          // ln(n T) of N2, O, O2, Ar, He
-    double hydrogen_tau = 0;        // the exponent and the flux integral of eq. 39, from 150 km up
+    double log_nT[5] = {};    // ln(n T) of N2, O, O2, Ar, He
+    double hydrogen_tau = 0;  // the exponent and the flux integral of eq. 39, from 150 km up
     double hydrogen_flux = 0;
   };
 

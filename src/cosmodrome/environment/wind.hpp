@@ -16,8 +16,7 @@ class Wind {
   Wind() = default;
 
   /// At least two rows, altitudes rising. Throws InputError if not so.
-  Wind(const std::vector<double>& altitude_m, const std::vector<double>& east_m_s,
-       const std::vector<double>& north_m_s)
+  Wind(const std::vector<double>& altitude_m, const std::vector<double>& east_m_s, const std::vector<double>& north_m_s)
       : empty_(false),
         east_m_s_(CubicTable::spline(altitude_m, east_m_s, SplineEnds::flat)),
         north_m_s_(CubicTable::spline(altitude_m, north_m_s, SplineEnds::flat)) {}

@@ -7,7 +7,8 @@
 namespace cosmodrome {
 
 /// Attraction of a body that is the same all around its axis: a point mass and the zonals J2 to J6, at most. The
-/// cheapest field that knows the Earth is flattened; what it leaves out is below 2e-5 of gravity at the ground.
+/// cheapest field that knows the Earth is flattened; against EGM2008 to degree 120 it
+/// misses 4e-5 of gravity at the ground and 2e-5 at 500 km, root mean square; at worst 2.3e-4 and 6e-5.
 ///
 ///     a = gm / r^2 [ k sum c_n q^n P'_n(u) - r^ (1 + sum c_n q^n P'_n+1(u)) ],   c_n = -J_n, q = R / r, u = z / r
 ///
