@@ -87,5 +87,3 @@ BENCHMARK_TEMPLATE(third_body, Lanes);
 
 }  // namespace
 }  // namespace cosmodrome
-
-BENCHMARK_MAIN();

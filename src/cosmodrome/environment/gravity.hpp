@@ -11,6 +11,7 @@ namespace cosmodrome {
 class Gravity {
  public:
   explicit Gravity(const ZonalGravity& zonal) : zonal_(zonal) {}
+  /// Throws InputError if the field has not that degree or the order exceeds it.
   Gravity(const GravityCoefficients& field, int degree, int order);
 
   /// The Earth by zonals of EGM2008, which needs no file. Degree 0 to 6.

@@ -191,6 +191,10 @@ TEST(Gravity, ChoosesTheCheapestModelThatDoes) {
   EXPECT_EQ(Gravity(egm2008(), 7, 0)(at).z, HarmonicGravity(egm2008(), 7, 0)(at).z);
   EXPECT_EQ(Gravity(egm2008(), 8, 8)(at).z, HarmonicGravity(egm2008(), 8, 8)(at).z);
   EXPECT_THROW(Gravity(egm2008(), 121, 0), InputError);
+  EXPECT_THROW(Gravity(egm2008(), -1, 0), InputError);
+  EXPECT_THROW(Gravity(egm2008(), 4, 5), InputError);
+  EXPECT_THROW(Gravity(load_gravity(egm2008_path, 4), 6, 0), InputError);
+  EXPECT_THROW(Gravity::earth(7), InputError);
 }
 
 TEST(GravityCoefficients, AreReadAsPublished) {

@@ -21,12 +21,14 @@ double slope_ratio(int n, int m) {
 HarmonicGravity::HarmonicGravity(const GravityCoefficients& field, int degree, int order)
     : gm_m3_s2_(field.gm_m3_s2),
       radius_m_(field.radius_m),
-      degree_(std::max(degree, 0)),
-      order_(std::clamp(order, 0, degree_)),
+      degree_(degree),
+      order_(order),
       last_column_(std::min(order_ + 1, degree_)) {
-  if (degree > field.degree)
-    throw InputError(Problem{"", 0, 0, "gravity", "found degree " + std::to_string(degree),
-                             "the field goes to " + std::to_string(field.degree)});
+  if (degree < 0 || degree > field.degree)
+    throw InputError("gravity: found degree " + std::to_string(degree), "give 0 to " + std::to_string(field.degree));
+  if (order < 0 || order > degree)
+    throw InputError("gravity: found order " + std::to_string(order),
+                     "give 0 to the degree, which is " + std::to_string(degree));
   const auto C = [&](int n, int m) { return m > order_ || n < 1 ? 0.0 : field.C[GravityCoefficients::index(n, m)]; };
   const auto S = [&](int n, int m) { return m > order_ || n < 1 ? 0.0 : field.S[GravityCoefficients::index(n, m)]; };
   for (int m = 0; m <= last_column_; ++m) {

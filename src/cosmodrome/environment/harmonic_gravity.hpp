@@ -20,7 +20,8 @@ namespace cosmodrome {
 /// nonsingular geopotential models", Journal of Guidance, Control, and Dynamics 11, 1988.
 class HarmonicGravity {
  public:
-  /// The part of the field up to a degree and an order. Throws InputError if the field has not that degree.
+  /// The part of the field up to a degree and an order. Throws InputError if the field has not that degree or the
+  /// order exceeds it.
   HarmonicGravity(const GravityCoefficients& field, int degree, int order);
 
   [[nodiscard]] double gm_m3_s2() const { return gm_m3_s2_; }

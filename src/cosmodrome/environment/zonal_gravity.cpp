@@ -1,11 +1,16 @@
 #include "cosmodrome/environment/zonal_gravity.hpp"
 
-#include <algorithm>
+#include <string>
+
+#include "cosmodrome/base/error.hpp"
 
 namespace cosmodrome {
 
 ZonalGravity::ZonalGravity(double gm_m3_s2, double radius_m, const std::array<double, 5>& J, int degree)
-    : gm_m3_s2_(gm_m3_s2), radius_m_(radius_m), degree_(std::clamp(degree, 0, highest_degree)) {
+    : gm_m3_s2_(gm_m3_s2), radius_m_(radius_m), degree_(degree) {
+  if (degree < 0 || degree > highest_degree)
+    throw InputError("gravity: found degree " + std::to_string(degree) + " of zonals",
+                     "give 0 to 6, or load a field of harmonics");
   for (int n = 2; n <= degree_; ++n) c_[n - 2] = -J[n - 2];
 }
 

@@ -17,10 +17,11 @@ class ZonalGravity {
  public:
   static constexpr int highest_degree = 6;
 
-  /// J_n from n = 2, unnormalised; the series ends after `degree` (0 and 1: a point mass).
+  /// J_n from n = 2, unnormalised; the series ends after `degree` (0 and 1: a point mass). Throws InputError for a
+  /// degree above 6.
   ZonalGravity(double gm_m3_s2, double radius_m, const std::array<double, 5>& J, int degree);
 
-  /// EGM2008, tide free, to degree 6 at the most.
+  /// EGM2008, tide free, to a degree of 0 to 6.
   static ZonalGravity earth(int degree);
 
   [[nodiscard]] double gm_m3_s2() const { return gm_m3_s2_; }
