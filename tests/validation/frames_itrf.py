@@ -4,6 +4,7 @@
 Made with astropy 8.0.2, pyerfa 2.0.1.5 and astropy-iers-data 0.2026.11.2.0.34.55 from PyPI. astropy takes UT1 and the
 pole linearly between days and leaves the celestial pole offsets dX, dY out. Only days with final (Bulletin B) values.
 """
+
 import csv
 import pathlib
 import random
@@ -20,7 +21,9 @@ iers.earth_orientation_table.set(table)
 random.seed(2006)
 out = pathlib.Path(__file__).with_suffix(".csv")
 with out.open("w", newline="") as file:
-    file.write(f"# astropy {astropy.__version__}, astropy-iers-data {astropy_iers_data.__version__}, by frames_itrf.py\n")
+    file.write(
+        f"# astropy {astropy.__version__}, astropy-iers-data {astropy_iers_data.__version__}, by frames_itrf.py\n"
+    )
     writer = csv.writer(file, lineterminator="\n")
     names = [f"{frame}_{axis}_m" for frame in ("itrf", "gcrf") for axis in "xyz"]
     writer.writerow(["mjd_utc_day", "milliseconds_of_day", *names])

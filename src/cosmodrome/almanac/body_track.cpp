@@ -57,8 +57,8 @@ BodyTrack::Piece fit_piece(const Ephemeris& ephemeris, const BodyTrack& track, d
 
 }  // namespace
 
-BodyTrack make_body_track(const Ephemeris& ephemeris, Body body, Body relative_to, const Epoch& reference, double from_s,
-                          double to_s) {
+BodyTrack make_body_track(const Ephemeris& ephemeris, Body body, Body relative_to, const Epoch& reference,
+                          double from_s, double to_s) {
   if (!(to_s > from_s) || to_s - from_s > longest_span_s)
     throw std::invalid_argument("body track: the span is empty or longer than 4000 days");
   BodyTrack track{.body = body, .relative_to = relative_to, .reference = reference, .from_s = from_s, .to_s = to_s};

@@ -29,8 +29,8 @@ struct BodyTrack {
 
 /// Throws std::out_of_range if the ephemeris does not cover the span, std::invalid_argument if the span is empty or
 /// longer than 4000 days.
-BodyTrack make_body_track(const Ephemeris& ephemeris, Body body, Body relative_to, const Epoch& reference, double from_s,
-                          double to_s);
+BodyTrack make_body_track(const Ephemeris& ephemeris, Body body, Body relative_to, const Epoch& reference,
+                          double from_s, double to_s);
 
 namespace body_track {
 

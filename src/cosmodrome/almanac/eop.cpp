@@ -43,8 +43,7 @@ Weights lagrange(std::size_t at, double fraction, std::size_t size, std::size_t 
   for (std::size_t i = 0; i < w.count; ++i) {
     w.weight[i] = 1.0;
     for (std::size_t j = 0; j < w.count; ++j)
-      if (j != i)
-        w.weight[i] *= (x - static_cast<double>(j)) / (static_cast<double>(i) - static_cast<double>(j));
+      if (j != i) w.weight[i] *= (x - static_cast<double>(j)) / (static_cast<double>(i) - static_cast<double>(j));
   }
   return w;
 }
@@ -92,11 +91,16 @@ EarthOrientation make_earth_orientation(const Epoch& reference, double from_s, d
 
 const char* name_of(EopStatus status) {
   switch (status) {
-    case EopStatus::final: return "final";
-    case EopStatus::observed: return "observed";
-    case EopStatus::predicted: return "predicted";
-    case EopStatus::after_table: return "after the table";
-    case EopStatus::before_table: return "before the table";
+    case EopStatus::final:
+      return "final";
+    case EopStatus::observed:
+      return "observed";
+    case EopStatus::predicted:
+      return "predicted";
+    case EopStatus::after_table:
+      return "after the table";
+    case EopStatus::before_table:
+      return "before the table";
   }
   return "unknown";
 }

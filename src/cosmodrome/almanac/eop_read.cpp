@@ -116,7 +116,11 @@ std::optional<EopRow> row(const Line& l, const LeapSeconds& leap_seconds) {
 }
 
 [[noreturn]] void fail(const std::filesystem::path& file, int line, const std::string& found) {
-  throw InputError(Problem{.file = file.string(), .line = line, .column = line > 0 ? 1 : 0, .where = "", .found = found,
+  throw InputError(Problem{.file = file.string(),
+                           .line = line,
+                           .column = line > 0 ? 1 : 0,
+                           .where = "",
+                           .found = found,
                            .remedy = "give the program's earth/eop.csv or the IERS file finals2000A.all"});
 }
 

@@ -127,7 +127,8 @@ TEST(Eop, positions_agree_with_astropy) {
     // Reference days have no leap second in them.
     const auto day = static_cast<std::int64_t>(r[0]) - 51544;
     const int leap_s = LeapSeconds::built_in().tai_minus_utc_s(day);
-    const Epoch at = Epoch::from_tai_ns(((day * 86400 - 43200 + leap_s) * 1000 + static_cast<std::int64_t>(r[1])) * 1'000'000);
+    const Epoch at =
+        Epoch::from_tai_ns(((day * 86400 - 43200 + leap_s) * 1000 + static_cast<std::int64_t>(r[1])) * 1'000'000);
     const Vec3<double, Itrf> itrf{r[2], r[3], r[4]};
     const Vec3<double, Gcrf> gcrf{r[5], r[6], r[7]};
     worst_m = std::max(worst_m, norm(as_astropy(at).inverse() * itrf - gcrf));
@@ -179,14 +180,16 @@ TEST(Eop, a_bad_file_is_refused_with_its_line) {
   EXPECT_EQ(refused(std::string(100000, 'x')), 1);
   EXPECT_EQ(refused("hello\n"), 1);
   std::filesystem::remove(file);
-  EXPECT_EQ([&] {
-    try {
-      (void)EopTable::load(file);
-    } catch (const InputError& error) {
-      return error.problems().front().line;
-    }
-    return -1;
-  }(), 0);
+  EXPECT_EQ(
+      [&] {
+        try {
+          (void)EopTable::load(file);
+        } catch (const InputError& error) {
+          return error.problems().front().line;
+        }
+        return -1;
+      }(),
+      0);
 }
 
 }  // namespace

@@ -111,7 +111,8 @@ TEST(Ephemeris, agrees_with_horizons) {
   const auto earth = with_horizons("Earth", Body::earth, Body::sun, from, to);
   EXPECT_GT(moon.count, 2000);
   EXPECT_GT(sun.count, 1000);
-  for (const auto& [name, c] : std::map<std::string, Comparison>{{"moon", moon}, {"sun", sun}, {"emb", emb}, {"earth", earth}})
+  for (const auto& [name, c] :
+       std::map<std::string, Comparison>{{"moon", moon}, {"sun", sun}, {"emb", emb}, {"earth", earth}})
     RecordProperty(name, std::to_string(c.worst_m) + " m " + std::to_string(c.worst_m_s * 1e6) + " um/s");
   const auto early = with_horizons("GeoMoon", Body::moon, Body::earth, from, 2451544.5);
   EXPECT_LT(early.worst_m, 1.0);
@@ -140,7 +141,8 @@ TEST(Ephemeris, way_there_and_back_and_sums) {
   EXPECT_EQ(norm(there.r_m + back.r_m), 0.0);
   const auto self = shipped().state(Body::sun, Body::sun, at);
   EXPECT_EQ(norm(self.r_m), 0.0);
-  const auto sun = shipped().state(Body::sun, Body::earth, at), mars = shipped().state(Body::mars_barycentre, Body::earth, at);
+  const auto sun = shipped().state(Body::sun, Body::earth, at),
+             mars = shipped().state(Body::mars_barycentre, Body::earth, at);
   EXPECT_NEAR(norm(sun.r_m) / astronomical_unit_m, 1.0, 0.02);
   const auto mars_from_sun = shipped().state(Body::mars_barycentre, Body::sun, at);
   EXPECT_LT(norm(mars.r_m - sun.r_m - mars_from_sun.r_m), 1e-3);
@@ -185,7 +187,8 @@ TEST(BodyTrack, follows_the_ephemeris) {
 }
 
 TEST(BodyTrack, is_the_same_on_every_scalar) {
-  const auto track = make_body_track(shipped(), Body::moon, Body::earth, Epoch::from_utc(2023, 8, 11), 0.0, 5 * 86400.0);
+  const auto track =
+      make_body_track(shipped(), Body::moon, Body::earth, Epoch::from_utc(2023, 8, 11), 0.0, 5 * 86400.0);
   Lanes t_s;
   for (int i = 0; i < lane_count<Lanes>; ++i) set_lane(t_s, i, -2000.0 + 30000.0 * i);
   const auto r = position_m(track, t_s);

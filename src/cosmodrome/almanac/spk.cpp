@@ -53,8 +53,7 @@ Spk::Spk(std::vector<unsigned char> bytes, const std::string& name) : bytes_(std
 
 std::uint64_t Spk::raw_word(std::size_t byte) const {
   std::uint64_t value = 0;
-  for (std::size_t i = 0; i < 8; ++i)
-    value |= std::uint64_t{bytes_[byte + i]} << (8 * (big_endian_ ? 7 - i : i));
+  for (std::size_t i = 0; i < 8; ++i) value |= std::uint64_t{bytes_[byte + i]} << (8 * (big_endian_ ? 7 - i : i));
   return value;
 }
 
@@ -62,20 +61,23 @@ double Spk::word(std::size_t index) const { return std::bit_cast<double>(raw_wor
 
 std::int32_t Spk::integer(std::size_t byte) const {
   std::uint32_t value = 0;
-  for (std::size_t i = 0; i < 4; ++i)
-    value |= std::uint32_t{bytes_[byte + i]} << (8 * (big_endian_ ? 3 - i : i));
+  for (std::size_t i = 0; i < 4; ++i) value |= std::uint32_t{bytes_[byte + i]} << (8 * (big_endian_ ? 3 - i : i));
   return static_cast<std::int32_t>(value);
 }
 
 void Spk::read_file_record(const std::string& name) {
   if (bytes_.size() < record_bytes) fail(name, "it is shorter than the head of an SPK file");
-  const auto text = [&](std::size_t at, std::size_t n) { return std::string(bytes_.begin() + at, bytes_.begin() + at + n); };
+  const auto text = [&](std::size_t at, std::size_t n) {
+    return std::string(bytes_.begin() + at, bytes_.begin() + at + n);
+  };
   // Old files call themselves NAIF/DAF and do not state their byte order; it then shows in the counts.
   const bool old = text(0, 8) == "NAIF/DAF";
   if (text(0, 7) != "DAF/SPK" && !old) fail(name, "it does not begin like an SPK file (DAF/SPK)");
   const std::string order = text(88, 8);
-  if (order == "BIG-IEEE") big_endian_ = true;
-  else if (order != "LTL-IEEE") big_endian_ = integer(8) != 2;
+  if (order == "BIG-IEEE")
+    big_endian_ = true;
+  else if (order != "LTL-IEEE")
+    big_endian_ = integer(8) != 2;
   if (integer(8) != 2 || integer(12) != 6) fail(name, "its summaries are not those of an SPK file");
 
   const std::size_t records = bytes_.size() / record_bytes;

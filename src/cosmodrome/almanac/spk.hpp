@@ -35,9 +35,9 @@ struct SpkSegment {
 
   // Where its numbers are, in doubles from the beginning of the file; checked when the file was read.
   std::size_t first_word = 0, word_count = 0;
-  std::size_t record_words = 0;   ///< types 2 and 3; 6 otherwise
+  std::size_t record_words = 0;  ///< types 2 and 3; 6 otherwise
   std::size_t record_count = 0;
-  std::size_t window = 0;         ///< types 8 to 13: states that take part in an interpolation
+  std::size_t window = 0;              ///< types 8 to 13: states that take part in an interpolation
   double start_s = 0.0, step_s = 0.0;  ///< types 2, 3, 8, 12
 };
 

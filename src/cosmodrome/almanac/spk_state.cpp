@@ -46,7 +46,9 @@ ValueAndRate newton(const std::array<double, size>& x, std::array<double, size> 
   return p;
 }
 
-Vec3<double, Gcrf> in_metres(const std::array<double, 3>& v) { return {v[0] * m_per_km, v[1] * m_per_km, v[2] * m_per_km}; }
+Vec3<double, Gcrf> in_metres(const std::array<double, 3>& v) {
+  return {v[0] * m_per_km, v[1] * m_per_km, v[2] * m_per_km};
+}
 
 }  // namespace
 

@@ -168,7 +168,8 @@ TEST(Spk, no_damage_makes_it_read_elsewhere) {
     for (int i = 0; i < 3000; ++i) {
       auto damaged = sound;
       // Where the sizes and places are: the head, the summary, the end of the segment; or anywhere.
-      const std::size_t places[] = {random() % 96, 1024 + random() % 64, sound.size() - 1 - random() % 32, random() % sound.size()};
+      const std::size_t places[] = {random() % 96, 1024 + random() % 64, sound.size() - 1 - random() % 32,
+                                    random() % sound.size()};
       for (std::uint64_t k = 0; k <= i % 4u; ++k) damaged[places[random() % 4]] = static_cast<unsigned char>(random());
       use(std::move(damaged));
     }

@@ -44,7 +44,8 @@ TEST(Derivatives, of_a_position_by_its_latitude) {
   const auto r = itrf_position_m(g);
   const double h = 1e-4;
   const auto difference = [&](double k) {
-    return (itrf_position_m(Geodetic<double>{0.8 + k, 2.0, 1e5}).z - itrf_position_m(Geodetic<double>{0.8 - k, 2.0, 1e5}).z) /
+    return (itrf_position_m(Geodetic<double>{0.8 + k, 2.0, 1e5}).z -
+            itrf_position_m(Geodetic<double>{0.8 - k, 2.0, 1e5}).z) /
            (2 * k);
   };
   EXPECT_NEAR(r.z.d[0], (4 * difference(h) - difference(2 * h)) / 3, 2e-5);  // rounding 1e-9 m / 1e-4 rad

@@ -13,7 +13,7 @@ namespace cosmodrome {
 
 /// What has to be observed about the Earth's orientation at an instant.
 struct EarthOrientationParameters {
-  double ut1_minus_tai_s = 0.0;  ///< continuous: leap seconds do not show in it
+  double ut1_minus_tai_s = 0.0;       ///< continuous: leap seconds do not show in it
   double xp_rad = 0.0, yp_rad = 0.0;  ///< coordinates of the celestial intermediate pole in the ITRF
   double dx_rad = 0.0, dy_rad = 0.0;  ///< observed less modelled (IAU 2006/2000A) coordinates of the pole in the GCRF
 };
@@ -36,11 +36,11 @@ struct EarthOrientation {
   /// Cubic polynomials in t_s - middle_s, lowest coefficient first.
   struct Piece {
     double middle_s = 0.0;
-    double x[4] = {};       ///< coordinates of the celestial intermediate pole in the GCRF, rad
+    double x[4] = {};  ///< coordinates of the celestial intermediate pole in the GCRF, rad
     double y[4] = {};
-    double angle[4] = {};   ///< Earth rotation angle less the CIO locator s plus the TIO locator s', rad
-    double s[2] = {};       ///< CIO locator s, rad
-    double xp[2] = {};      ///< polar motion, rad
+    double angle[4] = {};  ///< Earth rotation angle less the CIO locator s plus the TIO locator s', rad
+    double s[2] = {};      ///< CIO locator s, rad
+    double xp[2] = {};     ///< polar motion, rad
     double yp[2] = {};
   };
 

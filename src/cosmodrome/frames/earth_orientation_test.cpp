@@ -48,8 +48,8 @@ TEST(EarthOrientation, agrees_with_the_worked_example_of_sofa) {
 }
 
 TEST(EarthOrientation, polynomials_stay_with_the_full_series) {
-  for (const char* reference : {"1992-02-11T18:30:00Z", "2023-08-10T23:10:57Z", "2016-12-31T22:00:00Z",
-                                "2049-06-01T03:00:00Z"}) {
+  for (const char* reference :
+       {"1992-02-11T18:30:00Z", "2023-08-10T23:10:57Z", "2016-12-31T22:00:00Z", "2049-06-01T03:00:00Z"}) {
     const Epoch at = Epoch::from_utc(reference);
     const auto e = make_earth_orientation(at, -600.0, 30 * 3600.0, moving);
     double worst_m = 0.0;
@@ -97,11 +97,10 @@ TEST(EarthOrientation, rate_is_the_derivative_of_the_rotation) {
   const auto e = make_earth_orientation(Epoch::from_utc("2023-08-10T23:10:57Z"), 0.0, 6 * 3600.0, moving);
   const Vec3<double, Gcrf> r{1.0, 0.5, -0.7};
   const double t = 9000.0;
-  const auto difference = [&](double h) {
-    return (gcrf_to_itrf(e, t + h) * r - gcrf_to_itrf(e, t - h) * r) / (2 * h);
-  };
+  const auto difference = [&](double h) { return (gcrf_to_itrf(e, t + h) * r - gcrf_to_itrf(e, t - h) * r) / (2 * h); };
   const auto rate = (16.0 * ((4.0 * difference(50.0) - difference(100.0)) / 3.0) -
-                     (4.0 * difference(100.0) - difference(200.0)) / 3.0) / 15.0;
+                     (4.0 * difference(100.0) - difference(200.0)) / 3.0) /
+                    15.0;
   const auto attitude = earth_attitude(e, t);
   const auto own = -(attitude.gcrf_to_itrf * cross(attitude.rotation_rad_s, r));
   // Rounding of the differences: 2e-16 / 100 s, some terms of it.
@@ -124,9 +123,8 @@ TEST(EarthOrientation, states_survive_the_way_there_and_back) {
 // Their Julian date in one double resolves 40 microseconds, within which a point so high turns 12 mm to either side.
 TEST(EarthOrientation, frame_of_sgp4_agrees_with_vallado) {
   const Epoch at = Epoch::from_utc("2004-04-06T07:51:28.386009Z");
-  const EarthOrientationParameters observed{.ut1_minus_tai_s = -32.0 - 0.4399619,
-                                            .xp_rad = -0.140682 * arcsec,
-                                            .yp_rad = 0.333309 * arcsec};
+  const EarthOrientationParameters observed{
+      .ut1_minus_tai_s = -32.0 - 0.4399619, .xp_rad = -0.140682 * arcsec, .yp_rad = 0.333309 * arcsec};
   const auto r = teme_to_itrf(at, observed) * Vec3<double, Teme>{5094180.1621, 6127644.6595, 6380344.5327};
   EXPECT_NEAR(r.x, -1033479.3830, 12e-3);
   EXPECT_NEAR(r.y, 7901295.2754, 12e-3);

@@ -151,7 +151,9 @@ Epoch Epoch::from_utc(int year, int month, int day, int hour, int minute, double
 
 Epoch Epoch::from_tai(JulianDate<Tai> date) { return Epoch(ns_of_julian_date(date.jd1, date.jd2)); }
 
-Epoch Epoch::from_tt(JulianDate<Tt> date) { return Epoch(sum(ns_of_julian_date(date.jd1, date.jd2), -tt_minus_tai_ns)); }
+Epoch Epoch::from_tt(JulianDate<Tt> date) {
+  return Epoch(sum(ns_of_julian_date(date.jd1, date.jd2), -tt_minus_tai_ns));
+}
 
 Epoch Epoch::from_tdb(JulianDate<Tdb> date) {
   const std::int64_t difference_ns = ns_of_seconds(tdb_minus_tt(date.jd1, date.jd2));

@@ -35,10 +35,10 @@ TEST(Epoch, agrees_with_the_worked_example_of_sofa) {
 }
 
 TEST(Epoch, text_survives_the_way_there_and_back) {
-  for (const std::string text : {"2023-08-10T23:10:57.000000000Z", "1972-01-01T00:00:00.000000000Z",
-                                 "2016-12-31T23:59:60.999999999Z", "2017-01-01T00:00:00.000000001Z",
-                                 "1990-02-28T12:34:56.789012345Z", "2250-12-31T23:59:59.500000000Z",
-                                 "1961-04-12T06:07:00.000000000Z", "1957-10-04T19:28:34.000000000Z"}) {
+  for (const std::string text :
+       {"2023-08-10T23:10:57.000000000Z", "1972-01-01T00:00:00.000000000Z", "2016-12-31T23:59:60.999999999Z",
+        "2017-01-01T00:00:00.000000001Z", "1990-02-28T12:34:56.789012345Z", "2250-12-31T23:59:59.500000000Z",
+        "1961-04-12T06:07:00.000000000Z", "1957-10-04T19:28:34.000000000Z"}) {
     if (text.starts_with("1957")) {
       EXPECT_THROW((void)Epoch::from_utc(text), std::invalid_argument) << "UTC began in 1960";
       continue;
@@ -132,8 +132,10 @@ TEST(LeapSeconds, a_file_extends_the_table) {
 
 TEST(Epoch, agrees_with_the_published_table_of_tai_minus_utc) {
   // TAI - UTC steps as published in IERS Bulletin C, one in each decade.
-  const struct { int year, month; double before, after; } steps[] = {
-      {1972, 7, 10, 11}, {1985, 7, 22, 23}, {1999, 1, 31, 32}, {2009, 1, 33, 34}, {2017, 1, 36, 37}};
+  const struct {
+    int year, month;
+    double before, after;
+  } steps[] = {{1972, 7, 10, 11}, {1985, 7, 22, 23}, {1999, 1, 31, 32}, {2009, 1, 33, 34}, {2017, 1, 36, 37}};
   for (const auto& s : steps) {
     const Epoch midnight = Epoch::from_utc(s.year, s.month, 1);
     EXPECT_EQ(midnight.tai_minus_utc_s(), s.after);

@@ -32,8 +32,10 @@ class Reader {
     ns *= unit;
     for (bool rounded = false; at_digit();) {
       const int d = digit();
-      if (unit >= 10) ns += d * (unit /= 10);
-      else if (!rounded) ns += d >= 5 ? 1 : 0, rounded = true;
+      if (unit >= 10)
+        ns += d * (unit /= 10);
+      else if (!rounded)
+        ns += d >= 5 ? 1 : 0, rounded = true;
     }
     return ns;
   }
