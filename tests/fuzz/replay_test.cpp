@@ -34,7 +34,7 @@ TEST_P(Replay, IsAcceptedOrRefusedWithReason) {
 INSTANTIATE_TEST_SUITE_P(Corpus, Replay,
                          testing::Values(Target{"mission", mission}, Target{"vehicle", vehicle}, Target{"site", site},
                                          Target{"quantity", quantity}, Target{"columns", columns}),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& item) { return std::string(item.param.name); });
 
 }  // namespace
 }  // namespace cosmodrome::fuzz
