@@ -18,7 +18,8 @@ MapPoint map_point(const FlightPoint& point) {
 bool is_near(const FlightPoint& a, const FlightPoint& b, double spacing_m) {
   if (std::abs(a.altitude_m - b.altitude_m) > 0.1 * spacing_m) return false;
   const double north = a.latitude_rad - b.latitude_rad;
-  const double east = std::remainder(a.longitude_rad - b.longitude_rad, 2 * std::numbers::pi) * std::cos(a.latitude_rad);
+  const double east =
+      std::remainder(a.longitude_rad - b.longitude_rad, 2 * std::numbers::pi) * std::cos(a.latitude_rad);
   return std::hypot(north, east) * wgs84_mean_radius_m < spacing_m;
 }
 

@@ -28,12 +28,9 @@ std::string now_utc() {
 Products write_products(const Flight& flight, const std::filesystem::path& directory, const ProductOptions& options) {
   const std::string creation_utc = options.creation_utc.empty() ? now_utc() : options.creation_utc;
   std::vector<FileText> files = {
-      {"timeline.txt", write_timeline(flight)},
-      {"flight.json", write_json(flight, options.mission_hash)},
-      {"flight.csv", write_csv(flight)},
-      {"flight.oem", write_oem(flight, creation_utc)},
-      {"flight.czml", write_czml(flight)},
-      {"flight.kml", write_kml(flight)},
+      {"timeline.txt", write_timeline(flight)},  {"flight.json", write_json(flight, options.mission_hash)},
+      {"flight.csv", write_csv(flight)},         {"flight.oem", write_oem(flight, creation_utc)},
+      {"flight.czml", write_czml(flight)},       {"flight.kml", write_kml(flight)},
       {"flight.geojson", write_geojson(flight)},
   };
   Products products;

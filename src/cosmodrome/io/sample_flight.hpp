@@ -8,8 +8,8 @@ namespace cosmodrome {
 /// kinematics, not dynamics.
 Flight sample_flight();
 
-/// The same, launched to the north and coasting over the Arctic, missing its target; its names hold characters that HTML,
-/// XML and JSON must escape.
+/// The same, launched to the north and coasting over the Arctic, missing its target; its names hold characters that
+/// HTML, XML and JSON must escape.
 Flight sample_polar_flight();
 
 }  // namespace cosmodrome

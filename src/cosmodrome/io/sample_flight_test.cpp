@@ -20,7 +20,9 @@ struct Phase {
   double from_s, to_s, mass_kg, flow_kg_s, thrust_N;
 };
 constexpr Phase phases[] = {
-    {0, 118, 305000, 1660, 4.4e6}, {118, 287, 95000, 321, 0.98e6}, {287, 300, 36000, 83.6, 0.2943e6},
+    {0, 118, 305000, 1660, 4.4e6},
+    {118, 287, 95000, 321, 0.98e6},
+    {287, 300, 36000, 83.6, 0.2943e6},
     {300, 562, 34300, 83.6, 0.2943e6},
 };
 
@@ -32,8 +34,7 @@ Place along(const Place& from, double azimuth_rad, double arc_rad) {
   const double s = std::sin(from.latitude_rad) * std::cos(arc_rad) +
                    std::cos(from.latitude_rad) * std::sin(arc_rad) * std::cos(azimuth_rad);
   const double east = std::sin(azimuth_rad) * std::sin(arc_rad) * std::cos(from.latitude_rad);
-  return {std::asin(s),
-          from.longitude_rad + std::atan2(east, std::cos(arc_rad) - std::sin(from.latitude_rad) * s)};
+  return {std::asin(s), from.longitude_rad + std::atan2(east, std::cos(arc_rad) - std::sin(from.latitude_rad) * s)};
 }
 
 void set_state(FlightPoint& p) {
@@ -88,8 +89,8 @@ void fly(Flight& flight) {
     for (double t_s = phase.from_s;; t_s += step_s) {
       const double u = std::clamp((t_s - 10) / (end_s - 10), 0.0, 1.0);
       const double path_angle_rad = pi / 2 * std::pow(1 - u, 3.6);
-      const FlightPoint p = point_at(flight.mission, phase, t_s, altitude_m, downrange_m, speed_m_s, path_angle_rad,
-                                     flight.azimuth_rad);
+      const FlightPoint p =
+          point_at(flight.mission, phase, t_s, altitude_m, downrange_m, speed_m_s, path_angle_rad, flight.azimuth_rad);
       flight.points.push_back(p);
       if (t_s >= phase.to_s) break;
       speed_m_s += step_s * (p.acceleration_m_s2 - 8.8 * std::sin(path_angle_rad) * (1 - u * u));
@@ -111,8 +112,8 @@ void coast(Flight& flight, double until_s) {
 }
 
 const FlightPoint& last_point_at(const Flight& flight, double t_s) {
-  const auto after = std::find_if(flight.points.begin(), flight.points.end(),
-                                  [t_s](const FlightPoint& p) { return p.t_s > t_s; });
+  const auto after =
+      std::find_if(flight.points.begin(), flight.points.end(), [t_s](const FlightPoint& p) { return p.t_s > t_s; });
   return *std::prev(after);
 }
 

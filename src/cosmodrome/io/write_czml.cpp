@@ -71,7 +71,8 @@ Json label(const std::string& text) {
 Json dot(const Json& fill, int size) { return {{"pixelSize", size}, {"color", fill}}; }
 
 Json path(const Json& line_colour, double width) {
-  return {{"material", {{"solidColor", {{"color", line_colour}}}}}, {"width", width}, {"leadTime", 0}, {"resolution", 1}};
+  return {
+      {"material", {{"solidColor", {{"color", line_colour}}}}}, {"width", width}, {"leadTime", 0}, {"resolution", 1}};
 }
 
 double end_of(const Flight& flight) {

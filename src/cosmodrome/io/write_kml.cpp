@@ -47,10 +47,18 @@ std::string escaped(std::string_view text) {
   std::string safe;
   for (const char c : text) {
     switch (c) {
-      case '&': safe += "&amp;"; break;
-      case '<': safe += "&lt;"; break;
-      case '>': safe += "&gt;"; break;
-      case '"': safe += "&quot;"; break;
+      case '&':
+        safe += "&amp;";
+        break;
+      case '<':
+        safe += "&lt;";
+        break;
+      case '>':
+        safe += "&gt;";
+        break;
+      case '"':
+        safe += "&quot;";
+        break;
       default:
         if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') safe += c;
     }
@@ -63,7 +71,8 @@ void add_line(Kml& kml, const std::string& name, const char* style, const MapLin
   for (const MapLine& part : cut_at_antimeridian(line)) {
     if (part.size() < 2) continue;
     kml.add("<LineString>{}<altitudeMode>{}</altitudeMode>",
-            on_ground ? "<tessellate>1</tessellate>" : "<extrude>1</extrude>", on_ground ? "clampToGround" : "absolute");
+            on_ground ? "<tessellate>1</tessellate>" : "<extrude>1</extrude>",
+            on_ground ? "clampToGround" : "absolute");
     kml.coordinates(part);
     kml.add("</LineString>\n");
   }
@@ -72,7 +81,8 @@ void add_line(Kml& kml, const std::string& name, const char* style, const MapLin
 
 void add_event(Kml& kml, const Mission& mission, const FlightEvent& event) {
   const FlightPoint& p = event.point;
-  kml.add("<Placemark><name>{}</name><styleUrl>#event</styleUrl>", escaped(event.what.empty() ? event.name : event.what));
+  kml.add("<Placemark><name>{}</name><styleUrl>#event</styleUrl>",
+          escaped(event.what.empty() ? event.name : event.what));
   kml.add("<description>T+ {:.2f} s, {:.2f} km, {:.1f} m/s</description>", p.t_s, p.altitude_m / 1e3,
           p.speed_inertial_m_s);
   kml.add("<TimeStamp><when>{}Z</when></TimeStamp><Point><altitudeMode>absolute</altitudeMode>",
@@ -96,8 +106,8 @@ void add_impact(Kml& kml, const Mission& mission, const Impact& impact) {
 
 void add_zone(Kml& kml, const DropZone& zone) {
   kml.add("<Placemark><name>{}</name><styleUrl>#zone</styleUrl>", escaped(zone.name));
-  kml.add("<description>closed for {}. {} {}</description><MultiGeometry>\n", escaped(zone.element),
-          escaped(zone.note), escaped(zone.source));
+  kml.add("<description>closed for {}. {} {}</description><MultiGeometry>\n", escaped(zone.element), escaped(zone.note),
+          escaped(zone.source));
   for (const MapLine& ring : cut_ring_at_antimeridian(outline(zone))) {
     kml.add("<Polygon><tessellate>1</tessellate><outerBoundaryIs><LinearRing>");
     kml.coordinates(ring);

@@ -30,7 +30,8 @@ TEST(WriteReport, DataCannotLeaveItsScriptElement) {
 
 TEST(WriteReport, TitleAndTextAreEscaped) {
   const std::string report = write_report(sample_polar_flight(), page);
-  EXPECT_EQ(between(report, "<title>", "</title>"), "Polar &lt;/script&gt;&lt;b&gt; &amp; &quot;quotes&quot; — Меридиан");
+  EXPECT_EQ(between(report, "<title>", "</title>"),
+            "Polar &lt;/script&gt;&lt;b&gt; &amp; &quot;quotes&quot; — Меридиан");
   EXPECT_THAT(between(report, "<pre>", "</pre>"), Not(HasSubstr("<b>")));
 }
 

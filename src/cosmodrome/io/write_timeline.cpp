@@ -59,11 +59,16 @@ std::string longitude_text(double longitude_rad) {
 
 std::string sentence_of(const Flight& flight) {
   switch (flight.outcome) {
-    case Outcome::target_met: return flight.targets.size() > 1 ? "Every target was met." : "The target was met.";
-    case Outcome::target_missed: return "The target was missed.";
-    case Outcome::impact: return "The vehicle came down.";
-    case Outcome::guidance_failed: return "The guidance failed.";
-    case Outcome::out_of_time: return "The flight was cut short by its time limit.";
+    case Outcome::target_met:
+      return flight.targets.size() > 1 ? "Every target was met." : "The target was met.";
+    case Outcome::target_missed:
+      return "The target was missed.";
+    case Outcome::impact:
+      return "The vehicle came down.";
+    case Outcome::guidance_failed:
+      return "The guidance failed.";
+    case Outcome::out_of_time:
+      return "The flight was cut short by its time limit.";
   }
   return {};
 }
