@@ -1,5 +1,6 @@
 #include "cosmodrome/almanac/body_track.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
@@ -11,6 +12,8 @@ namespace {
 
 constexpr int terms = BodyTrack::terms;
 constexpr double longest_piece_s = 86400.0;
+// The span that a piece is fitted on: one fitted on seconds would carry rounding far outside of them.
+constexpr double shortest_half_fit_s = 3600.0;
 constexpr double longest_span_s = 4000 * 86400.0;
 
 double node(int i) { return std::cos(std::numbers::pi * (i + 0.5) / terms); }
@@ -42,7 +45,7 @@ void store_powers(const Series& chebyshev, double (&powers)[terms]) {
 BodyTrack::Piece fit_piece(const Ephemeris& ephemeris, const BodyTrack& track, double middle_s) {
   BodyTrack::Piece piece;
   piece.middle_s = middle_s;
-  piece.half_s = 0.5 * track.piece_length_s;
+  piece.half_s = std::max(0.5 * track.piece_length_s, shortest_half_fit_s);
   Series x{}, y{}, z{};
   for (int i = 0; i < terms; ++i) {
     const Epoch at = track.reference + (middle_s + piece.half_s * node(i));

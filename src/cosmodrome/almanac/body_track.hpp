@@ -11,7 +11,7 @@ namespace cosmodrome {
 /// day. A plain value: make it once a flight, then evaluate it for every scalar.
 ///
 /// Good to 1 cm against the ephemeris for the Moon and the Sun from the Earth. Outside [from_s, to_s] the nearest piece
-/// goes on; an hour outside costs about 10 m for the Moon.
+/// goes on: good to 1 m for an hour.
 struct BodyTrack {
   static constexpr int terms = 9;
   /// Powers of u = (t_s - middle_s) / half_s, lowest first, in metres.

@@ -13,7 +13,7 @@ namespace cosmodrome {
 enum class EopStatus {
   final,         ///< IERS Bulletin B: UT1 to 0.02 ms, pole to 0.1 mas
   observed,      ///< IERS Bulletin A: about the same, days old
-  predicted,     ///< UT1 to 0.2 ms after 10 days, 4 ms after 90 days, 20 ms (10 m) after a year; pole to 25 mas
+  predicted,     ///< UT1 to 1.4 ms after 10 days, 4 ms after 40 days, 21 ms (10 m) after a year (Bulletin A)
   after_table,   ///< the last values, held: UT1 is then off by about 1 ms a day (0.5 m at the equator)
   before_table,  ///< none: UT1 = UTC, pole at rest, as without_observations()
 };

@@ -186,6 +186,15 @@ TEST(BodyTrack, follows_the_ephemeris) {
                std::out_of_range);
 }
 
+TEST(BodyTrack, a_little_outside_its_span_it_goes_on) {
+  const Epoch at = Epoch::from_utc("2023-08-10T23:10:57Z");
+  for (const double to_s : {1.0, 600.0, 86400.0}) {
+    const auto track = make_body_track(shipped(), Body::moon, Body::earth, at, 0.0, to_s);
+    for (const double t_s : {-3600.0, 0.3, to_s + 3600.0})
+      EXPECT_LT(norm(position_m(track, t_s) - shipped().state(Body::moon, Body::earth, at + t_s).r_m), 1.0) << to_s;
+  }
+}
+
 TEST(BodyTrack, is_the_same_on_every_scalar) {
   const auto track =
       make_body_track(shipped(), Body::moon, Body::earth, Epoch::from_utc(2023, 8, 11), 0.0, 5 * 86400.0);

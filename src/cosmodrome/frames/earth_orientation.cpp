@@ -2,7 +2,7 @@
 
 #include <erfa.h>
 
-#include <array>
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <stdexcept>
@@ -12,6 +12,8 @@ namespace cosmodrome {
 namespace {
 
 constexpr double longest_piece_s = 6 * 3600.0;
+// The span that a piece is fitted on: a cubic fitted on seconds would carry rounding far outside of them.
+constexpr double shortest_half_fit_s = 3600.0;
 constexpr double longest_span_s = 400 * 86400.0;
 
 JulianDate<Ut1> to_ut1(const Epoch& at, const EarthOrientationParameters& observed) {
@@ -111,10 +113,10 @@ EarthOrientation make_earth_orientation(const Epoch& reference, double from_s, d
   e.from_s = from_s, e.to_s = to_s;
   const auto count = static_cast<int>(std::ceil((to_s - from_s) / longest_piece_s));
   e.piece_length_s = (to_s - from_s) / count;
+  const double half_fit_s = std::max(0.5 * e.piece_length_s, shortest_half_fit_s);
   e.pieces.clear();
   for (int i = 0; i < count; ++i)
-    e.pieces.push_back(
-        fit_piece(reference, from_s + (i + 0.5) * e.piece_length_s, 0.5 * e.piece_length_s, observations));
+    e.pieces.push_back(fit_piece(reference, from_s + (i + 0.5) * e.piece_length_s, half_fit_s, observations));
   return e;
 }
 
