@@ -15,6 +15,7 @@ namespace cosmodrome {
 namespace {
 
 constexpr std::size_t page_width = 120;
+constexpr std::size_t event_width = 32;
 constexpr double standard_gravity_m_s2 = 9.80665;  // SI brochure: the unit g
 
 /// Collects lines; knows whether colour is wanted.
@@ -86,10 +87,13 @@ void add_event(Page& page, const FlightEvent& event) {
   if (event.published_t_s) {
     published = fmt::format("{:>9.2f} {:>+7.2f}", *event.published_t_s, point.t_s - *event.published_t_s);
   }
+  std::vector<std::string> text = wrapped(event.what.empty() ? event.name : event.what, event_width);
+  text.resize(std::max<std::size_t>(text.size(), 1));
   page.line("{:>8.2f}  {} {:>8.2f} {:>9.1f} {:>8.1f} {:>8.1f} {:>7.2f} {:>6.2f} {:>7.2f} {}", point.t_s,
-            fitted(event.what.empty() ? event.name : event.what, 32), point.altitude_m / 1e3, point.downrange_m / 1e3,
+            fitted(text.front(), event_width), point.altitude_m / 1e3, point.downrange_m / 1e3,
             point.speed_inertial_m_s, point.speed_relative_m_s, point.dynamic_pressure_Pa / 1e3,
             point.acceleration_m_s2 / standard_gravity_m_s2, point.mass_kg / 1e3, published);
+  for (std::size_t i = 1; i < text.size(); ++i) page.line("{:10}{}", "", fitted(text[i], event_width));
 }
 
 void add_events(Page& page, const Flight& flight) {

@@ -41,6 +41,12 @@ TEST(WriteTimeline, SetsPublishedTimesBesideOurs) {
   FAIL() << "no line for the separation";
 }
 
+TEST(WriteTimeline, BreaksLongEventsInsteadOfCuttingThem) {
+  const std::string text = write_timeline(sample_flight());
+  EXPECT_THAT(text, HasSubstr("\n          jettisoned\n"));
+  EXPECT_THAT(text, Not(HasSubstr("…")));
+}
+
 TEST(WriteTimeline, SaysWhatIsMissing) {
   const std::string text = write_timeline(sample_polar_flight());
   EXPECT_THAT(text, HasSubstr("not met"));
