@@ -62,7 +62,7 @@ bench: setup-test ## build the benchmarks and run them
 	@for program in build/bench/bench/*_bench; do $$program; done
 
 docs: setup-test ## the documentation site, in site/
-	@NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build --strict --quiet
+	@NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build --strict
 	@echo "site/index.html"
 
 clean: ## removes what was built; what was installed stays
