@@ -43,7 +43,7 @@ TEST(WriteTimeline, SetsPublishedTimesBesideOurs) {
 
 TEST(WriteTimeline, BreaksLongEventsInsteadOfCuttingThem) {
   const std::string text = write_timeline(sample_flight());
-  EXPECT_THAT(text, HasSubstr("\n          jettisoned\n"));
+  EXPECT_THAT(text, HasSubstr("\n          is jettisoned\n"));
   EXPECT_THAT(text, Not(HasSubstr("…")));
 }
 
