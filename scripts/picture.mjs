@@ -18,7 +18,7 @@ try {
   await page.addStyleTag({ content: "#plots-box > :nth-child(n + 5) { display: none }" });
   const plots = await page.locator("#plots-box").boundingBox();
   const map = await page.locator("#map-box").boundingBox();
-  const clip = { x: 0, y: plots.y - 16, width: 1180, height: map.y + map.height - plots.y + 32 };
+  const clip = { x: 0, y: plots.y - 4, width: 1180, height: map.y + map.height - plots.y + 8 };
   await page.screenshot({ path: picture, clip, fullPage: true });
 } finally {
   await browser.close();
