@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <sstream>
 
 #include "cosmodrome/io/sample_flight.hpp"
@@ -46,6 +47,13 @@ TEST(WriteCsv, ReadsBackToTheDigitsItKeeps) {
   EXPECT_NEAR(value("vz_gcrf_m_s"), point.velocity_m_s.z, 0.5e-4);
   EXPECT_NEAR(value("latitude_deg"), point.latitude_rad * 180 / M_PI, 0.5e-7);
   EXPECT_NEAR(value("mass_kg"), point.mass_kg, 0.5e-3);
+}
+
+TEST(WriteCsv, LeavesACellEmptyWhereThereIsNoNumber) {
+  Flight flight;
+  flight.points.resize(1);
+  flight.points[0].mass_kg = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_NE(write_csv(flight).find("0.0000,,0.0000000"), std::string::npos);  // speed, mass, latitude
 }
 
 }  // namespace
