@@ -6,6 +6,7 @@
 #include "cosmodrome/base/lanes.hpp"
 #include "cosmodrome/environment/atmosphere.hpp"
 #include "cosmodrome/environment/gravity.hpp"
+#include "cosmodrome/almanac/bodies.hpp"
 #include "cosmodrome/environment/third_body.hpp"
 
 namespace cosmodrome {
@@ -65,7 +66,7 @@ void third_body(benchmark::State& state) {
   const Vec3<S, Itrf> moon_m{S(3.1e8), S(2e8), S(1.1e8)};
   int i = 0;
   for (auto _ : state) {
-    const auto a = third_body_acceleration(moon_gm_m3_s2, moon_m, all[i]);
+    const auto a = third_body_acceleration(gravitational_parameter_m3_s2(Body::moon), moon_m, all[i]);
     benchmark::DoNotOptimize(a.x + a.y + a.z);
     i = (i + 1) % many;
   }

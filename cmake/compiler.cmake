@@ -48,8 +48,8 @@ add_compile_options(-ffp-contract=off -fno-math-errno -fno-trapping-math)
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor
                     -Wno-unknown-warning-option -Wno-psabi -Wno-ignored-attributes)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
-  # False alarm of GCC 12 on std::string's operator+ (its bug 105651).
-  add_compile_options(-Wno-restrict)
+  # False alarms of GCC 12 at -O3, on std::string (its bug 105651) and on {fmt}'s buffers.
+  add_compile_options(-Wno-restrict -Wno-stringop-overflow)
 endif()
 option(COSMODROME_WERROR "Warnings are errors" ON)
 if(COSMODROME_WERROR)

@@ -2,6 +2,8 @@
 #include "agreement.hpp"
 #include "cosmodrome/environment/atmosphere.hpp"
 #include "cosmodrome/environment/gravity.hpp"
+#include "cosmodrome/almanac/bodies.hpp"
+#include "cosmodrome/almanac/ephemeris.hpp"
 #include "cosmodrome/environment/third_body.hpp"
 #include "cosmodrome/environment/wind.hpp"
 
@@ -55,12 +57,8 @@ TEST(Agreement, Wind) {
 }
 
 TEST(Agreement, ThirdBody) {
-  const double month_s = 27.3 * 86400, distance_m = 3.844e8;
-  const auto circle = [&](double t_s) {
-    const double turn = 6.283185307179586 * t_s / month_s;
-    return Vec3<double, Gcrf>{distance_m * cos(turn), distance_m * sin(turn), 0.1 * distance_m * sin(turn)};
-  };
-  const auto moon = ThirdBody::sampled(moon_gm_m3_s2, 0, 5 * 86400.0, 3600, circle);
+  const ThirdBody moon{gravitational_parameter_m3_s2(Body::moon),
+                       make_body_track(Ephemeris::shipped(), Body::moon, Body::earth, Epoch::from_utc(2023, 8, 10), 0, 5 * 86400.0)};
   expect_agreement(
       [&](const auto& x) {
         using S = std::decay_t<decltype(x[0])>;

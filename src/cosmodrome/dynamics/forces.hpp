@@ -44,12 +44,26 @@ Surroundings<S> surroundings(const World& world, const S& density_factor, const 
   here.velocity_air_m_s = velocity_m_s - turning;
   here.ground_speed_m_s = norm(here.velocity_air_m_s);
   here.airspeed_m_s = here.ground_speed_m_s;
+  if (!world.wind.empty()) {
+    const auto wind = itrf_to_enu(here.position_itrf_m).inverse() * world.wind(here.altitude_m);
+    here.velocity_air_m_s = here.velocity_air_m_s - to_itrf.inverse() * wind;
+    here.airspeed_m_s = norm(here.velocity_air_m_s);
+  }
   here.air = world.atmosphere(here.altitude_m);
   here.air.density_kg_m3 = here.air.density_kg_m3 * density_factor;
   here.dynamic_pressure_Pa = S(0.5) * here.air.density_kg_m3 * here.airspeed_m_s * here.airspeed_m_s;
   here.heating_W_m2 = here.dynamic_pressure_Pa * here.airspeed_m_s;
   here.mach = here.airspeed_m_s / here.air.sound_speed_m_s;
   return here;
+}
+
+template <Scalar S>
+Vec3<S, Gcrf> programmed_axis(const SteeringProgramme& programme, const S& t_s) {
+  S sin_pitch, cos_pitch, sin_yaw, cos_yaw;
+  sincos(programme.pitch_rad(t_s), sin_pitch, cos_pitch);
+  sincos(programme.yaw_rad(t_s), sin_yaw, cos_yaw);
+  return to_scalar<S>(programme.up) * sin_pitch + to_scalar<S>(programme.downrange) * (cos_pitch * cos_yaw) +
+         to_scalar<S>(programme.left) * (cos_pitch * sin_yaw);
 }
 
 /// The thrust axis that the mode's steering law asks for.
@@ -68,8 +82,10 @@ Vec3<S, Gcrf> thrust_axis(const World& world, const Mode<S>& mode, const S& t_s,
   if (const auto mask = is(Law::air); any(mask)) axis = select(mask, here.velocity_air_m_s, axis);
   if (const auto mask = is(Law::velocity); any(mask)) axis = select(mask, velocity_m_s * mode.velocity_sign, axis);
   if (const auto mask = is(Law::programme); any(mask)) {
-    const Vec3<S, Gcrf> programmed{world.programme.x(t_s), world.programme.y(t_s), world.programme.z(t_s)};
-    axis = select(mask, programmed, axis);
+    for (std::size_t i = 0; i < world.programmes.size(); ++i) {
+      const Mask<S> this_one = mask & (mode.programme == S(static_cast<double>(i)));
+      if (any(this_one)) axis = select(this_one, programmed_axis(world.programmes[i], t_s), axis);
+    }
   }
   return axis * (S(1.0) / sqrt(max(squared_norm(axis), S(1e-30))));
 }
@@ -118,7 +134,7 @@ Vec3<S, Gcrf> aerodynamic_force_N(const World& world, const Mode<S>& mode, const
 
 /// The sum of all forces: the one place where they come together, whatever number flies.
 template <Scalar S>
-Forces<S> sum_forces(const World& world, const Mode<S>& mode, const S& t_s, [[maybe_unused]] const Vec3<S, Gcrf>& position_m,
+Forces<S> sum_forces(const World& world, const Mode<S>& mode, const S& t_s, const Vec3<S, Gcrf>& position_m,
                      const Vec3<S, Gcrf>& velocity_m_s, const S& mass_kg, const Surroundings<S>& here,
                      const Rotation<Gcrf, Itrf, S>& to_itrf) {
   Forces<S> forces;
@@ -127,6 +143,9 @@ Forces<S> sum_forces(const World& world, const Mode<S>& mode, const S& t_s, [[ma
   const auto aerodynamic = aerodynamic_force_N(world, mode, here, forces);
   forces.specific_force_m_s2 = axpy(forces.thrust_N, forces.axis, aerodynamic) * (S(1.0) / mass_kg);
   forces.gravity_m_s2 = to_itrf.inverse() * world.gravity(here.position_itrf_m);
+  for (const ThirdBody& body : world.third_bodies) {
+    forces.gravity_m_s2 = forces.gravity_m_s2 + third_body_acceleration(body, t_s, position_m);
+  }
   return forces;
 }
 

@@ -49,6 +49,7 @@ struct Mode {
   Vec3<S, Gcrf> turn_per_s;
   S reference_t_s{};
   S velocity_sign{1.0};         ///< Law::velocity
+  S programme{};                ///< Law::programme: number of the programme
 
   /// Calls f(a, b) for each pair of numbers of two modes: to move a lane in and out.
   template <class A, class B, class F>
@@ -75,6 +76,7 @@ struct Mode {
     vec(a.turn_per_s, b.turn_per_s);
     f(a.reference_t_s, b.reference_t_s);
     f(a.velocity_sign, b.velocity_sign);
+    f(a.programme, b.programme);
   }
 };
 

@@ -4,6 +4,8 @@
 #include "cosmodrome/base/table.hpp"
 #include "cosmodrome/environment/atmosphere.hpp"
 #include "cosmodrome/environment/gravity.hpp"
+#include "cosmodrome/environment/third_body.hpp"
+#include "cosmodrome/environment/wind.hpp"
 #include "cosmodrome/frames/earth_orientation.hpp"
 
 namespace cosmodrome {
@@ -15,10 +17,12 @@ struct AerodynamicTable {
   bool has_lift = false;
 };
 
-/// Pitch and yaw of the thrust axis by time since lift-off, as a smooth unit vector in inertial space.
+/// Pitch and yaw of the thrust axis by time since lift-off, in axes that stood still in space when the vehicle left:
+/// up and downrange as they were at the pad, and to the left of both.
 struct SteeringProgramme {
-  CubicTable x, y, z;  ///< GCRF components; renormalised after evaluation
-  bool given = false;
+  CubicTable pitch_rad;  ///< above the pad's horizontal
+  CubicTable yaw_rad;    ///< to the left of the launch azimuth
+  Vec3<double, Gcrf> up, downrange, left;
 };
 
 /// Everything outside the vehicle's own state that forces depend on: const while a flight is flown, shared by all
@@ -28,8 +32,10 @@ struct World {
   Vec3<double, Gcrf> earth_rate_rad_s;  ///< at lift-off: its direction moves by 1e-11 in a day
   Atmosphere atmosphere;
   Gravity gravity;
+  Wind wind;
   std::vector<AerodynamicTable> aerodynamics;
-  SteeringProgramme programme;
+  std::vector<SteeringProgramme> programmes;
+  std::vector<ThirdBody> third_bodies;  ///< Sun, Moon, if the mission asks for them
 };
 
 }  // namespace cosmodrome

@@ -180,6 +180,11 @@ void Craft<L>::arm_watches() {
       watched.reset(index);
       continue;
     }
+    // The velocity is awaited by the axis once the axis has leaned over.
+    if (item.kind == Condition::Kind::gravity_turn_ready && tilting_) {
+      watched.reset(index);
+      continue;
+    }
     watched.set(index);
   }
 }
@@ -395,7 +400,10 @@ void Craft<L>::steer(const CompiledAction& action, const L& t_s) {
       use(Law::velocity);
       mode.velocity_sign = L(-1.0);
       break;
-    case Steering::programme: use(Law::programme); break;
+    case Steering::programme:
+      use(Law::programme);
+      mode.programme = L(static_cast<double>(action.programme));
+      break;
   }
 }
 

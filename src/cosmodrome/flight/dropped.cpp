@@ -10,14 +10,14 @@ namespace {
 constexpr double longest_fall_s = 2 * 3600;
 constexpr double tolerance = 1e-8;
 
-struct Body {
+struct FallingBody {
   std::string id;
   std::string name;
   double drag_area_m2;  ///< of one body or piece
   double mass_kg;       ///< likewise
 };
 
-Body body_of(const Plan& plan, const DroppedPiece& piece) {
+FallingBody body_of(const Plan& plan, const DroppedPiece& piece) {
   const auto index = static_cast<std::size_t>(piece.index);
   if (piece.is_part) {
     const Part& part = plan.mission.vehicle.parts[index];
@@ -47,7 +47,7 @@ double ground_theta(const Plan& plan, const Mode<double>& mode, const Step& step
 }  // namespace
 
 Impact follow_down(const Plan& plan, const DroppedPiece& piece) {
-  const Body body = body_of(plan, piece);
+  const FallingBody body = body_of(plan, piece);
   Impact impact;
   impact.element = body.id;
   impact.name = body.name;

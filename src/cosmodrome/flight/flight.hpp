@@ -28,6 +28,7 @@ struct FlightPoint {
   double angle_of_attack_rad = 0;
   double pitch_rad = 0;              ///< of the thrust axis above the local horizon
   double yaw_rad = 0;                ///< of the thrust axis, clockwise from north
+  Vec3<double, Gcrf> axis;           ///< of the thrust, unit
   double thrust_N = 0;
   double drag_N = 0;
   double acceleration_m_s2 = 0;      ///< non-gravitational

@@ -502,15 +502,15 @@ class FlightLoop {
   void guide() {
     if (!any(due_)) return;
     const auto phases = phases_from_now();
-    const double mu = world_.gravity.gm_m3_s2();
+    const GuidanceGravity gravity{.mu_m3_s2 = world_.gravity.gm_m3_s2()};
     const auto position = position_of(y_);
     const auto velocity = velocity_of(y_);
     const Mask<S> starting = due_ & begins_;
     if (any(starting)) {
-      auto fresh = begin_guidance(target_, t_, position, velocity, mu);
+      auto fresh = begin_guidance(target_, t_, position, velocity, gravity);
       const Vec3<S, Gcrf> nothing{S(0.0), S(0.0), S(0.0)};
       for (int round = 0; round < 15; ++round) {
-        fresh = update_guidance(fresh, target_, phases, max_guided_phases, t_, position, velocity, nothing, mu);
+        fresh = update_guidance(fresh, target_, phases, t_, position, velocity, nothing, gravity);
       }
       assign(memory_, starting, fresh);
     }
@@ -518,7 +518,7 @@ class FlightLoop {
     if (any(going_on)) {
       const S passed = t_ - memory_.last_t_s;
       const auto sensed = velocity - memory_.last_velocity_m_s - motion_.forces().gravity_m_s2 * passed;
-      assign(memory_, going_on, update_guidance(memory_, target_, phases, max_guided_phases, t_, position, velocity, sensed, mu));
+      assign(memory_, going_on, update_guidance(memory_, target_, phases, t_, position, velocity, sensed, gravity));
     }
     command(starting | going_on);
     for (int i = 0; i < lanes; ++i) {

@@ -10,6 +10,7 @@
 #include "cosmodrome/flight/fly.hpp"
 #include "cosmodrome/flight/make_world.hpp"
 #include "cosmodrome/flight/merit.hpp"
+#include "cosmodrome/flight/programmes.hpp"
 #include "cosmodrome/flight/rehearsal.hpp"
 #include "cosmodrome/frames/geodesy.hpp"
 
@@ -171,6 +172,7 @@ Plan make_plan(const Mission& mission, const PlanProgress& progress) {
                             ? std::numbers::pi / 2
                             : direct_azimuth_rad(mission.site, mission.targets[0], plan.targets[0].guidance.speed_m_s);
   aim(plan, mission.launch_azimuth_rad.value_or(direct), mission.pitch_over_rad.value_or(4 * degree));
+  for (const SteeringTable& table : mission.steering_tables) plan.world.programmes.push_back(make_programme(plan, table));
   plan.burns = rehearse(plan);
   if (plan.burns.empty() || plan.targets.empty()) return plan;
   Search(plan, progress).run(!mission.launch_azimuth_rad, !mission.pitch_over_rad);

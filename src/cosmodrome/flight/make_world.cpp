@@ -1,5 +1,10 @@
 #include "cosmodrome/flight/make_world.hpp"
 
+#include "cosmodrome/almanac/bodies.hpp"
+#include "cosmodrome/almanac/data_directory.hpp"
+#include "cosmodrome/almanac/eop.hpp"
+#include "cosmodrome/almanac/ephemeris.hpp"
+
 namespace cosmodrome {
 namespace {
 
@@ -11,15 +16,49 @@ AerodynamicTable make_table(const Aerodynamics& shape) {
   return table;
 }
 
+Gravity make_gravity(const ForceModel& forces) {
+  if (forces.gravity_order == 0 && forces.gravity_degree <= ZonalGravity::highest_degree) {
+    return Gravity::earth(forces.gravity_degree);
+  }
+  const auto file = data_directory() / "earth" / "egm2008_120.csv";
+  return Gravity(load_gravity(file.string(), forces.gravity_degree), forces.gravity_degree, forces.gravity_order);
+}
+
+std::vector<ThirdBody> make_third_bodies(const Mission& mission, double from_s, double to_s) {
+  std::vector<ThirdBody> bodies;
+  if (!mission.forces.sun && !mission.forces.moon) return bodies;
+  const Ephemeris ephemeris = mission.forces.ephemeris_file.empty() ? Ephemeris::shipped()
+                                                                     : Ephemeris::load(mission.forces.ephemeris_file);
+  const auto add = [&](Body body) {
+    bodies.push_back({gravitational_parameter_m3_s2(body),
+                      make_body_track(ephemeris, body, Body::earth, mission.liftoff, from_s, to_s)});
+  };
+  if (mission.forces.sun) add(Body::sun);
+  if (mission.forces.moon) add(Body::moon);
+  return bodies;
+}
+
+Atmosphere make_atmosphere(const AtmosphereTable& table) {
+  if (table.altitude_m.empty()) return Atmosphere::us76();
+  return Atmosphere::from_table(table.altitude_m, table.density_kg_m3, table.pressure_Pa, table.temperature_K);
+}
+
+Wind make_wind(const WindProfile& profile) {
+  return profile.altitude_m.empty() ? Wind() : Wind(profile.altitude_m, profile.east_m_s, profile.north_m_s);
+}
+
 }  // namespace
 
 World make_world(const Mission& mission, double span_s) {
-  World world{.earth = make_earth_orientation(mission.liftoff, -600, span_s, without_observations),
+  constexpr double before_s = 600;  // engines may burn on the pad before lift-off
+  World world{.earth = make_earth_orientation(mission.liftoff, -before_s, span_s, EopTable::shipped()),
               .earth_rate_rad_s = {},
-              .atmosphere = Atmosphere::us76(),
-              .gravity = Gravity::earth(mission.forces.gravity_degree),
+              .atmosphere = make_atmosphere(mission.atmosphere),
+              .gravity = make_gravity(mission.forces),
+              .wind = make_wind(mission.wind),
               .aerodynamics = {},
-              .programme = {}};
+              .programmes = {},
+              .third_bodies = make_third_bodies(mission, -before_s, span_s)};
   world.earth_rate_rad_s = earth_rotation_vector_rad_s(world.earth);
   for (const Aerodynamics& shape : mission.vehicle.aerodynamics) world.aerodynamics.push_back(make_table(shape));
   return world;

@@ -54,6 +54,7 @@ FlightPoint make_point(const World& world, const Mode<double>& mode, const Site&
   point.angle_of_attack_rad = in_air ? angle_rad(forces.axis, here.velocity_air_m_s) : 0;
   point.pitch_rad = axis_direction.elevation_rad;
   point.yaw_rad = axis_direction.azimuth_rad;
+  point.axis = forces.axis;
   point.thrust_N = forces.thrust_N;
   point.drag_N = forces.drag_N;
   point.acceleration_m_s2 = norm(forces.specific_force_m_s2);

@@ -37,7 +37,7 @@ class Recorder {
   }
 
   void on_events(const Craft<double>& craft, double t_s, const PointMassState<double>& y) {
-    points.push_back(make_point(plan_.world, mode_, plan_.mission.site, end_t_s, end_y));
+    if (!points.empty()) points.push_back(make_point(plan_.world, mode_, plan_.mission.site, end_t_s, end_y));
     points.push_back(make_point(plan_.world, craft.mode, plan_.mission.site, t_s, y));
     for (const int item : craft.just_fired) note(item, points.back());
     for (; dropped_count_ < craft.dropped.size(); ++dropped_count_) {

@@ -17,6 +17,9 @@ bool is_comment_key(std::string_view key) {
   return std::find(comment_keys.begin(), comment_keys.end(), key) != comment_keys.end();
 }
 
+/// Nobody reads more, and a file of millions of slips must not fill the memory with what is said of them.
+constexpr std::size_t enough_problems = 100;
+
 std::string text_of(const Value* value) { return value != nullptr && value->is_text() ? value->text : std::string{}; }
 
 class Walk {
@@ -25,6 +28,7 @@ class Walk {
 
   void table(const Value& value, const std::string& schema_path, const std::string& path) {
     for (const Entry& entry : value.entries) {
+      if (result.problems.size() >= enough_problems) return;
       const Field* field = find_field(kind_, schema_path + entry.key);
       if (field == nullptr) {
         if (schema_path.empty() || !is_comment_key(entry.key))

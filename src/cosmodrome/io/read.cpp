@@ -87,6 +87,12 @@ VehicleDocument vehicle_document(const std::string& name, const std::filesystem:
   return document;
 }
 
+void refuse_lone_upper_stage(const VehicleDocument& document, const Place& place) {
+  if (!is_upper_stage(document.root) || document.id.find('/') != std::string::npos) return;
+  throw InputError(problem_at(place, "", fmt::format("\"{}\" is an upper stage and does not fly alone", document.id),
+                              fmt::format("write LAUNCHER/{0}, as in soyuz-2.1b/{0}", document.id)));
+}
+
 /// Reads a stacked document whose parts have been chosen; adds to `problems`.
 Vehicle finish_vehicle(const VehicleDocument& document, CheckedDocument& check) {
   check = checked(document.root, DocumentKind::vehicle);
@@ -188,6 +194,7 @@ MissionWithPlaces assemble(const Value& root, const std::filesystem::path& path)
 
   const Value& vehicle_name = head_value(root, "vehicle");
   VehicleDocument document = vehicle_document(vehicle_name.text, folder, vehicle_name.place);
+  refuse_lone_upper_stage(document, vehicle_name.place);
   const Value* fairing = root.find("mission")->find("fairing");
   std::vector<Problem> problems;
   choose_fairing(document.root, fairing != nullptr ? unwrapped(*fairing).text : std::string{},
@@ -230,7 +237,9 @@ std::vector<Problem> mission_warnings(const Mission& mission) {
 }
 
 Vehicle load_vehicle(const std::string& name, const std::filesystem::path& folder) {
-  return whole_vehicle(vehicle_document(name, folder, {}));
+  VehicleDocument document = vehicle_document(name, folder, {});
+  refuse_lone_upper_stage(document, {});
+  return whole_vehicle(std::move(document));
 }
 
 Vehicle read_vehicle_text(std::string_view text, const std::filesystem::path& file) {

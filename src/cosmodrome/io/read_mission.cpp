@@ -171,8 +171,11 @@ Mission read_mission(const Value& root, const std::filesystem::path& folder) {
   for (const Section& event : document.sections("published")) mission.published.push_back(read_published(event));
   for (const Section& table : document.sections("programme")) mission.steering_tables.push_back(read_programme(table));
   const Section forces = document.section("forces");
-  mission.forces = {forces.integer("gravity_degree"), forces.integer("gravity_order"), forces.boolean("sun"),
-                    forces.boolean("moon")};
+  mission.forces.gravity_degree = forces.integer("gravity_degree");
+  mission.forces.gravity_order = forces.integer("gravity_order");
+  mission.forces.sun = forces.boolean("sun");
+  mission.forces.moon = forces.boolean("moon");
+  if (const std::string file = forces.text("ephemeris"); !file.empty()) mission.forces.ephemeris_file = (folder / file).string();
   mission.guidance_period_s = document.section("guidance").quantity("period");
   mission.wind = read_wind(document.section("wind"), folder);
   mission.atmosphere = read_atmosphere(document.section("atmosphere"), folder);

@@ -39,21 +39,36 @@ std::string one_line(std::string_view text) {
   return line;
 }
 
+std::vector<Points> segments(const std::vector<FlightPoint>& points, const std::vector<std::size_t>& begins) {
+  std::vector<Points> found;
+  for (std::size_t i = 0; i < begins.size(); ++i) {
+    const std::size_t end = i + 1 < begins.size() ? begins[i + 1] : points.size();
+    found.emplace_back(&points[begins[i]], end - begins[i]);
+  }
+  return found;
+}
+
 std::string object_name(const Mission& mission) {
   if (!mission.payloads.empty()) return one_line(mission.payloads.front().name);
   return one_line(mission.name);
 }
 
-void add_segment(fmt::memory_buffer& text, const Mission& mission, Points points) {
+void add_segment(fmt::memory_buffer& text, const Mission& mission, const OemWords& words, Points points) {
   auto out = std::back_inserter(text);
   fmt::format_to(out, "\nMETA_START\n");
-  fmt::format_to(out, "OBJECT_NAME          = {}\n", object_name(mission));
-  fmt::format_to(out, "OBJECT_ID            = UNKNOWN\n");
+  fmt::format_to(out, "OBJECT_NAME          = {}\n", one_line(words.object_name));
+  fmt::format_to(out, "OBJECT_ID            = {}\n", one_line(words.object_id));
   fmt::format_to(out, "CENTER_NAME          = EARTH\nREF_FRAME            = GCRF\nTIME_SYSTEM          = UTC\n");
   fmt::format_to(out, "START_TIME           = {}\n", utc_text(mission, points.front().t_s, 6));
   fmt::format_to(out, "STOP_TIME            = {}\n", utc_text(mission, points.back().t_s, 6));
-  fmt::format_to(out, "INTERPOLATION        = HERMITE\nINTERPOLATION_DEGREE = 3\nMETA_STOP\n");
-  fmt::format_to(out, "COMMENT T+ {:.3f} s to T+ {:.3f} s\n", points.front().t_s, points.back().t_s);
+  if (!words.interpolation.empty()) {
+    fmt::format_to(out, "INTERPOLATION        = {}\nINTERPOLATION_DEGREE = {}\n", one_line(words.interpolation),
+                   words.interpolation_degree);
+  }
+  fmt::format_to(out, "META_STOP\n");
+  if (words.since_liftoff) {
+    fmt::format_to(out, "COMMENT T+ {:.3f} s to T+ {:.3f} s\n", points.front().t_s, points.back().t_s);
+  }
   for (const FlightPoint& point : points) {
     const auto& r = point.position_m;
     const auto& v = point.velocity_m_s;
@@ -64,15 +79,27 @@ void add_segment(fmt::memory_buffer& text, const Mission& mission, Points points
 
 }  // namespace
 
+OemWords oem_words(const Flight& flight) {
+  OemWords words;
+  words.object_name = object_name(flight.mission);
+  words.comments = {fmt::format("{}, {}, lift-off {} UTC", one_line(flight.mission.name),
+                                one_line(flight.mission.vehicle.name), utc_text(flight.mission, 0, 3)),
+                    "A new segment begins at every event: do not interpolate across it."};
+  return words;
+}
+
 std::string write_oem(const Flight& flight, const std::string& creation_utc) {
+  return write_oem(flight, creation_utc, oem_words(flight));
+}
+
+std::string write_oem(const Flight& flight, const std::string& creation_utc, const OemWords& words) {
   fmt::memory_buffer text;
   auto out = std::back_inserter(text);
   fmt::format_to(out, "CCSDS_OEM_VERS = 2.0\n");
-  fmt::format_to(out, "COMMENT {}, {}, lift-off {} UTC\n", one_line(flight.mission.name),
-                 one_line(flight.mission.vehicle.name), utc_text(flight.mission, 0, 3));
-  fmt::format_to(out, "COMMENT A new segment begins at every event: do not interpolate across it.\n");
+  for (const std::string& comment : words.comments) fmt::format_to(out, "COMMENT {}\n", one_line(comment));
   fmt::format_to(out, "CREATION_DATE  = {}\nORIGINATOR     = COSMODROME\n", creation_utc);
-  for (const Points points : segments(flight.points)) add_segment(text, flight.mission, points);
+  const auto parts = words.begins.empty() ? segments(flight.points) : segments(flight.points, words.begins);
+  for (const Points points : parts) add_segment(text, flight.mission, words, points);
   return fmt::to_string(text);
 }
 

@@ -1,5 +1,7 @@
 #pragma once
+#include <cstddef>
 #include <string>
+#include <vector>
 
 #include "cosmodrome/flight/flight.hpp"
 
@@ -12,5 +14,22 @@ namespace cosmodrome {
 /// across it. `creation_utc` is the time of writing as "2023-08-10T23:10:57", no zone letter. Accelerations are
 /// not given. With fewer than two points there is no segment.
 std::string write_oem(const Flight& flight, const std::string& creation_utc);
+
+/// What a message says besides its states. For a path that is no launch of ours.
+struct OemWords {
+  std::vector<std::string> comments;  ///< of the header
+  std::string object_name;
+  std::string object_id = "UNKNOWN";
+  std::string interpolation = "HERMITE";  ///< empty: not stated
+  int interpolation_degree = 3;
+  std::vector<std::size_t> begins;  ///< index of each segment's first point; empty: a segment begins at every event
+  bool since_liftoff = true;        ///< whether t = 0 is a lift-off that a segment's comment may count from
+};
+
+/// The same in other words.
+std::string write_oem(const Flight& flight, const std::string& creation_utc, const OemWords& words);
+
+/// What write_oem says of a flight of ours.
+OemWords oem_words(const Flight& flight);
 
 }  // namespace cosmodrome

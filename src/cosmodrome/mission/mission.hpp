@@ -83,6 +83,7 @@ struct ForceModel {
   int gravity_order = 0;
   bool sun = false;
   bool moon = false;
+  std::string ephemeris_file;  ///< an SPK file; empty: the shipped excerpt of DE440
 };
 
 /// Everything that decides a flight. SI; checked; its hash names the result.

@@ -1,0 +1,15 @@
+#pragma once
+#include "cosmodrome/flight/flight.hpp"
+#include "cosmodrome/flight/plan.hpp"
+
+namespace cosmodrome {
+
+/// A mission's pitch-and-yaw programme in the axes of a plan that has its azimuth. A polynomial is taken at so many
+/// points that the table differs from it by less than 1e-9 of its range.
+SteeringProgramme make_programme(const Plan& plan, const SteeringTable& table);
+
+/// The plan with its closed-loop guidance replaced by what it commanded in `nominal`, as a table, and its cut-offs by
+/// their times: open-loop steering.
+Plan open_loop(const Plan& plan, const Flight& nominal);
+
+}  // namespace cosmodrome
