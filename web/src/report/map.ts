@@ -1,6 +1,6 @@
 // The map: coast and borders, ground track, events, closed districts, and where what was dropped comes down.
 
-import { geoGraticule, geoPath, type GeoPath, type GeoProjection } from "d3-geo";
+import { geoDistance, geoGraticule, geoPath, type GeoPath, type GeoProjection } from "d3-geo";
 import { borders, land } from "./atlas.ts";
 import type { Cursor } from "./cursor.ts";
 import { groundTrack, indexAt, type ImpactData, type LonLat, type ReportData } from "./data.ts";
@@ -8,7 +8,7 @@ import { element } from "./dom.ts";
 import { number } from "./format.ts";
 import { placeLabels, type Box } from "./labels.ts";
 import { palette, type Palette } from "./palette.ts";
-import { dragged, projection, scaleBar, viewOf, zoomed, type Size, type View } from "./view.ts";
+import { dragged, projection, reachOf, scaleBar, viewOf, zoomed, type Size, type View } from "./view.ts";
 
 interface Label {
   text: string;
@@ -16,6 +16,7 @@ interface Label {
   colour: keyof Palette;
 }
 
+const ascentTime_s = 900;
 const font = "12px system-ui, sans-serif";
 const graticules = [30, 10, 5, 2, 1].map((step) => ({ step, lines: geoGraticule().step([step, step])() }));
 
@@ -33,19 +34,22 @@ export class FlightMap {
     this.#data = data;
     this.#cursor = cursor;
     this.#track = groundTrack(data.series);
-    this.#shown = this.#everything();
+    this.#shown = this.places()[0]?.points ?? this.#everything();
     box.replaceChildren(this.#canvas);
     new ResizeObserver(() => this.#resize()).observe(this.#canvas);
     cursor.listen(() => this.redraw());
     this.#listen();
   }
 
-  /** The named parts of the map that are worth a closer look. */
+  /** The named parts of the map that are worth a look; the first is shown at first. */
   places(): { name: string; points: LonLat[] }[] {
     const found = [{ name: "Whole flight", points: this.#everything() }];
+    const ascent = this.#ascent();
+    if (reachOf(ascent) < 0.6 * reachOf(this.#everything())) found.unshift({ name: "Ascent", points: ascent });
+    const general = found.length;
     for (const impact of this.#data.flight.impacts.filter((one) => one.reached_ground)) {
       const points = this.#around(impact);
-      const same = found.slice(1).find((one) => one.points.some((point) => point[0] === points.at(-1)?.[0]));
+      const same = found.slice(general).find((one) => one.points.some((point) => point[0] === points.at(-1)?.[0]));
       if (same === undefined) found.push({ name: impact.name || impact.element, points });
     }
     return found;
@@ -74,6 +78,20 @@ export class FlightMap {
     const down = this.#data.flight.impacts.filter((one) => one.reached_ground).map(placeOf);
     const track = this.#track.length > 0 ? this.#track : [[site.longitude_deg, site.latitude_deg] satisfies LonLat];
     return [...track, ...down];
+  }
+
+  // What is flown in the first quarter of an hour, and what comes down below it.
+  #ascent(): LonLat[] {
+    const { series, flight } = this.#data;
+    const end = indexAt(series.t_s, ascentTime_s) + 1;
+    const cut = { ...series, longitude_deg: series.longitude_deg.slice(0, end) };
+    const track = groundTrack(cut);
+    const last = track.at(-1);
+    const first = track[0];
+    if (first === undefined || last === undefined) return this.#everything();
+    const length = geoDistance(first, last);
+    const below = flight.impacts.filter((one) => one.reached_ground).map(placeOf).filter((at) => geoDistance(first, at) <= length);
+    return [...track, ...below];
   }
 
   // Where it comes down, with its district; bodies of one district share one part of the map.

@@ -137,7 +137,7 @@ export class Plots {
       if (x < bbox.left - 1 || x > bbox.left + bbox.width + 1) return;
       ctx.fillStyle = colours.border;
       ctx.fillRect(x, bbox.top, Math.max(1, Math.round(devicePixelRatio * 0.75)), bbox.height);
-      if (x - free < 13 * devicePixelRatio) return;
+      if (x - free < 17 * devicePixelRatio) return;
       free = x;
       ctx.fillStyle = colours.soft;
       ctx.fillText(String(i + 1), x, bbox.top - 2 * devicePixelRatio);

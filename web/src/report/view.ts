@@ -1,6 +1,6 @@
 // What part of the Earth a map shows.
 
-import { geoAzimuthalEqualArea, geoCentroid, geoDistance, geoEquirectangular, type GeoProjection } from "d3-geo";
+import { geoAzimuthalEqualArea, geoDistance, geoEquirectangular, geoInterpolate, type GeoProjection } from "d3-geo";
 import type { LonLat } from "./data.ts";
 
 export interface View {
@@ -27,12 +27,19 @@ export function projection(view: View, size: Size): GeoProjection {
   return made.scale(view.scale).translate([size.width / 2, size.height / 2]).precision(0.3);
 }
 
-function middle(points: readonly LonLat[]): LonLat {
-  const [longitude, latitude] = geoCentroid({ type: "MultiPoint", coordinates: points as LonLat[] });
-  return Number.isFinite(longitude) && Number.isFinite(latitude) ? [longitude, latitude] : (points[0] ?? [0, 0]);
+function farthest(from: LonLat, points: readonly LonLat[]): LonLat {
+  return points.reduce((best, point) => (geoDistance(from, point) > geoDistance(from, best) ? point : best), from);
 }
 
-// The centroid leans to where points are dense; the middle of the drawn extent does not.
+// Halfway between two ends: the centroid would lean to where points are dense.
+function middle(points: readonly LonLat[]): LonLat {
+  const first = points[0] ?? [0, 0];
+  const end = farthest(first, points);
+  const [longitude, latitude] = geoInterpolate(farthest(end, points), end)(0.5);
+  return [longitude, latitude];
+}
+
+// Centred on the middle of what is drawn, and as large as the map holds.
 function balanced(view: View, points: readonly LonLat[], size: Size): View {
   const project = projection(view, size);
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
@@ -51,10 +58,16 @@ function balanced(view: View, points: readonly LonLat[], size: Size): View {
   return centre && Number.isFinite(centre[0]) ? { ...view, centre: [centre[0], centre[1]], scale: view.scale * fit } : view;
 }
 
+/** The angle in radians from the middle of these points to the farthest. */
+export function reachOf(points: readonly LonLat[]): number {
+  const centre = middle(points);
+  return Math.max(0, ...points.map((point) => geoDistance(centre, point)));
+}
+
 /** The view that shows all these points, with room around them (1: none, 1.3: 15 % at each side). */
 export function viewOf(points: readonly LonLat[], size: Size, room = 1.3): View {
   const centre = middle(points);
-  const reach = Math.max(smallest_rad, ...points.map((point) => geoDistance(centre, point)));
+  const reach = Math.max(smallest_rad, reachOf(points));
   if (reach > widest_rad) {
     const scale = Math.min(size.width / (2 * Math.PI), size.height / Math.PI);
     return { centre: [centre[0], 0], scale, world: true };
