@@ -1,0 +1,46 @@
+#pragma once
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cosmodrome/time/epoch.hpp"
+
+namespace cosmodrome {
+
+/// One line of an orbit file: components along the axes of the segment's frame.
+struct OemState {
+  Epoch epoch;
+  double position_m[3] = {};
+  double velocity_m_s[3] = {};
+};
+
+/// A piece of an orbit file that may be interpolated within, not across.
+struct OemSegment {
+  int line = 0;  ///< of its META_START
+  std::string object_name;
+  std::string object_id;
+  std::string ref_frame;  ///< as written: "GCRF", "EME2000", "ITRF2014", "TEME"
+  std::string interpolation;
+  int interpolation_degree = 0;
+  std::vector<OemState> states;  ///< at least one; epochs rise
+};
+
+/// A CCSDS Orbit Ephemeris Message.
+struct OemMessage {
+  std::string file;
+  std::string creation_date;
+  std::string originator;
+  std::vector<std::string> comments;  ///< of the header
+  std::vector<OemSegment> segments;   ///< at least one
+};
+
+/// Reads the keyword form (KVN) of versions 1 to 3 (CCSDS 502.0-B-1 to B-3, section 5), strictly. Accelerations and
+/// covariances are checked for form and left out. The time systems UTC, TAI, TT, GPS and TDB are understood; the
+/// centre has to be the Earth. Throws InputError with line and column.
+OemMessage read_oem(const std::filesystem::path& path);
+
+/// The same from text; `file` is the name for messages.
+OemMessage read_oem_text(std::string_view text, const std::string& file);
+
+}  // namespace cosmodrome
