@@ -35,6 +35,8 @@ std::vector<Case> wrong_names() {
        "the catalogue has no vehicle", "a file of your own begins with ./"},
       {"UpperStageOnThePad", "mission.toml", R"("./rocket.toml/./upper.toml")", R"(¦"./upper.toml/./rocket.toml")",
        "not an upper stage on a launcher", "LAUNCHER/UPPER-STAGE"},
+      {"UpperStageAlone", "mission.toml", R"("./rocket.toml/./upper.toml")", R"(¦"fregat")", "does not fly alone",
+       "write LAUNCHER/fregat"},
       {"UnknownSite", "mission.toml", R"("./port.toml/A")", R"(¦"vostochni/1S")",
        R"(the catalogue has no site "vostochni")", R"(did you mean "vostochny"?)"},
       {"UnknownPad", "mission.toml", R"("./port.toml/A")", R"(¦"./port.toml/B")", R"(there is no pad "port/B")",

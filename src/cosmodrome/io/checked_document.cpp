@@ -81,7 +81,7 @@ class Walk {
                     : fmt::format("write [[{0}]] with two brackets, not [{0}]", key_of(field)));
       return;
     }
-    for (std::size_t i = 0; i < value.items.size(); ++i) {
+    for (std::size_t i = 0; i < value.items.size() && result.problems.size() < enough_problems; ++i) {
       const Value& item = value.items[i];
       const std::string item_path = path + "." + item_name(item, i);
       if (!item.is_table()) {

@@ -1,5 +1,6 @@
 #include <bit>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -152,6 +153,8 @@ void Writer::put(const DropZone& z) { all(z.name, z.element, z.outline, z.radius
 }  // namespace
 
 std::string mission_hash(const Mission& m) {
+  // The file's own name without its folder, which differs between machines.
+  const std::string ephemeris = std::filesystem::path(m.forces.ephemeris_file).filename().string();
   Writer writer;
   writer.put(std::string("cosmodrome mission 1"));  // a new number when the order of what follows changes
   writer.all(m.site.latitude_rad, m.site.longitude_rad, m.site.altitude_m);
@@ -161,7 +164,7 @@ std::string mission_hash(const Mission& m) {
   writer.all(m.payloads, m.targets, m.steering_tables);
   writer.all(m.atmosphere.altitude_m, m.atmosphere.density_kg_m3, m.atmosphere.pressure_Pa, m.atmosphere.temperature_K);
   writer.all(m.wind.altitude_m, m.wind.east_m_s, m.wind.north_m_s);
-  writer.all(m.forces.gravity_degree, m.forces.gravity_order, m.forces.sun, m.forces.moon);
+  writer.all(m.forces.gravity_degree, m.forces.gravity_order, m.forces.sun, m.forces.moon, ephemeris);
   writer.all(m.drop_zones, m.guidance_period_s, m.max_time_s, m.launch_azimuth_rad, m.pitch_over_rad);
   return writer.hex();
 }

@@ -175,7 +175,8 @@ Mission read_mission(const Value& root, const std::filesystem::path& folder) {
   mission.forces.gravity_order = forces.integer("gravity_order");
   mission.forces.sun = forces.boolean("sun");
   mission.forces.moon = forces.boolean("moon");
-  if (const std::string file = forces.text("ephemeris"); !file.empty()) mission.forces.ephemeris_file = (folder / file).string();
+  if (const std::string file = forces.text("ephemeris"); !file.empty())
+    mission.forces.ephemeris_file = (folder / file).string();
   mission.guidance_period_s = document.section("guidance").quantity("period");
   mission.wind = read_wind(document.section("wind"), folder);
   mission.atmosphere = read_atmosphere(document.section("atmosphere"), folder);

@@ -48,9 +48,9 @@ std::vector<Word> words_of(std::string_view line) {
 const std::vector<std::string> header_keys{"CCSDS_OEM_VERS", "CLASSIFICATION", "CREATION_DATE", "ORIGINATOR",
                                            "MESSAGE_ID"};
 const std::vector<std::string> meta_keys{
-    "OBJECT_NAME", "OBJECT_ID",  "CENTER_NAME",        "REF_FRAME",         "REF_FRAME_EPOCH", "TIME_SYSTEM",
-    "START_TIME",  "STOP_TIME",  "USEABLE_START_TIME", "USEABLE_STOP_TIME", "INTERPOLATION",   "INTERPOLATION_DEGREE"};
-const std::vector<std::string> meta_keys_due{"OBJECT_NAME", "OBJECT_ID",   "CENTER_NAME", "REF_FRAME",
+    "OBJECT_NAME", "OBJECT_ID", "CENTER_NAME",        "REF_FRAME",         "REF_FRAME_EPOCH", "TIME_SYSTEM",
+    "START_TIME",  "STOP_TIME", "USEABLE_START_TIME", "USEABLE_STOP_TIME", "INTERPOLATION",   "INTERPOLATION_DEGREE"};
+const std::vector<std::string> meta_keys_due{"OBJECT_NAME", "OBJECT_ID",  "CENTER_NAME", "REF_FRAME",
                                              "TIME_SYSTEM", "START_TIME", "STOP_TIME"};
 
 /// Reads line by line; what a line may be depends on the part of the message it stands in.
@@ -136,7 +136,8 @@ class Reader {
     if (pair.key.text == "CREATION_DATE") message_.creation_date = value;
     if (pair.key.text == "ORIGINATOR") message_.originator = value;
     if (pair.key.text == "CCSDS_OEM_VERS" && value != "1.0" && value != "2.0" && value != "3.0") {
-      refuse(pair.value.column, fmt::format("version {} is unknown", shortened(value)), "versions 1.0, 2.0 and 3.0 are read");
+      refuse(pair.value.column, fmt::format("version {} is unknown", shortened(value)),
+             "versions 1.0, 2.0 and 3.0 are read");
     }
   }
 
@@ -166,7 +167,8 @@ class Reader {
     if (key == "INTERPOLATION") segment.interpolation = value;
     if (key == "INTERPOLATION_DEGREE") segment.interpolation_degree = whole_number(pair.value);
     if (key == "CENTER_NAME" && value != "EARTH" && value != "Earth") {
-      refuse(pair.value.column, fmt::format("the centre is {}", shortened(value)), "only orbits around the EARTH are read");
+      refuse(pair.value.column, fmt::format("the centre is {}", shortened(value)),
+             "only orbits around the EARTH are read");
     }
     if (key == "TIME_SYSTEM") {
       if (!is_known_time_system(value)) {

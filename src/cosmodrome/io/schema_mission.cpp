@@ -74,8 +74,8 @@ constexpr std::array mission_table{
     Field{"forces.gravity_order", integer, "", may, "0", "0", "120", "Order of the Earth's gravity field.", "8"},
     Field{"forces.sun", boolean, "", may, "false", "", "", "The Sun's pull.", "true"},
     Field{"forces.moon", boolean, "", may, "false", "", "", "The Moon's pull.", "true"},
-    Field{"forces.ephemeris", text, "", may, "", "", "", "An SPK file (.bsp) for Sun and Moon. Absent: DE440, 1990 to 2050.",
-          R"("de441.bsp")"},
+    Field{"forces.ephemeris", text, "", may, "", "", "",
+          "An SPK file (.bsp) for Sun and Moon. Absent: DE440, 1990 to 2050.", R"("de441.bsp")"},
 
     Field{"guidance", section, "", may, "", "", "", "How the guidance works.", ""},
     Field{"guidance.period", quantity, "s", may, "2 s", "0.01 s", "600 s", "Time between two of its solutions.",

@@ -1,0 +1,264 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <numbers>
+
+#include "cosmodrome/almanac/eop.hpp"
+#include "cosmodrome/base/error.hpp"
+#include "cosmodrome/frames/geodesy.hpp"
+#include "cosmodrome/io/flight_columns.hpp"
+#include "cosmodrome/io/text_checks.hpp"
+#include "cosmodrome/io/toml_document.hpp"
+#include "cosmodrome/io/trajectory.hpp"
+
+namespace cosmodrome {
+namespace {
+
+using Json = nlohmann::ordered_json;
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+constexpr double deg = std::numbers::pi / 180;
+
+// ---- the table
+
+/// The lines of a text, the carriage returns of other systems taken off.
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    lines.push_back(line);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+std::vector<std::string_view> cells_of(std::string_view line) {
+  std::vector<std::string_view> cells;
+  while (true) {
+    const auto comma = line.find(',');
+    cells.push_back(line.substr(0, comma));
+    if (comma == std::string_view::npos) return cells;
+    line.remove_prefix(comma + 1);
+  }
+}
+
+class Table {
+ public:
+  Table(std::string file, std::string_view header) : file_(std::move(file)) {
+    for (const std::string_view name : cells_of(header)) {
+      const auto all = flight_columns();
+      const auto found = std::find_if(all.begin(), all.end(), [&](const FlightColumn& c) { return name == c.name; });
+      if (found == all.end()) {
+        refuse(column_of(header, name), fmt::format("unknown column \"{}\"", shortened(name)),
+               "give a flight.csv as `cosmodrome fly` writes it");
+      }
+      columns_.push_back(&*found);
+    }
+    for (const FlightColumn& column : flight_columns()) {
+      const bool there = std::count(columns_.begin(), columns_.end(), &column) == 1;
+      if (column.required && !there) {
+        refuse(1, fmt::format("there is no column {}, or two of them", column.name),
+               "give a flight.csv as `cosmodrome fly` writes it");
+      }
+    }
+  }
+
+  void row(std::string_view text, std::vector<FlightPoint>& points) {
+    ++line_;
+    const auto cells = cells_of(text);
+    if (cells.size() != columns_.size()) {
+      refuse(1, fmt::format("this row has {} cells, there are {} columns", cells.size(), columns_.size()),
+             "write a cell for each column");
+    }
+    FlightPoint point;
+    for (const FlightColumn& column : flight_columns()) read_value(column, unknown, point);
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      read_value(*columns_[i], number(text, cells[i], *columns_[i]), point);
+    if (!points.empty() && point.t_s < points.back().t_s) refuse(1, "the time goes back here", "sort the rows by t_s");
+    points.push_back(point);
+  }
+
+ private:
+  [[noreturn]] void refuse(int column, std::string found, std::string remedy) const {
+    throw InputError(Problem{file_, line_, column, "", std::move(found), std::move(remedy)});
+  }
+  static int column_of(std::string_view line, std::string_view cell) {
+    return static_cast<int>(cell.data() - line.data()) + 1;
+  }
+  double number(std::string_view line, std::string_view cell, const FlightColumn& column) const {
+    if (cell.empty() && !column.required) return unknown;
+    double value = 0;
+    const char* end = cell.data() + cell.size();
+    const auto [stop, error] = std::from_chars(cell.data(), end, value);
+    if (error != std::errc{} || stop != end || !std::isfinite(value)) {
+      refuse(column_of(line, cell), fmt::format("\"{}\" is no number", shortened(cell)),
+             fmt::format("write {} as a number", column.name));
+    }
+    return value;
+  }
+
+  std::string file_;
+  std::vector<const FlightColumn*> columns_;
+  int line_ = 1;
+};
+
+std::vector<FlightPoint> read_table(const std::filesystem::path& path) {
+  const std::string text = read_text_file(path);
+  const auto lines = lines_of(text);
+  Table table(path.string(), lines.empty() ? std::string_view{} : lines.front());
+  std::vector<FlightPoint> points;
+  for (std::size_t i = 1; i < lines.size(); ++i) table.row(lines[i], points);
+  if (points.empty()) throw InputError(Problem{path.string(), 0, 0, "", "there are no rows", "fly the mission again"});
+  return points;
+}
+
+// ---- the JSON
+
+double number_at(const Json& from, const char* key) {
+  const Json& value = from.at(key);
+  return value.is_null() ? unknown : value.get<double>();
+}
+
+FlightPoint event_point(const Json& from) {
+  FlightPoint point;
+  for (const FlightColumn& column : flight_columns()) {
+    read_value(column, from.contains(column.name) ? number_at(from, column.name) : unknown, point);
+  }
+  point.t_s = number_at(from, "t_s");
+  return point;
+}
+
+FlightEvent read_event(const Json& from) {
+  FlightEvent event;
+  event.name = from.at("name").get<std::string>();
+  event.what = from.value("what", std::string{});
+  event.point = event_point(from);
+  if (from.contains("published_t_s")) event.published_t_s = number_at(from, "published_t_s");
+  event.published_source = from.value("published_source", std::string{});
+  return event;
+}
+
+Impact read_impact(const Json& from) {
+  Impact impact;
+  impact.element = from.at("element").get<std::string>();
+  impact.name = from.at("name").get<std::string>();
+  impact.released_t_s = number_at(from, "released_t_s");
+  impact.t_s = number_at(from, "t_s");
+  impact.reached_ground = from.at("reached_ground").get<bool>();
+  impact.latitude_rad = number_at(from, "latitude_deg") * deg;
+  impact.longitude_rad = number_at(from, "longitude_deg") * deg;
+  impact.speed_m_s = number_at(from, "speed_m_s");
+  return impact;
+}
+
+Flight flight_of(const Json& from) {
+  Flight flight;
+  const Json& mission = from.at("mission");
+  flight.mission.id = mission.at("id").get<std::string>();
+  flight.mission.name = mission.at("name").get<std::string>();
+  flight.mission.liftoff = Epoch::from_utc(mission.at("liftoff_utc").get<std::string>());
+  flight.mission.vehicle.id = mission.at("vehicle").at("id").get<std::string>();
+  flight.mission.vehicle.name = mission.at("vehicle").at("name").get<std::string>();
+  for (const Json& payload : mission.at("payloads")) {
+    flight.mission.payloads.push_back({payload.at("name").get<std::string>(), number_at(payload, "mass_kg")});
+  }
+  for (const Json& event : from.at("events")) flight.events.push_back(read_event(event));
+  for (const Json& impact : from.at("impacts")) flight.impacts.push_back(read_impact(impact));
+  return flight;
+}
+
+/// Line and column of a byte.
+std::pair<int, int> place_of(std::string_view text, std::size_t byte) {
+  const std::string_view before = text.substr(0, std::min(byte, text.size()));
+  const auto line = std::count(before.begin(), before.end(), '\n');
+  const auto start = before.rfind('\n');
+  const std::size_t column = start == std::string_view::npos ? before.size() : before.size() - start - 1;
+  return {static_cast<int>(line) + 1, static_cast<int>(column) + 1};
+}
+
+Flight read_json(const std::filesystem::path& path) {
+  const std::string text = read_text_file(path);
+  const char* remedy = "give a flight.json as `cosmodrome fly` writes it";
+  try {
+    return flight_of(Json::parse(text));
+  } catch (const Json::parse_error& error) {
+    const auto [line, column] = place_of(text, error.byte > 0 ? error.byte - 1 : 0);
+    throw InputError(Problem{path.string(), line, column, "", "the JSON is broken here", remedy});
+  } catch (const Json::exception& error) {
+    throw InputError(Problem{path.string(), 0, 0, "", fmt::format("this is no flight: {}", error.what()), remedy});
+  } catch (const std::invalid_argument& error) {
+    throw InputError(Problem{path.string(), 0, 0, "mission.liftoff_utc", error.what(), remedy});
+  }
+}
+
+/// Position and velocity of an event from its place, relative speed and direction: what the JSON has of it.
+void complete(FlightPoint& point, const EarthOrientation& earth) {
+  const Geodetic<double> place{point.latitude_rad, point.longitude_rad, point.altitude_m};
+  const double level = point.speed_relative_m_s * std::cos(point.flight_path_angle_rad);
+  const Vec3<double, Enu> velocity{level * std::sin(point.heading_rad), level * std::cos(point.heading_rad),
+                                   point.speed_relative_m_s * std::sin(point.flight_path_angle_rad)};
+  const auto to_itrf = itrf_to_enu(place.latitude_rad, place.longitude_rad).inverse();
+  const auto state = to_gcrf(earth, point.t_s, {itrf_position_m(place), to_itrf * velocity});
+  point.position_m = state.r_m;
+  point.velocity_m_s = state.v_m_s;
+}
+
+void complete_events(Flight& flight) {
+  if (flight.events.empty()) return;
+  const double first_s = flight.events.front().point.t_s;
+  const double last_s = flight.events.back().point.t_s;
+  const auto earth = make_earth_orientation(flight.mission.liftoff, first_s - 1, last_s + 1, EopTable::shipped());
+  for (FlightEvent& event : flight.events) complete(event.point, earth);
+}
+
+/// The events of one flight are among its points.
+void refuse_strangers(const Flight& flight, const std::filesystem::path& json, const std::filesystem::path& table) {
+  constexpr double digit_s = 1e-3;  // the table has four decimals
+  for (const FlightEvent& event : flight.events) {
+    const double t_s = event.point.t_s;
+    if (t_s < flight.points.front().t_s - digit_s) continue;  // still on the pad
+    const auto same = [&](const FlightPoint& point) { return std::abs(point.t_s - t_s) < digit_s; };
+    if (std::none_of(flight.points.begin(), flight.points.end(), same)) {
+      throw InputError(Problem{json.string(), 0, 0, fmt::format("events.{}", event.name),
+                               fmt::format("{} has no point at this event's time, {:.4f} s", table.string(), t_s),
+                               "the two files are of different flights: put each beside its own, or fly again"});
+    }
+  }
+}
+
+}  // namespace
+
+Trajectory read_flight(const std::filesystem::path& path, const std::optional<Epoch>& liftoff) {
+  std::filesystem::path table = path;
+  std::filesystem::path json = path;
+  table.replace_extension(".csv");
+  json.replace_extension(".json");
+  const bool has_json = path == json || std::filesystem::exists(json);
+  const bool has_table = path == table || std::filesystem::exists(table);
+  Trajectory result;
+  Flight& flight = result.flight;
+  if (has_json) {
+    flight = read_json(json);
+    complete_events(flight);
+  } else {
+    flight.mission.name = flight.mission.vehicle.name = path.stem().string();
+    result.dated = liftoff.has_value();
+  }
+  if (liftoff) flight.mission.liftoff = *liftoff;
+  if (has_table) {
+    flight.points = read_table(table);
+    if (has_json) refuse_strangers(flight, json, table);
+  } else {
+    for (const FlightEvent& event : flight.events) flight.points.push_back(event.point);
+    result.notes.push_back(fmt::format("there is no {}: the path is that of the events alone", table.string()));
+  }
+  result.words = oem_words(flight);
+  return result;
+}
+
+}  // namespace cosmodrome

@@ -1,0 +1,197 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+
+#include "cosmodrome/almanac/eop.hpp"
+#include "cosmodrome/base/error.hpp"
+#include "cosmodrome/frames/earth_orientation.hpp"
+#include "cosmodrome/frames/geodesy.hpp"
+#include "cosmodrome/io/ccsds_time.hpp"
+#include "cosmodrome/io/read_oem.hpp"
+#include "cosmodrome/io/trajectory.hpp"
+
+namespace cosmodrome {
+namespace {
+
+enum class Axes { gcrf, mean_2000, terrestrial, teme };
+
+Axes axes_of(const OemMessage& message, const OemSegment& segment) {
+  const std::string& frame = segment.ref_frame;
+  if (frame == "GCRF" || frame == "ICRF") return Axes::gcrf;
+  if (frame == "EME2000" || frame == "J2000") return Axes::mean_2000;
+  if (frame.starts_with("ITRF")) return Axes::terrestrial;
+  if (frame == "TEME") return Axes::teme;
+  throw InputError(Problem{message.file, segment.line, 1, "", fmt::format("the frame {} is unknown", frame),
+                           "GCRF, ICRF, EME2000, ITRF and TEME are read"});
+}
+
+template <class Frame>
+PositionVelocity<double, Frame> in_frame(const OemState& state) {
+  const auto& r = state.position_m;
+  const auto& v = state.velocity_m_s;
+  return {{r[0], r[1], r[2]}, {v[0], v[1], v[2]}};
+}
+
+/// From the mean equator and equinox of J2000.0: the frame bias to first order, whose square is 1e-14.
+/// G. Kaplan, USNO Circular 179 (2005), equation 3.3.
+Vec3<double, Gcrf> without_bias(const double (&r)[3]) {
+  constexpr double mas = 3.14159265358979323846 / 180 / 3600e3;
+  constexpr double xi = -16.6170 * mas, eta = -6.8192 * mas, alpha = -14.6 * mas;
+  return {r[0] - alpha * r[1] + xi * r[2], alpha * r[0] + r[1] + eta * r[2], -xi * r[0] - eta * r[1] + r[2]};
+}
+
+/// Turns the states of a message, one after the other.
+class Turn {
+ public:
+  Turn(const Epoch& reference, double from_s, double to_s)
+      : eop_(EopTable::shipped()), earth_(make_earth_orientation(reference, from_s - 1, to_s + 1, eop_)) {}
+
+  PositionVelocity<double, Gcrf> to_gcrf(Axes axes, const OemState& state, double t_s) const {
+    switch (axes) {
+      case Axes::gcrf:
+        return in_frame<Gcrf>(state);
+      case Axes::mean_2000:
+        return {without_bias(state.position_m), without_bias(state.velocity_m_s)};
+      case Axes::terrestrial:
+        return cosmodrome::to_gcrf(earth_, t_s, in_frame<Itrf>(state));
+      case Axes::teme: {
+        const auto to_itrf = teme_to_itrf(state.epoch, eop_.at(state.epoch).parameters);
+        const auto back = gcrf_to_itrf(earth_, t_s).inverse();
+        const auto teme = in_frame<Teme>(state);
+        return {back * (to_itrf * teme.r_m), back * (to_itrf * teme.v_m_s)};
+      }
+    }
+    return {};
+  }
+
+  FlightPoint point(const PositionVelocity<double, Gcrf>& state, double t_s) const {
+    constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+    const auto fixed = to_itrf(earth_, t_s, state);
+    const auto place = to_geodetic(fixed.r_m);
+    const auto local = itrf_to_enu(place.latitude_rad, place.longitude_rad) * fixed.v_m_s;
+    FlightPoint point;
+    point.t_s = t_s;
+    point.position_m = state.r_m;
+    point.velocity_m_s = state.v_m_s;
+    point.latitude_rad = place.latitude_rad;
+    point.longitude_rad = place.longitude_rad;
+    point.altitude_m = place.altitude_m;
+    point.speed_inertial_m_s = norm(state.v_m_s);
+    point.speed_relative_m_s = norm(fixed.v_m_s);
+    point.flight_path_angle_rad = std::atan2(local.z, std::hypot(local.x, local.y));
+    point.heading_rad = heading_rad(local);
+    for (double* figure : {&point.mass_kg, &point.downrange_m, &point.dynamic_pressure_Pa, &point.mach,
+                           &point.angle_of_attack_rad, &point.pitch_rad, &point.yaw_rad, &point.thrust_N, &point.drag_N,
+                           &point.acceleration_m_s2, &point.heating_W_m2}) {
+      *figure = unknown;
+    }
+    return point;
+  }
+
+ private:
+  EopTable eop_;
+  EarthOrientation earth_;
+};
+
+void refuse_other_objects(const OemMessage& message) {
+  const OemSegment& first = message.segments.front();
+  for (const OemSegment& segment : message.segments) {
+    if (segment.object_name == first.object_name && segment.object_id == first.object_id) continue;
+    throw InputError(
+        Problem{message.file, segment.line, 1, "",
+                fmt::format("this segment is of {}, the first of {}", segment.object_name, first.object_name),
+                "give each object a file of its own"});
+  }
+}
+
+/// "COMMENT Luna-25, Soyuz-2.1b with Fregat, lift-off 2023-08-10T23:10:57.000 UTC", as our own files say.
+struct OwnWords {
+  std::string mission, vehicle;
+  Epoch liftoff;
+};
+
+std::optional<OwnWords> own_words(const OemMessage& message) {
+  if (message.originator != "COSMODROME" || message.comments.empty()) return std::nullopt;
+  const std::string& text = message.comments.front();
+  constexpr std::string_view mark = ", lift-off ";
+  constexpr std::string_view end = " UTC";
+  const auto at = text.rfind(mark);
+  if (at == std::string::npos || !text.ends_with(end)) return std::nullopt;
+  const auto from = at + mark.size();
+  const auto liftoff = ccsds_epoch(std::string_view(text).substr(from, text.size() - from - end.size()), "UTC");
+  if (!liftoff) return std::nullopt;
+  const std::string names = text.substr(0, at);
+  const auto comma = names.rfind(", ");
+  if (comma == std::string::npos) return OwnWords{names, names, *liftoff};
+  return OwnWords{names.substr(0, comma), names.substr(comma + 2), *liftoff};
+}
+
+OemWords words_of(const OemMessage& message, bool ours) {
+  const OemSegment& first = message.segments.front();
+  OemWords words;
+  words.comments = message.comments;
+  words.object_name = first.object_name;
+  words.object_id = first.object_id;
+  words.interpolation = first.interpolation;
+  words.interpolation_degree = first.interpolation_degree;
+  if (first.interpolation_degree == 0) words.interpolation.clear();
+  words.since_liftoff = ours;
+  return words;
+}
+
+/// Seconds between two segments that no segment covers.
+void note_gaps(const OemMessage& message, std::vector<std::string>& notes) {
+  for (std::size_t i = 1; i < message.segments.size(); ++i) {
+    const Epoch end = message.segments[i - 1].states.back().epoch;
+    const double gap_s = message.segments[i].states.front().epoch - end;
+    if (gap_s < 0) {
+      throw InputError(Problem{message.file, message.segments[i].line, 1, "",
+                               "this segment begins before the last one ends",
+                               "cut the segments so that they do not overlap"});
+    }
+    if (gap_s > 0) {
+      notes.push_back(fmt::format("there is a gap of {:.3f} s after {}: maps and tables draw a straight line across it",
+                                  gap_s, end.to_utc_string(3)));
+    }
+  }
+}
+
+}  // namespace
+
+Trajectory read_orbit(const std::filesystem::path& path) {
+  const OemMessage message = read_oem(path);
+  refuse_other_objects(message);
+  Trajectory result;
+  note_gaps(message, result.notes);
+  const auto ours = own_words(message);
+  Mission& mission = result.flight.mission;
+  const Epoch first = message.segments.front().states.front().epoch;
+  const OemSegment& head = message.segments.front();
+  mission.name = ours ? ours->mission : head.object_name;
+  mission.vehicle.name = ours ? ours->vehicle : head.object_name;
+  mission.liftoff = ours ? ours->liftoff : first;
+  mission.payloads.push_back({head.object_name, std::numeric_limits<double>::quiet_NaN()});
+  result.words = words_of(message, ours.has_value());
+  const double begin_s = first - mission.liftoff;
+  const double end_s = message.segments.back().states.back().epoch - mission.liftoff;
+  constexpr double longest_s = 399 * 86400.0;
+  if (end_s - begin_s > longest_s) {
+    throw InputError(Problem{message.file, 0, 0, "", "the file spans more than 399 days", "cut it into shorter files"});
+  }
+  const Turn turn(mission.liftoff, begin_s, end_s);
+  for (const OemSegment& segment : message.segments) {
+    const Axes axes = axes_of(message, segment);
+    if (axes != Axes::gcrf && &segment == &head) {
+      result.notes.push_back(fmt::format("turned from {} into GCRF", segment.ref_frame));
+    }
+    result.words.begins.push_back(result.flight.points.size());
+    for (const OemState& state : segment.states) {
+      const double t_s = state.epoch - mission.liftoff;
+      result.flight.points.push_back(turn.point(turn.to_gcrf(axes, state, t_s), t_s));
+    }
+  }
+  return result;
+}
+
+}  // namespace cosmodrome
