@@ -425,6 +425,7 @@ class FlightLoop {
     std::array<GuidedPhase<L>, max_guided_phases> ahead{};
     int count = 0;
     bool last_is_now = false;
+    finish_later(i, false, {});
     double from = value(t);
     if (burning.forecast >= 0) {
       const BurnForecast& now = burns[static_cast<std::size_t>(burning.forecast)];
@@ -437,13 +438,19 @@ class FlightLoop {
       if (!craft.stages_aboard[stage] || craft.burning_slot(burn.stage) >= 0) continue;
       if (count + 2 > max_guided_phases) break;
       const StageModel<L>& figures = craft.model.stages[stage];
-      if (burn.ignition_t_s > from + 0.5) ahead[static_cast<std::size_t>(count++)].duration_s = L(burn.ignition_t_s - from);
-      GuidedPhase<L>& phase = ahead[static_cast<std::size_t>(count++)];
-      const L flow = figures.total_flow_kg_s();
-      phase.exhaust_speed_m_s = figures.thrust_vacuum_N / flow;
+      const double coast_s = burn.ignition_t_s - from;
+      GuidedPhase<L> phase;
+      phase.exhaust_speed_m_s = figures.thrust_vacuum_N / figures.total_flow_kg_s();
       phase.acceleration_m_s2 = figures.thrust_vacuum_N / craft.mass_at_ignition_kg(burn, t);
       phase.duration_s = craft.propellant_kg[stage] / figures.flow_kg_s;
       phase.acceleration_limit_m_s2 = L(burn.acceleration_limit_m_s2);
+      if (coast_s > longest_bridged_coast_s && (burning.forecast >= 0 || count > 0)) {
+        phase.duration_s = L(coast_s);
+        finish_later(i, true, phase);
+        break;
+      }
+      if (coast_s > 0.5) ahead[static_cast<std::size_t>(count++)].duration_s = L(coast_s);
+      ahead[static_cast<std::size_t>(count++)] = phase;
       from = burn.cut_off_t_s;
       if (burn.ends_target == craft.target) break;
     }
@@ -461,6 +468,14 @@ class FlightLoop {
     set_lane(begins_, i, craft.guidance_begins);
   }
 
+  /// Whether a later stage finishes what the phases begin; `later` is that burn, with the coast before it as duration.
+  void finish_later(int i, bool is_so, const GuidedPhase<L>& later) {
+    set_lane(target_.finished_later, i, is_so);
+    put_lane(target_.coast_s, i, later.duration_s);
+    put_lane(target_.later_acceleration_m_s2, i, later.acceleration_m_s2);
+    put_lane(target_.later_exhaust_speed_m_s, i, later.exhaust_speed_m_s);
+  }
+
   void publish_target(int i) {
     const auto& craft = crafts_[static_cast<std::size_t>(i)];
     const GuidanceTarget<double>& wanted = craft.plan->targets[static_cast<std::size_t>(craft.target)].guidance;
@@ -470,6 +485,7 @@ class FlightLoop {
     };
     put(target_.radius_m, wanted.radius_m);
     put(target_.speed_m_s, wanted.speed_m_s);
+    put(target_.gravity_m_s2, world_.gravity.gm_m3_s2() / (wanted.radius_m * wanted.radius_m));
     put(target_.sin_flight_path, wanted.sin_flight_path);
     put(target_.cos_flight_path, wanted.cos_flight_path);
     put(target_.semi_major_axis_m, wanted.semi_major_axis_m);
@@ -507,7 +523,7 @@ class FlightLoop {
     const auto velocity = velocity_of(y_);
     const Mask<S> starting = due_ & begins_;
     if (any(starting)) {
-      auto fresh = begin_guidance(target_, t_, position, velocity, gravity);
+      auto fresh = begin_guidance(target_, phases, t_, position, velocity, gravity);
       const Vec3<S, Gcrf> nothing{S(0.0), S(0.0), S(0.0)};
       for (int round = 0; round < 15; ++round) {
         fresh = update_guidance(fresh, target_, phases, t_, position, velocity, nothing, gravity);
@@ -539,6 +555,7 @@ class FlightLoop {
     to.direction = select(mask, from.direction, to.direction);
     to.turn_per_s = select(mask, from.turn_per_s, to.turn_per_s);
     to.reference_t_s = select(mask, from.reference_t_s, to.reference_t_s);
+    to.speed_m_s = select(mask, from.speed_m_s, to.speed_m_s);
     to.change_s = select(mask, from.change_s, to.change_s);
   }
 
@@ -564,6 +581,8 @@ class FlightLoop {
 
   /// Within this time of cut-off the steering stays as it is: the law becomes singular as time to go vanishes.
   static constexpr double freeze_s = 3;
+  /// A coast up to this long is a phase like others; over a longer one the stage before it burns out on its own.
+  static constexpr double longest_bridged_coast_s = 20;
 
   const World& world_;
   LoopOptions options_;

@@ -40,14 +40,14 @@ struct Segments {
 
 /// Full thrust until the propellant, the limit or the need ends it.
 template <Scalar S>
-Segment<S> full_thrust(const GuidedPhase<S>& phase, const S& left_m_s, bool last) {
+Segment<S> full_thrust(const GuidedPhase<S>& phase, const S& left_m_s, const Mask<S>& endless) {
   const Mask<S> burns = phase.exhaust_speed_m_s > S(0.0);
   const S ve = select(burns, phase.exhaust_speed_m_s, S(1.0));
   const S tau = select(burns, phase.exhaust_speed_m_s / max(phase.acceleration_m_s2, S(1e-9)), S(1.0));
   const Mask<S> limited = burns & (phase.acceleration_limit_m_s2 > S(0.0));
   const S until_limit = select(limited, max(S(0.0), tau - ve / max(phase.acceleration_limit_m_s2, S(1e-9))), S(1e9));
   const S for_need = tau * (S(1.0) - exp(-(max(left_m_s, S(0.0)) / ve)));
-  const S available = last ? S(1e9) : phase.duration_s;
+  const S available = select(endless, S(1e9), phase.duration_s);
 
   Segment<S> segment;
   const S burn = min(min(available, until_limit), for_need);
@@ -62,13 +62,14 @@ Segment<S> full_thrust(const GuidedPhase<S>& phase, const S& left_m_s, bool last
 /// The rest of a phase at its acceleration limit, with `begun` flown at full thrust before: mass falls as
 /// exp(-limit t / ve).
 template <Scalar S>
-Segment<S> at_limit(const GuidedPhase<S>& phase, const Segment<S>& begun, const S& left_m_s, bool last) {
+Segment<S> at_limit(const GuidedPhase<S>& phase, const Segment<S>& begun, const S& left_m_s, const Mask<S>& endless) {
   const Mask<S> limited = (phase.exhaust_speed_m_s > S(0.0)) & (phase.acceleration_limit_m_s2 > S(0.0));
   const S ve = select(limited, phase.exhaust_speed_m_s, S(1.0));
   const S tau = select(limited, begun.tau_s, S(1.0));
   const S burned_share = min(begun.duration_s / tau, S(0.999999));
   const S all_share = min(phase.duration_s / tau, S(0.999999));
-  const S available = last ? S(1e9) : max(S(0.0), ve * log((S(1.0) - burned_share) / (S(1.0) - all_share)));
+  const S all = max(S(0.0), ve * log((S(1.0) - burned_share) / (S(1.0) - all_share)));
+  const S available = select(endless, S(1e9), all);
   Segment<S> segment;
   segment.gained_m_s = select(limited, min(available, max(left_m_s, S(0.0))), S(0.0));
   segment.duration_s = segment.gained_m_s / select(limited, phase.acceleration_limit_m_s2, S(1.0));
@@ -76,22 +77,24 @@ Segment<S> at_limit(const GuidedPhase<S>& phase, const Segment<S>& begun, const 
   return segment;
 }
 
-/// Cuts the phases into segments that together gain `to_go`. What comes after the need is met has no duration; the
+/// Cuts the phases into segments that together gain `to_go`. What comes after the need is met has no duration. The
 /// last phase takes what is left, even beyond its propellant: then the orbit is out of reach, and the time to go
-/// says by how much.
+/// says by how much. Where all is to be burned, every phase lasts as long as it can.
 template <Scalar S>
-Segments<S> cut_into_segments(const std::array<GuidedPhase<S>, max_guided_phases>& phases, const S& to_go_m_s) {
+Segments<S> cut_into_segments(const std::array<GuidedPhase<S>, max_guided_phases>& phases, const S& to_go_m_s,
+                              const Mask<S>& burn_all) {
   Segments<S> segments;
-  S left = to_go_m_s;
+  S left = select(burn_all, S(1e6), to_go_m_s);
   for (int i = 0; i < max_guided_phases; ++i) {
     const GuidedPhase<S>& phase = phases[static_cast<std::size_t>(i)];
     const bool last = i == max_guided_phases - 1;
+    const Mask<S> endless = last ? !burn_all : burn_all & (!burn_all);
     if (!last && !any(phase.duration_s > S(0.0))) continue;
-    const Segment<S> full = full_thrust(phase, left, last);
+    const Segment<S> full = full_thrust(phase, left, endless);
     segments.list[static_cast<std::size_t>(segments.count++)] = full;
     left = left - full.gained_m_s;
     if (!any(phase.acceleration_limit_m_s2 > S(0.0))) continue;
-    const Segment<S> limited = at_limit(phase, full, left, last);
+    const Segment<S> limited = at_limit(phase, full, left, endless);
     segments.list[static_cast<std::size_t>(segments.count++)] = limited;
     left = left - limited.gained_m_s;
   }
