@@ -203,7 +203,8 @@ void complete(FlightPoint& point, const EarthOrientation& earth) {
   const Vec3<double, Enu> velocity{level * std::sin(point.heading_rad), level * std::cos(point.heading_rad),
                                    point.speed_relative_m_s * std::sin(point.flight_path_angle_rad)};
   const auto to_itrf = itrf_to_enu(place.latitude_rad, place.longitude_rad).inverse();
-  const auto state = to_gcrf(earth, point.t_s, {itrf_position_m(place), to_itrf * velocity});
+  const PositionVelocity<double, Itrf> fixed{itrf_position_m(place), to_itrf * velocity};
+  const auto state = to_gcrf(earth, point.t_s, fixed);
   point.position_m = state.r_m;
   point.velocity_m_s = state.v_m_s;
 }
