@@ -189,3 +189,43 @@ def test_an_orbit_out_of_reach_is_doubted_before_it_is_flown(cosmodrome: Run, tm
     done = cosmodrome("check", "mine.toml")
     assert done.returncode == 0
     assert "doubtful: mine.toml:13:" in done.stdout
+
+
+@pytest.mark.parametrize("kind", ["vehicles", "sites"])
+def test_the_catalogue_lists_every_file(cosmodrome: Run, kind: str) -> None:
+    done = cosmodrome(kind, "--ids")
+    assert done.returncode == 0
+    ids = done.stdout.split("\n")
+    for path in (ROOT / "data" / kind).glob("*.toml"):
+        assert any(name == path.stem or name.startswith(path.stem + "/") for name in ids), path.stem
+
+
+@pytest.mark.parametrize("kind", ["vehicles", "sites"])
+def test_every_entry_of_the_catalogue_can_be_shown(cosmodrome: Run, kind: str) -> None:
+    for name in cosmodrome(kind, "--ids").stdout.split():
+        done = cosmodrome(kind, "show", name, "--json")
+        assert done.returncode == 0, done.stderr
+        json.loads(done.stdout)
+
+
+def test_new_writes_a_mission_that_is_sound_and_leaves_what_is_there(cosmodrome: Run, tmp_path: Path) -> None:
+    assert cosmodrome("new", "mine.toml").returncode == 0
+    assert cosmodrome("check", "mine.toml").returncode == 0
+    written = (tmp_path / "mine.toml").read_text()
+    assert cosmodrome("new", "mine.toml").returncode == 2
+    assert (tmp_path / "mine.toml").read_text() == written
+
+
+@pytest.mark.parametrize("kind", ["mission", "vehicle", "site"])
+def test_schema_is_json(cosmodrome: Run, kind: str) -> None:
+    schema = json.loads(cosmodrome("schema", kind).stdout)
+    assert "$schema" in schema
+
+
+@pytest.mark.parametrize("ending", ["oem", "csv", "czml", "kml", "geojson"])
+def test_a_flight_converts_into_every_format(
+    cosmodrome: Run, tmp_path: Path, luna_25: tuple[Path, str], ending: str
+) -> None:
+    done = cosmodrome("convert", luna_25[0] / "flight.oem", "-o", f"again.{ending}")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / f"again.{ending}").stat().st_size > 1000
