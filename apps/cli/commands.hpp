@@ -3,6 +3,7 @@
 // these values.
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace cosmodrome::cli {
 
@@ -11,6 +12,7 @@ inline constexpr int exit_done = 0;
 inline constexpr int exit_failed = 1;         ///< a fault of the program or the machine
 inline constexpr int exit_wrong_input = 2;    ///< the user's input cannot be used; nothing was written
 inline constexpr int exit_target_missed = 3;  ///< flown and written, but a target was not reached
+inline constexpr int exit_interrupted = 130;  ///< the user said stop (Ctrl-C)
 
 struct FlyArguments {
   std::filesystem::path mission;
@@ -18,7 +20,7 @@ struct FlyArguments {
   bool json = false;
   bool quiet = false;
   bool no_files = false;
-  bool reference = false;        ///< fly with the high-order method at 1e-13
+  bool reference = false;  ///< fly with the high-order method at 1e-13
 };
 int run_fly(const FlyArguments& arguments);
 
@@ -27,5 +29,53 @@ struct CheckArguments {
   bool json = false;
 };
 int run_check(const CheckArguments& arguments);
+
+/// For `vehicles`, `sites` and `show`: an id shows that entry, none lists all.
+struct CatalogueArguments {
+  std::string id;
+  bool json = false;
+  bool ids = false;  ///< ids alone, one a line
+};
+int run_vehicles(const CatalogueArguments& arguments);
+int run_sites(const CatalogueArguments& arguments);
+int run_show(const CatalogueArguments& arguments);
+
+struct NewArguments {
+  std::string file = "-";  ///< "-": standard output
+  std::string site = "vostochny/1S";
+  std::string vehicle = "soyuz-2.1b";
+  std::string payload;  ///< empty: well within what the vehicle lifts
+  std::string orbit = "200 km";
+  std::string inclination;  ///< empty: the lowest that the site reaches
+  std::string liftoff = "2026-06-01T12:00:00Z";
+};
+int run_new(const NewArguments& arguments);
+
+struct SchemaArguments {
+  std::string kind;  ///< "mission", "vehicle", "site"
+};
+int run_schema(const SchemaArguments& arguments);
+
+struct ConvertArguments {
+  std::filesystem::path input;
+  std::string output;   ///< "-": standard output
+  std::string to;       ///< format; empty: by the output's ending
+  std::string liftoff;  ///< dates a table that stands alone
+};
+int run_convert(const ConvertArguments& arguments);
+
+/// A word of the command line, for completion.
+struct OptionWords {
+  std::vector<std::string> names;  ///< "-o", "--output"; empty: it goes by its place
+  std::string help;
+  std::string value;  ///< what its value is: "MISSION", "VEHICLE", "FOLDER", "mission|vehicle|site"; empty: a flag
+};
+struct CommandWords {
+  std::string name;
+  std::string help;
+  std::vector<OptionWords> options;
+  std::vector<std::string> commands;  ///< of its own: "show"
+};
+int run_completion(const std::string& shell, const std::vector<CommandWords>& commands);
 
 }  // namespace cosmodrome::cli

@@ -12,6 +12,7 @@
 #include "cosmodrome/io/read.hpp"
 #include "cosmodrome/io/write_json.hpp"
 #include "cosmodrome/io/write_timeline.hpp"
+#include "signals.hpp"
 
 namespace cosmodrome::cli {
 namespace {
@@ -62,6 +63,7 @@ int run_fly(const FlyArguments& arguments) {
   if (!arguments.no_files) {
     ProductOptions product_options;
     product_options.mission_hash = mission_hash(mission);
+    const Undisturbed undisturbed;
     products = write_products(flight, folder, product_options);
   }
   if (arguments.json) {

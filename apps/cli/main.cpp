@@ -2,53 +2,224 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <functional>
 
 #include "commands.hpp"
 #include "cosmodrome/base/error.hpp"
+#include "cosmodrome/flight/sequence.hpp"
+#include "signals.hpp"
+#include "wrong_words.hpp"
 
 namespace {
 
 using namespace cosmodrome::cli;
 
-void add_fly(CLI::App& app, int& status) {
-  static FlyArguments arguments;
-  CLI::App* command = app.add_subcommand("fly", "Plan and fly a mission, print its timeline, write its report and files");
-  command->add_option("mission", arguments.mission, "Mission file, such as missions/luna-25.toml")->required();
-  command->add_option("-o,--output", arguments.output, "Folder for the products (default: out/MISSION)");
-  command->add_flag("--json", arguments.json, "Print one JSON object instead of the timeline");
-  command->add_flag("-q,--quiet", arguments.quiet, "Print nothing but errors");
-  command->add_flag("--no-files", arguments.no_files, "Write no files");
-  command->add_flag("--reference", arguments.reference, "Fly with the high-order method at a tolerance of 1e-13");
-  command->footer("Exit codes: 0 every target reached; 2 wrong input, nothing written; 3 a target missed (flown and written).\n"
-                  "Example: cosmodrome fly missions/luna-25.toml -o out/luna-25");
-  command->callback([&] { status = run_fly(arguments); });
+/// All that the command line can be asked, and what `parse` makes of it.
+struct Asked {
+  FlyArguments fly;
+  CheckArguments check;
+  CatalogueArguments vehicles, sites, show;
+  NewArguments start;
+  SchemaArguments schema;
+  ConvertArguments convert;
+  std::string shell;
+  std::function<int()> run;
+};
+
+void add_fly(CLI::App& app, Asked& asked) {
+  CLI::App* command =
+      app.add_subcommand("fly", "Plan and fly a mission, print its timeline, write its report and files");
+  command->add_option("mission", asked.fly.mission, "Mission file")->required()->type_name("MISSION");
+  command->add_option("-o,--output", asked.fly.output, "Folder for the files (default: out/MISSION)")
+      ->type_name("FOLDER");
+  command->add_flag("--json", asked.fly.json, "Print one JSON object instead of the timeline");
+  command->add_flag("-q,--quiet", asked.fly.quiet, "Print nothing but errors");
+  command->add_flag("--no-files", asked.fly.no_files, "Write no files");
+  command->add_flag("--reference", asked.fly.reference, "Fly with the high-order method at a tolerance of 1e-13");
+  command->footer(
+      "Example: cosmodrome fly missions/luna-25.toml -o out/luna-25\n"
+      "Exit codes: 0 every target reached; 2 wrong input, nothing written; 3 a target missed (flown and written).");
+  command->callback([&] { asked.run = [&] { return run_fly(asked.fly); }; });
 }
 
-void add_check(CLI::App& app, int& status) {
-  static CheckArguments arguments;
-  CLI::App* command = app.add_subcommand("check", "Read a mission file, say all that is wrong or doubtful, fly nothing");
-  command->add_option("mission", arguments.mission, "Mission file")->required();
+void add_check(CLI::App& app, Asked& asked) {
+  CLI::App* command =
+      app.add_subcommand("check", "Read a mission file, say all that is wrong or doubtful, fly nothing");
+  command->add_option("mission", asked.check.mission, "Mission file")->required()->type_name("MISSION");
+  command->add_flag("--json", asked.check.json, "Print one JSON object");
+  command->footer("Example: cosmodrome check my-mission.toml\nExit codes: 0 sound, perhaps with doubts; 2 wrong.");
+  command->callback([&] { asked.run = [&] { return run_check(asked.check); }; });
+}
+
+void add_new(CLI::App& app, Asked& asked) {
+  CLI::App* command =
+      app.add_subcommand("new", "Write a mission file to start from, with comments, that flies as it is");
+  NewArguments& start = asked.start;
+  command->add_option("file", start.file, "File to write, - for the terminal; one that is there is left alone")
+      ->type_name("FILE")
+      ->capture_default_str();
+  command->add_option("--site", start.site, "Pad")->type_name("SITE")->capture_default_str();
+  command->add_option("--vehicle", start.vehicle, "Vehicle, or LAUNCHER/UPPER-STAGE")
+      ->type_name("VEHICLE")
+      ->capture_default_str();
+  command->add_option("--payload", start.payload, "Its mass, such as \"4 t\" (default: well within reach)")
+      ->type_name("MASS");
+  command->add_option("--orbit", start.orbit, "Altitude, or \"200 km x 500 km\"")
+      ->type_name("ORBIT")
+      ->capture_default_str();
+  command->add_option("--inclination", start.inclination, "Such as \"97.3 deg\" (default: the lowest of the pad)")
+      ->type_name("ANGLE");
+  command->add_option("--liftoff", start.liftoff, "Date and time")->type_name("TIME")->capture_default_str();
+  command->footer(
+      "Example: cosmodrome new my-mission.toml --site kourou/ELS --vehicle soyuz-2.1b/fregat --orbit \"400 km\"\n"
+      "Exit codes: 0 written; 2 wrong input, or the file is there.");
+  command->callback([&] { asked.run = [&] { return run_new(asked.start); }; });
+}
+
+void add_catalogue(CLI::App& app, const char* name, const char* help, const char* example, const char* id_kind,
+                   CatalogueArguments& arguments, std::function<int()> run, std::function<int()>& chosen) {
+  CLI::App* command = app.add_subcommand(name, help);
   command->add_flag("--json", arguments.json, "Print one JSON object");
-  command->callback([&] { status = run_check(arguments); });
+  command->add_flag("--ids", arguments.ids, "Print ids alone, one a line");
+  CLI::App* show = command->add_subcommand("show", "Show all figures of one with their sources");
+  show->add_option("id", arguments.id, "Id of the catalogue, or ./FILE.toml")->required()->type_name(id_kind);
+  show->add_flag("--json", arguments.json, "Print one JSON object");
+  const std::string codes = std::string("Example: cosmodrome ") + name + " show " + example +
+                            "\nExit codes: 0 printed; 2 there is no such entry.";
+  command->footer(codes);
+  show->footer(codes);
+  command->callback([&chosen, run] { chosen = run; });
+}
+
+void add_show(CLI::App& app, Asked& asked) {
+  CLI::App* command = app.add_subcommand("show", "Show a vehicle or a site: all figures with their sources");
+  command->add_option("id", asked.show.id, "Id of the catalogue, or ./FILE.toml")->required()->type_name("ENTRY");
+  command->add_flag("--json", asked.show.json, "Print one JSON object");
+  command->footer("Example: cosmodrome show soyuz-2.1b/fregat\nExit codes: 0 printed; 2 there is no such entry.");
+  command->callback([&] { asked.run = [&] { return run_show(asked.show); }; });
+}
+
+void add_schema(CLI::App& app, Asked& asked) {
+  CLI::App* command = app.add_subcommand("schema", "Print the JSON Schema of a kind of file, for editors");
+  command->add_option("kind", asked.schema.kind, "Kind of file")
+      ->required()
+      ->check(CLI::IsMember({"mission", "vehicle", "site"}))
+      ->type_name("mission|vehicle|site");
+  command->footer("Example: cosmodrome schema mission > mission.schema.json\nExit codes: 0 printed; 2 no such kind.");
+  command->callback([&] { asked.run = [&] { return run_schema(asked.schema); }; });
+}
+
+void add_convert(CLI::App& app, Asked& asked) {
+  CLI::App* command =
+      app.add_subcommand("convert", "Turn an orbit file or a flight into OEM, CSV, CZML, KML or GeoJSON");
+  command->add_option("input", asked.convert.input, "CCSDS OEM, flight.csv or flight.json")
+      ->required()
+      ->type_name("FILE");
+  command
+      ->add_option("-o,--output", asked.convert.output, "File to write, - for the terminal; its ending is the format")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--to", asked.convert.to, "Format, if the ending does not tell it")
+      ->check(CLI::IsMember({"oem", "csv", "czml", "kml", "geojson"}))
+      ->type_name("oem|csv|czml|kml|geojson");
+  command->add_option("--liftoff", asked.convert.liftoff, "Date and time of t = 0 of a flight.csv that stands alone")
+      ->type_name("TIME");
+  command->footer(
+      "Example: cosmodrome convert out/luna-25/flight.oem -o luna-25.czml\n"
+      "Exit codes: 0 written; 2 wrong input, nothing written.");
+  command->callback([&] { asked.run = [&] { return run_convert(asked.convert); }; });
+}
+
+OptionWords words_of(const CLI::Option& option) {
+  OptionWords words;
+  for (const std::string& name : option.get_snames()) words.names.push_back("-" + name);
+  for (const std::string& name : option.get_lnames()) words.names.push_back("--" + name);
+  words.help = option.get_description();
+  if (option.get_items_expected_max() > 0) words.value = option.get_type_name();
+  return words;
+}
+
+std::vector<CommandWords> words_of(const CLI::App& app) {
+  std::vector<CommandWords> commands;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    CommandWords words{command->get_name(), command->get_description(), {}, {}};
+    for (const CLI::Option* option : command->get_options()) words.options.push_back(words_of(*option));
+    for (const CLI::App* own : command->get_subcommands([](const CLI::App*) { return true; })) {
+      words.commands.push_back(own->get_name());
+    }
+    commands.push_back(std::move(words));
+  }
+  return commands;
+}
+
+void add_completion(CLI::App& app, Asked& asked) {
+  CLI::App* command = app.add_subcommand("completion", "Print a script that lets a shell complete commands and names");
+  command->add_option("shell", asked.shell, "Shell")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}))
+      ->type_name("bash|zsh|fish");
+  command->footer("Example: source <(cosmodrome completion bash)\nExit codes: 0 printed; 2 no such shell.");
+  command->callback([&] { asked.run = [&] { return run_completion(asked.shell, words_of(app)); }; });
+}
+
+void add_all(CLI::App& app, Asked& asked) {
+  app.name("cosmodrome");
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "cosmodrome " COSMODROME_VERSION);
+  app.footer(
+      "Examples:\n"
+      "  cosmodrome fly missions/luna-25.toml     the built-in flight; its report is out/luna-25/report.html\n"
+      "  cosmodrome new my-mission.toml           a mission of your own to start from\n"
+      "  cosmodrome check my-mission.toml         what is wrong or doubtful with it\n"
+      "  cosmodrome COMMAND --help                each command with an example\n"
+      "Exit codes: 0 done; 1 a fault of the program or the machine; 2 wrong input, nothing written;\n"
+      "            3 flown, but a target was missed; 130 stopped by Ctrl-C.");
+  add_fly(app, asked);
+  add_check(app, asked);
+  add_new(app, asked);
+  add_catalogue(
+      app, "vehicles", "List the rockets that are built in, or show one", "soyuz-2.1b", "VEHICLE", asked.vehicles,
+      [&] { return run_vehicles(asked.vehicles); }, asked.run);
+  add_catalogue(
+      app, "sites", "List the launch pads that are built in, or show one", "vostochny/1S", "SITE", asked.sites,
+      [&] { return run_sites(asked.sites); }, asked.run);
+  add_show(app, asked);
+  add_convert(app, asked);
+  add_schema(app, asked);
+  add_completion(app, asked);
+}
+
+/// What was not understood, with what may have been meant. Exit code 2; 0 for --help and --version.
+int tell_wrong_words(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
+  if (error.get_exit_code() == 0) return app.exit(error);
+  const std::string text = wrong_words({argv + 1, argv + argc}, words_of(app), error.what());
+  std::fprintf(stderr, "%s\n", text.c_str());
+  return exit_wrong_input;
+}
+
+int run(const Asked& asked) {
+  const int status = asked.run();
+  if (std::fflush(stdout) == 0) return status;
+  std::fputs("cosmodrome: standard output cannot be written\n", stderr);
+  return exit_failed;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{"A spaceport in software: plan and fly a launch from the pad to its orbit.\n"
-               "Start with: cosmodrome fly missions/luna-25.toml"};
-  app.name("cosmodrome");
-  app.require_subcommand(1);
-  app.set_version_flag("--version", "cosmodrome " COSMODROME_VERSION);
-  int status = exit_done;
+  handle_signals();
+  CLI::App app{"A spaceport in software: plan and fly a launch from the pad to its orbit."};
+  Asked asked;
   try {
-    add_fly(app, status);
-    add_check(app, status);
+    add_all(app, asked);
     app.parse(argc, argv);
-    return status;
+    return run(asked);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? exit_done : exit_wrong_input;
+    return tell_wrong_words(app, error, argc, argv);
   } catch (const cosmodrome::InputError& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return exit_wrong_input;
+  } catch (const cosmodrome::InvalidMission& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return exit_wrong_input;
   } catch (const std::exception& error) {

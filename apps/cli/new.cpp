@@ -1,0 +1,248 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+
+#include "commands.hpp"
+#include "cosmodrome/base/error.hpp"
+#include "cosmodrome/frames/geodesy.hpp"
+#include "cosmodrome/io/degrees.hpp"
+#include "cosmodrome/io/quantity.hpp"
+#include "cosmodrome/io/read.hpp"
+#include "ideal_burns.hpp"
+#include "signals.hpp"
+
+namespace cosmodrome::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The value of an option in SI. Throws InputError.
+double option_value(const char* name, const std::string& text, const char* unit) {
+  Value value;
+  value.kind = Value::Kind::text;
+  value.text = text;
+  const Resolved resolved = resolve_quantity(value, unit);
+  if (!resolved.ok) throw InputError(fmt::format("{}: {}", name, resolved.found), resolved.remedy);
+  return resolved.si;
+}
+
+/// The text as a TOML string.
+std::string toml_text(const std::string& text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') result += '\\';
+    if (static_cast<unsigned char>(c) >= 0x20) result += c;
+  }
+  return result + "\"";
+}
+
+// ---- the orbit
+
+struct Orbit {
+  double perigee_m = 0;
+  double apogee_m = 0;
+  double inclination_rad = 0;
+  bool descending = false;
+  std::string text;  ///< as the file has it
+};
+
+/// Where on a range of azimuths a launch goes most nearly due east: there the inclination is least.
+double most_eastern_rad(const Site::AzimuthRange& range) {
+  const double east = M_PI / 2;
+  if (range.from_rad <= east && east <= range.to_rad) return east;
+  return std::sin(range.from_rad) > std::sin(range.to_rad) ? range.from_rad : range.to_rad;
+}
+
+/// cos i = sin(azimuth) cos(geocentric latitude), rounded up to a tenth of a degree so that it can be reached.
+void choose_inclination(const Site& site, Orbit& orbit) {
+  std::vector<Site::AzimuthRange> ranges = site.azimuth_limits;
+  if (ranges.empty()) ranges.push_back({0, M_PI});
+  const double latitude_rad = geocentric_from_geodetic_latitude_rad(site.latitude_rad);
+  double least_rad = M_PI;
+  for (const auto& range : ranges) {
+    const double azimuth_rad = most_eastern_rad(range);
+    const double inclination_rad = std::acos(std::sin(azimuth_rad) * std::cos(latitude_rad));
+    if (inclination_rad >= least_rad) continue;
+    least_rad = inclination_rad;
+    orbit.descending = std::cos(azimuth_rad) < -1e-9;
+  }
+  orbit.inclination_rad = std::ceil(to_degrees(least_rad) * 10 + 0.1) / 10 / to_degrees(1.0);
+}
+
+/// "200 km", or "200 km x 500 km".
+Orbit parse_orbit(const NewArguments& arguments, const Site& site) {
+  Orbit orbit;
+  const auto cross = arguments.orbit.find(" x ");
+  const std::string perigee = arguments.orbit.substr(0, cross);
+  orbit.perigee_m = orbit.apogee_m = option_value("--orbit", perigee, "km");
+  orbit.text = fmt::format("altitude = {}", toml_text(perigee));
+  if (cross != std::string::npos) {
+    const std::string apogee = arguments.orbit.substr(cross + 3);
+    orbit.apogee_m = option_value("--orbit", apogee, "km");
+    orbit.text = fmt::format("perigee = {}, apogee = {}", toml_text(perigee), toml_text(apogee));
+  }
+  if (orbit.perigee_m > orbit.apogee_m || orbit.perigee_m < 100e3) {
+    throw InputError(fmt::format("--orbit: \"{}\" is no orbit to fly to", arguments.orbit),
+                     "write its altitude, such as \"200 km\", or perigee and apogee, \"200 km x 500 km\"");
+  }
+  choose_inclination(site, orbit);
+  std::string inclination = fmt::format("{:.1f} deg", to_degrees(orbit.inclination_rad));
+  if (!arguments.inclination.empty()) {
+    inclination = arguments.inclination;
+    const double asked_rad = option_value("--inclination", inclination, "deg");
+    if (asked_rad < 0 || asked_rad > M_PI) {
+      throw InputError(fmt::format("--inclination: {} is outside 0 to 180 deg", inclination), "write one within");
+    }
+    orbit.inclination_rad = asked_rad;
+  }
+  orbit.text += fmt::format(", inclination = {}", toml_text(inclination));
+  if (orbit.descending) orbit.text += ", descending = true";
+  return orbit;
+}
+
+// ---- the payload
+
+/// Velocity that a launch to the orbit takes, all in all, to some hundreds of metres a second: that of the orbit at
+/// perigee less the share of the Earth's turning, with 1.7 km/s for gravity, drag and back-pressure (1.5 to 1.9 in
+/// the flights of missions/).
+double velocity_needed_m_s(const Orbit& orbit) {
+  constexpr double mu = 3.986004418e14, radius_m = wgs84_equatorial_radius_m, losses_m_s = 1700, equator_m_s = 465;
+  const double perigee_m = radius_m + orbit.perigee_m;
+  const double semi_axis_m = perigee_m + (orbit.apogee_m - orbit.perigee_m) / 2;
+  const double at_perigee = std::sqrt(mu * (2 / perigee_m - 1 / semi_axis_m));
+  const double climb = 0.5 * (orbit.perigee_m - 200e3) / 1000;  // Hohmann: about 0.57 m/s a kilometre, half of it here
+  return at_perigee + std::max(0.0, climb) + losses_m_s - equator_m_s * std::cos(orbit.inclination_rad);
+}
+
+/// The payload with which a vehicle's burns amount to a velocity; 0 if they never do.
+double payload_for_kg(const Vehicle& vehicle, const std::vector<std::string>& stages, double velocity_m_s) {
+  const auto velocity = [&](double payload_kg) {
+    double sum = 0;
+    for (const IdealBurn& burn : ideal_flight(vehicle, payload_kg).burns) {
+      if (std::find(stages.begin(), stages.end(), burn.stages.front()) != stages.end()) sum += burn.velocity_m_s;
+    }
+    return sum;
+  };
+  double low = 0, high = ideal_flight(vehicle, 0).ignition_mass_kg;
+  if (velocity(low) < velocity_m_s) return 0;
+  for (int i = 0; i < 50; ++i) {
+    const double middle = (low + high) / 2;
+    (velocity(middle) < velocity_m_s ? high : low) = middle;
+  }
+  return low;
+}
+
+double two_digits(double value) {
+  const double step = std::pow(10.0, std::floor(std::log10(value)) - 1);
+  return std::floor(value / step) * step;
+}
+
+/// Three quarters of what the vehicle might lift. An upper stage is to have a little left to do: its launcher, which
+/// burns to the end, must not go too high by itself.
+double sensible_payload_kg(const Vehicle& vehicle, const Orbit& orbit) {
+  std::vector<std::string> all, launcher;
+  for (const Stage& stage : vehicle.stages) all.push_back(stage.id);
+  launcher.assign(all.begin(), all.end() - (all.size() > 1 ? 1 : 0));
+  const double needed = velocity_needed_m_s(orbit);
+  double payload_kg = 0.75 * payload_for_kg(vehicle, all, needed);
+  if (vehicle.has_upper_stage) payload_kg = std::max(payload_kg, payload_for_kg(vehicle, launcher, needed));
+  if (payload_kg < 1) {
+    throw InputError(fmt::format("{} does not reach this orbit even without a payload", vehicle.id),
+                     "choose another vehicle or a lower orbit, or give --payload");
+  }
+  return two_digits(payload_kg);
+}
+
+std::string payload_text(const NewArguments& arguments, const Vehicle& vehicle, const Orbit& orbit) {
+  if (arguments.payload.empty()) return fmt::format("{:g} kg", sensible_payload_kg(vehicle, orbit));
+  if (option_value("--payload", arguments.payload, "kg") < 0) {
+    throw InputError(fmt::format("--payload: {} is less than nothing", arguments.payload),
+                     "write a mass such as \"4 t\"");
+  }
+  return arguments.payload;
+}
+
+// ---- the file
+
+std::string mission_text(const NewArguments& arguments, const fs::path& folder) {
+  const Site site = load_site(arguments.site, folder);
+  const Vehicle vehicle = load_vehicle(arguments.vehicle, folder);
+  const Orbit orbit = parse_orbit(arguments, site);
+  constexpr const char* text =
+      R"(# A mission for cosmodrome. Quantities have their unit; what is not said has a sensible value.
+#   cosmodrome check FILE     says what is wrong or doubtful
+#   cosmodrome fly FILE       plans it, flies it, writes its report
+
+[mission]
+name    = {name}
+site    = {site}  # others: cosmodrome sites
+vehicle = {vehicle}  # others: cosmodrome vehicles; an upper stage behind a stroke: soyuz-2.1b/fregat
+liftoff = {liftoff}
+# launch_azimuth = "90 deg"  # is found if it is not given
+# pitch_over     = "1.5 deg"  # the lean after the vertical rise; is found if it is not given
+
+[[payload]]
+name = "Payload"
+mass = {payload}
+
+[[target]]
+at    = "orbit"
+orbit = {{ {orbit} }}
+# altitude stands for a circle; else: perigee = "200 km", apogee = "500 km". Heights are above 6378.137 km.
+
+# [wind]  # none if it is not given. Altitude, speed, and where it comes from:
+# profile = [["0 km", "3 m/s", "290 deg"], ["10 km", "40 m/s", "270 deg"], ["25 km", "0 m/s", "270 deg"]]
+
+# [override]  # one figure of the vehicle, as cosmodrome vehicles show {id} names it
+# "stage.{stage}.dry_mass" = "2000 kg"
+)";
+  const std::string stage = vehicle.stages.empty() ? "first" : vehicle.stages.back().id;
+  return fmt::format(fmt::runtime(text), fmt::arg("name", toml_text(vehicle.name + " to orbit")),
+                     fmt::arg("site", toml_text(arguments.site)), fmt::arg("vehicle", toml_text(arguments.vehicle)),
+                     fmt::arg("liftoff", arguments.liftoff),
+                     fmt::arg("payload", toml_text(payload_text(arguments, vehicle, orbit))),
+                     fmt::arg("orbit", orbit.text), fmt::arg("id", vehicle.id), fmt::arg("stage", stage));
+}
+
+/// Writes a file that is not there yet, whole or not at all.
+void write_new(const fs::path& file, const std::string& text) {
+  const Undisturbed undisturbed;
+  std::FILE* stream = std::fopen(file.c_str(), "wbx");
+  if (stream == nullptr) {
+    const bool exists = errno == EEXIST;
+    throw InputError(
+        Problem{file.string(), 0, 0, "",
+                exists ? "there is such a file" : fmt::format("cannot be written: {}", std::strerror(errno)),
+                exists ? "choose another name, or remove it" : "choose a folder that is there and may be written to"});
+  }
+  const bool written = std::fwrite(text.data(), 1, text.size(), stream) == text.size();
+  const bool closed = std::fclose(stream) == 0;
+  if (written && closed) return;
+  std::error_code ignored;
+  fs::remove(file, ignored);
+  throw InputError(Problem{file.string(), 0, 0, "", "cannot be written", "make room on the disk"});
+}
+
+}  // namespace
+
+int run_new(const NewArguments& arguments) {
+  const bool to_stdout = arguments.file == "-";
+  const fs::path file = to_stdout ? fs::path("mission.toml") : fs::path(arguments.file);
+  const std::string text = mission_text(arguments, file.parent_path());
+  const Mission mission = read_mission_text(text, file);  // what is written can be read
+  if (to_stdout) {
+    std::fputs(text.c_str(), stdout);
+    return exit_done;
+  }
+  write_new(file, text);
+  fmt::print("{} is written: {} from {}. Fly it: cosmodrome fly {}\n", file.string(), mission.vehicle.name,
+             mission.site.name, file.string());
+  for (const Problem& warning : mission_warnings(load_mission(file))) fmt::print("doubtful: {}\n", describe(warning));
+  return exit_done;
+}
+
+}  // namespace cosmodrome::cli
