@@ -95,7 +95,8 @@ std::optional<Written> parsed(std::string_view text) {
 std::int64_t uniform_ns(const Written& written) {
   using namespace std::chrono;
   const auto day = (written.day - sys_days(year(2000) / January / 1)).count();
-  const std::int64_t second = (std::int64_t{day} * 24 + written.hour - 12) * 3600 + written.minute * 60 + written.second;
+  const std::int64_t second =
+      (std::int64_t{day} * 24 + written.hour - 12) * 3600 + written.minute * 60 + written.second;
   return second * ns_per_s + written.nanosecond;
 }
 

@@ -41,9 +41,9 @@ Trajectory read_path(const std::filesystem::path& path, const std::optional<Epoc
 
 std::string write_path(const Trajectory& path, PathFormat format, const std::string& creation_utc) {
   if (!path.dated && needs_date(format)) {
-    throw InputError(fmt::format("{} has dates, a table alone has none",
-                                 path_format_names()[static_cast<std::size_t>(format)]),
-                     "give --liftoff 2023-08-10T23:10:57Z, or put flight.json beside the table");
+    throw InputError(
+        fmt::format("{} has dates, a table alone has none", path_format_names()[static_cast<std::size_t>(format)]),
+        "give --liftoff 2023-08-10T23:10:57Z, or put flight.json beside the table");
   }
   switch (format) {
     case PathFormat::oem:

@@ -12,9 +12,9 @@ namespace cosmodrome {
 /// A path that was read from a file, as far as the file tells it: a flight whose unknown figures are NaN.
 struct Trajectory {
   Flight flight;
-  bool dated = true;                ///< false: t = 0 is a lift-off of unknown date
-  OemWords words;                   ///< for an orbit file
-  std::vector<std::string> notes;   ///< what a reader should know: gaps, a frame that was turned
+  bool dated = true;               ///< false: t = 0 is a lift-off of unknown date
+  OemWords words;                  ///< for an orbit file
+  std::vector<std::string> notes;  ///< what a reader should know: gaps, a frame that was turned
 };
 
 /// Reads `flight.csv` or `flight.json` as `fly` writes them. The two belong together: what stands beside the named
