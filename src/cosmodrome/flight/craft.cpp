@@ -1,5 +1,7 @@
 #include "cosmodrome/flight/craft.hpp"
 
+#include <algorithm>
+
 #include "cosmodrome/base/dual.hpp"
 
 namespace cosmodrome {
@@ -477,6 +479,7 @@ bool Craft<L>::stand_on_pad(const L& pad_pressure_Pa, const L& pad_gravity_m_s2)
     if (item.kind == Condition::Kind::time && value(begins) < value(t)) t = begins;
   }
   mode.since_t_s = t;
+  const double earliest_s = value(t) + plan->mission.vehicle.hold_down_s;
   L mass = mass_at_mode_kg;
   arm_watches();
   const auto excess_N = [&](const L& at) {
@@ -501,7 +504,7 @@ bool Craft<L>::stand_on_pad(const L& pad_pressure_Pa, const L& pad_gravity_m_s2)
     schedule(t, L(1.0));
     if (value(next_t_s) > never_s / 2 || next == Next::time_limit || next == Next::flame_out) return false;
     // Released within this stretch? The excess of thrust changes monotonically between two events.
-    const double from = value(t) > 0 ? value(t) : 0;
+    const double from = std::max({value(t), 0.0, earliest_s});
     if (value(next_t_s) > from) {
       const bool now = value(excess_N(L(from))) > 0;
       if (now || value(excess_N(next_t_s)) > 0) {

@@ -130,6 +130,7 @@ class FlightLoop {
   /// The first slope and surroundings of a mode that has just begun.
   void refresh() {
     motion_(t_, y_, slope_);
+    airspeed_ = motion_.here().airspeed_m_s;
     watched_somewhere_.reset();
     for (int i = 0; i < lanes; ++i) {
       if (lane(active_, i)) watched_somewhere_ |= crafts_[static_cast<std::size_t>(i)].watched;
@@ -141,7 +142,7 @@ class FlightLoop {
   /// What one step may be wrong by, times the tolerance. Speed counts relative to the air, with a floor: the gravity
   /// turn amplifies early errors, which a scale of orbital speed would let pass.
   PointMassState<S> error_scale() const {
-    const S speed = max(motion_.here().airspeed_m_s, S(30.0)) * S(options_.tolerance);
+    const S speed = max(airspeed_, S(30.0)) * S(options_.tolerance);
     const S place = speed * S(100.0);
     return {place, place, place, speed, speed, speed, y_[6] * S(options_.tolerance)};
   }
@@ -153,6 +154,8 @@ class FlightLoop {
     taken = select(active_, taken, S(0.0));
     const PointMassState<S> scale = error_scale();
     step_.take(motion_, t_, y_, slope_, taken);
+    PointMass<S> between(world_, mode_);  // of its own: the surroundings at the step's end stay as they are
+    step_.prepare_dense(between);
     const S error = step_.error(scale);
     const Mask<S> tiny = !(abs(taken) > S(1e-7));
     Mask<S> good = active_ & ((error < S(1.0)) | tiny);
@@ -171,6 +174,7 @@ class FlightLoop {
       slope_[k] = select(good, step_.end_slope()[k], slope_[k]);
     }
     t_ = select(good, select(clipped, next_t_, step_.end_t()), t_);
+    airspeed_ = select(good, motion_.here().airspeed_m_s, airspeed_);
   }
 
   // ---------------------------------------------------------------- conditions on the state
@@ -593,6 +597,7 @@ class FlightLoop {
   std::array<Craft<L>, static_cast<std::size_t>(lanes)> crafts_;
 
   S t_{0.0}, h_{0.1}, next_t_{0.0};
+  S airspeed_{0.0};  ///< of the last state that was accepted
   PointMassState<S> y_{}, slope_{};
   Mask<S> active_{}, arrived_{}, locating_{}, due_{}, begins_{};
 

@@ -77,7 +77,7 @@ class Search {
   void run(bool azimuth_is_free, bool pitch_over_is_free) {
     if (pitch_over_is_free) scan_pitch_over();
     best_ = merit_at(plan_.azimuth_rad, plan_.pitch_over_rad);
-    double azimuth_width = 3 * degree, pitch_width = 0.6 * degree;
+    double azimuth_width = 3 * degree, pitch_width = std::max(0.4 * degree, 0.2 * plan_.pitch_over_rad);
     for (int round = 0; round < 4; ++round) {
       if (azimuth_is_free) {
         const double pitch_over = plan_.pitch_over_rad;
@@ -110,7 +110,7 @@ class Search {
   void scan_pitch_over() {
     const double azimuth = plan_.azimuth_rad;
     double best_merit = -1e300, best_pitch = 0;
-    for (double pitch = 0.4 * degree; pitch < 25 * degree; pitch *= 1.22) {
+    for (double pitch = 0.4 * degree; pitch < 60 * degree; pitch *= 1.2) {
       const double merit = merit_at(azimuth, pitch);
       if (merit > best_merit) best_merit = merit, best_pitch = pitch;
     }

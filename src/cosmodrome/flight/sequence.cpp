@@ -83,6 +83,24 @@ CompiledAction compile(const Action& action, const Names& names) {
   return compiled;
 }
 
+/// An engine that is lit more often than it can be is a mistake of the sequence.
+void check_ignitions(const Mission& mission, const std::vector<CompiledItem>& items) {
+  for (std::size_t stage = 0; stage < mission.vehicle.stages.size(); ++stage) {
+    int ignitions = 0;
+    for (const CompiledItem& item : items) {
+      for (const CompiledAction& action : item.actions) {
+        ignitions += action.kind == Action::Kind::ignite && action.index == static_cast<int>(stage);
+      }
+    }
+    const Engine* engine = find_engine(mission.vehicle, mission.vehicle.stages[stage].engine);
+    if (engine && ignitions > engine->ignitions_max) {
+      throw InvalidMission(fmt::format("stage '{}' is lit {} times, its engine '{}' can be lit {} time{}",
+                                       mission.vehicle.stages[stage].id, ignitions, engine->id, engine->ignitions_max,
+                                       engine->ignitions_max == 1 ? "" : "s"));
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<CompiledItem> compile_sequence(const Mission& mission) {
@@ -100,6 +118,7 @@ std::vector<CompiledItem> compile_sequence(const Mission& mission) {
     if (item.when.kind == Condition::Kind::impact) throw InvalidMission("impact is always watched for: no item needs it");
     items.push_back(std::move(compiled));
   }
+  check_ignitions(mission, items);
   CompiledItem ground;
   ground.name = "impact";
   ground.what = "Impact";

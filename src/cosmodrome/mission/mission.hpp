@@ -67,7 +67,7 @@ struct AtmosphereTable {
 };
 
 /// A pitch or pitch-and-yaw programme: angles of the thrust axis by time since lift-off, in the launch plane.
-/// As a table (linear between rows), or as a polynomial in t_s on [from_s, to_s].
+/// As a table (monotone cubics between rows), or as a polynomial in t_s on [from_s, to_s].
 struct SteeringTable {
   std::string name;
   std::vector<double> t_s;
