@@ -9,11 +9,10 @@ namespace cosmodrome {
 template <Scalar S>
 struct Surroundings {
   Vec3<S, Itrf> position_itrf_m;
-  Vec3<S, Itrf> up;              ///< normal of the ellipsoid
   S altitude_m{};
   Vec3<S, Gcrf> velocity_air_m_s;  ///< of the vehicle through the air: wind and the turning Earth taken off
   S airspeed_m_s{};
-  S ground_speed_m_s{};            ///< relative to the turning Earth
+  S ground_speed_m_s{};  ///< relative to the turning Earth
   Air<S> air;
   S dynamic_pressure_Pa{};
   S mach{};
@@ -23,7 +22,7 @@ struct Surroundings {
 /// What acts on the vehicle, and what it does to it.
 template <Scalar S>
 struct Forces {
-  Vec3<S, Gcrf> axis;               ///< of thrust and body, unit
+  Vec3<S, Gcrf> axis;  ///< of thrust and body, unit
   S thrust_N{};
   S flow_kg_s{};
   S drag_N{};
@@ -37,9 +36,7 @@ Surroundings<S> surroundings(const World& world, const S& density_factor, const 
                              const Vec3<S, Gcrf>& velocity_m_s, const Rotation<Gcrf, Itrf, S>& to_itrf) {
   Surroundings<S> here;
   here.position_itrf_m = to_itrf * position_m;
-  const auto geodetic = local_vertical(here.position_itrf_m);
-  here.up = geodetic.up;
-  here.altitude_m = geodetic.altitude_m;
+  here.altitude_m = altitude_m(here.position_itrf_m);
   const auto turning = cross(to_scalar<S>(world.earth_rate_rad_s), position_m);
   here.velocity_air_m_s = velocity_m_s - turning;
   here.ground_speed_m_s = norm(here.velocity_air_m_s);
@@ -112,14 +109,16 @@ void add_thrust(Forces<S>& forces, const Mode<S>& mode, const S& t_s, const S& m
 
 /// Drag against the motion through the air, and the normal force of a small angle of attack.
 template <Scalar S>
-Vec3<S, Gcrf> aerodynamic_force_N(const World& world, const Mode<S>& mode, const Surroundings<S>& here, Forces<S>& forces) {
+Vec3<S, Gcrf> aerodynamic_force_N(const World& world, const Mode<S>& mode, const Surroundings<S>& here,
+                                  Forces<S>& forces) {
   S coefficient(1.0);
   S slope(0.0);
   for (std::size_t i = 0; i < world.aerodynamics.size(); ++i) {
     const auto mask = mode.drag_table == S(static_cast<double>(i));
     if (!any(mask)) continue;
     coefficient = select(mask, world.aerodynamics[i].drag_coefficient(here.mach), coefficient);
-    if (world.aerodynamics[i].has_lift) slope = select(mask, world.aerodynamics[i].normal_slope_per_rad(here.mach), slope);
+    if (world.aerodynamics[i].has_lift)
+      slope = select(mask, world.aerodynamics[i].normal_slope_per_rad(here.mach), slope);
   }
   forces.drag_N = here.dynamic_pressure_Pa * mode.drag_area_m2 * coefficient;
   const auto wind_axis = here.velocity_air_m_s / max(here.airspeed_m_s, S(1e-6));

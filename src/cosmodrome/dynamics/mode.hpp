@@ -10,11 +10,11 @@ inline constexpr int max_burning = 3;  ///< stages that burn at the same time
 
 /// How the thrust axis is found. One number a lane, so that lanes may steer differently.
 enum class Law : int {
-  ground,    ///< along a direction fixed to the Earth, turning from one to another at a steady rate
-  air,       ///< along the velocity through the air: zero angle of attack
-  inertial,  ///< along a direction that turns linearly in inertial space: guidance, or held
-  velocity,  ///< along the inertial velocity, or against it
-  programme, ///< pitch and yaw by time
+  ground,     ///< along a direction fixed to the Earth, turning from one to another at a steady rate
+  air,        ///< along the velocity through the air: zero angle of attack
+  inertial,   ///< along a direction that turns linearly in inertial space: guidance, or held
+  velocity,   ///< along the inertial velocity, or against it
+  programme,  ///< pitch and yaw by time
 };
 
 /// The engines of one stage while they burn. Off: all zero.
@@ -22,8 +22,8 @@ template <Scalar S>
 struct Burn {
   S thrust_vacuum_N{};
   S exit_area_m2{};
-  S flow_kg_s{};     ///< all propellant, at full throttle
-  S level{};         ///< throttle at the mode's beginning
+  S flow_kg_s{};  ///< all propellant, at full throttle
+  S level{};      ///< throttle at the mode's beginning
   S level_rate_per_s{};
 
   S level_at(const S& since_s) const { return fma(level_rate_per_s, since_s, level); }
@@ -40,16 +40,16 @@ struct Mode {
   S drag_table{};               ///< number of the aerodynamic table; -1: constant drag coefficient 1
   S density_factor{1.0};
 
-  S law{};                      ///< a Law
-  Vec3<S, Itrf> ground_from;    ///< Law::ground
-  Vec3<S, Itrf> ground_to;      ///< at right angles to it
+  S law{};                    ///< a Law
+  Vec3<S, Itrf> ground_from;  ///< Law::ground
+  Vec3<S, Itrf> ground_to;    ///< at right angles to it
   S tilt_rad{};
   S tilt_rate_rad_s{};
-  Vec3<S, Gcrf> direction;      ///< Law::inertial: unit(direction + turn (t - reference_t))
+  Vec3<S, Gcrf> direction;  ///< Law::inertial: unit(direction + turn (t - reference_t))
   Vec3<S, Gcrf> turn_per_s;
   S reference_t_s{};
-  S velocity_sign{1.0};         ///< Law::velocity
-  S programme{};                ///< Law::programme: number of the programme
+  S velocity_sign{1.0};  ///< Law::velocity
+  S programme{};         ///< Law::programme: number of the programme
 
   /// Calls f(a, b) for each pair of numbers of two modes: to move a lane in and out.
   template <class A, class B, class F>

@@ -30,9 +30,13 @@ class PointMass {
   void operator()(const S& t_s, const PointMassState<S>& y, PointMassState<S>& slope) {
     const auto position = position_of(y);
     const auto velocity = velocity_of(y);
-    const auto to_itrf = gcrf_to_itrf(world_.earth, t_s);
-    here_ = surroundings(world_, mode_.density_factor, position, velocity, to_itrf);
-    forces_ = sum_forces(world_, mode_, t_s, position, velocity, y[6], here_, to_itrf);
+    // The last two stages of a step share their time.
+    if (!all(t_s == turned_t_s_)) {
+      to_itrf_ = gcrf_to_itrf(world_.earth, t_s);
+      turned_t_s_ = t_s;
+    }
+    here_ = surroundings(world_, mode_.density_factor, position, velocity, to_itrf_);
+    forces_ = sum_forces(world_, mode_, t_s, position, velocity, y[6], here_, to_itrf_);
     const auto acceleration = forces_.specific_force_m_s2 + forces_.gravity_m_s2;
     slope = {velocity.x, velocity.y, velocity.z, acceleration.x, acceleration.y, acceleration.z, -forces_.flow_kg_s};
   }
@@ -45,6 +49,8 @@ class PointMass {
   const Mode<S>& mode_;
   Surroundings<S> here_;
   Forces<S> forces_;
+  S turned_t_s_{1e300};
+  Rotation<Gcrf, Itrf, S> to_itrf_;
 };
 
 }  // namespace cosmodrome

@@ -16,8 +16,10 @@ bool is_event_of_state(Condition::Kind kind) {
     case Kind::time:
     case Kind::delay:
     case Kind::propellant_below:
-    case Kind::burn_time_left: return false;
-    default: return true;
+    case Kind::burn_time_left:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -138,7 +140,9 @@ void Craft<L>::schedule(const L& t_s, const L& factor) {
     const CompiledItem& item = plan->items[index];
     const L& amount = model.condition_value[index];
     switch (item.kind) {
-      case Condition::Kind::time: consider(amount, Next::item, i); break;
+      case Condition::Kind::time:
+        consider(amount, Next::item, i);
+        break;
       case Condition::Kind::delay:
         consider(item.after < 0 ? amount : fired_t_s[static_cast<std::size_t>(item.after)] + amount, Next::item, i);
         break;
@@ -146,12 +150,13 @@ void Craft<L>::schedule(const L& t_s, const L& factor) {
       case Condition::Kind::burn_time_left: {
         const auto stage = static_cast<std::size_t>(item.stage);
         const double bodies = plan->mission.vehicle.stages[stage].count;
-        const L threshold = item.kind == Condition::Kind::burn_time_left ? amount * model.stages[stage].flow_kg_s
-                                                                         : amount * L(bodies);
+        const L threshold =
+            item.kind == Condition::Kind::burn_time_left ? amount * model.stages[stage].flow_kg_s : amount * L(bodies);
         consider(time_to_burn(item.stage, propellant_kg[stage] - threshold, t_s, factor), Next::item, i);
         break;
       }
-      default: break;
+      default:
+        break;
     }
   }
   for (int slot = 0; slot < max_burning; ++slot) {
@@ -160,7 +165,8 @@ void Craft<L>::schedule(const L& t_s, const L& factor) {
     if (stage < 0) continue;
     if (ramping_[index]) consider(ramp_end_t_s_[index], Next::ramp, slot);
     if (!ending_[index]) {
-      consider(time_to_burn(stage, propellant_kg[static_cast<std::size_t>(stage)], t_s, factor), Next::flame_out, stage);
+      consider(time_to_burn(stage, propellant_kg[static_cast<std::size_t>(stage)], t_s, factor), Next::flame_out,
+               stage);
     }
   }
   if (tilting_) consider(tilt_end_t_s_, Next::tilt, -1);
@@ -205,7 +211,8 @@ bool Craft<L>::arrive(const L& t_s, L& mass_kg) {
       // Under an acceleration limit the time was a prediction: go on until the tank is really there.
       const auto i = static_cast<std::size_t>(index);
       const CompiledItem& item = plan->items[i];
-      const bool of_tank = item.kind == Condition::Kind::propellant_below || item.kind == Condition::Kind::burn_time_left;
+      const bool of_tank =
+          item.kind == Condition::Kind::propellant_below || item.kind == Condition::Kind::burn_time_left;
       if (of_tank && value(mode.acceleration_limit_m_s2) > 0) {
         const auto stage = static_cast<std::size_t>(item.stage);
         const double scale = item.kind == Condition::Kind::burn_time_left ? value(model.stages[stage].flow_kg_s)
@@ -251,10 +258,15 @@ bool Craft<L>::arrive(const L& t_s, L& mass_kg) {
       }
       break;
     }
-    case Next::watched: fire(index, t_s, mass_kg); break;
-    case Next::time_limit: ended = true; break;
+    case Next::watched:
+      fire(index, t_s, mass_kg);
+      break;
+    case Next::time_limit:
+      ended = true;
+      break;
     case Next::guidance:
-    case Next::nothing: break;
+    case Next::nothing:
+      break;
   }
   arm_watches();
   return true;
@@ -276,14 +288,30 @@ void Craft<L>::fire(int item, const L& t_s, L& mass_kg) {
 template <class L>
 void Craft<L>::apply(const CompiledAction& action, const L& t_s, L& mass_kg) {
   switch (action.kind) {
-    case Action::Kind::ignite: ignite(action.index, t_s); break;
-    case Action::Kind::cut_off: cut_off(action.index, t_s); break;
-    case Action::Kind::throttle: set_level(burning_slot(action.index), t_s, action.level, action.over_s); break;
-    case Action::Kind::separate: drop_stage(action.index, t_s, mass_kg); break;
-    case Action::Kind::jettison: drop_part(action.index, t_s, mass_kg); break;
-    case Action::Kind::steer: steer(action, t_s); break;
-    case Action::Kind::limit_acceleration: mode.acceleration_limit_m_s2 = L(action.level); break;
-    case Action::Kind::end: ended = true; break;
+    case Action::Kind::ignite:
+      ignite(action.index, t_s);
+      break;
+    case Action::Kind::cut_off:
+      cut_off(action.index, t_s);
+      break;
+    case Action::Kind::throttle:
+      set_level(burning_slot(action.index), t_s, action.level, action.over_s);
+      break;
+    case Action::Kind::separate:
+      drop_stage(action.index, t_s, mass_kg);
+      break;
+    case Action::Kind::jettison:
+      drop_part(action.index, t_s, mass_kg);
+      break;
+    case Action::Kind::steer:
+      steer(action, t_s);
+      break;
+    case Action::Kind::limit_acceleration:
+      mode.acceleration_limit_m_s2 = L(action.level);
+      break;
+    case Action::Kind::end:
+      ended = true;
+      break;
   }
 }
 
@@ -322,6 +350,7 @@ void Craft<L>::cut_off(int stage, const L& t_s) {
   if (slot < 0) return;
   const auto index = static_cast<std::size_t>(slot);
   if (ending_[index]) return;
+  cut_off_mass_kg = mass_at_mode_kg;
   const double tail_off_s = value(model.stages[static_cast<std::size_t>(stage)].tail_off_s);
   if (tail_off_s > 0) {
     set_level(slot, t_s, 0.0, tail_off_s);
@@ -380,7 +409,9 @@ void Craft<L>::steer(const CompiledAction& action, const L& t_s) {
       tilt_end_t_s_ = t_s + L(plan->pitch_over_rad / plan->pitch_over_rate_rad_s);
       tilting_ = true;
       break;
-    case Steering::gravity_turn: use(Law::air); break;
+    case Steering::gravity_turn:
+      use(Law::air);
+      break;
     case Steering::guided:
       // The law stays what it was until the first command: the loop runs the guidance at once.
       guided = true;
@@ -446,7 +477,8 @@ typename Craft<L>::Burning Craft<L>::burning(const L& t_s) const {
       if (plan->burns[i].stage != slot_stage_[slot] || static_cast<int>(i) <= sum.forecast) continue;
       // A stage that burns several times has several forecasts: the one of the present target, else its first.
       if (sum.forecast >= 0 && plan->burns[static_cast<std::size_t>(sum.forecast)].stage == plan->burns[i].stage &&
-          plan->burns[i].ends_target != target) continue;
+          plan->burns[i].ends_target != target)
+        continue;
       sum.forecast = static_cast<int>(i);
       sum.burns_until_t_s = t_s + propellant_kg[stage] / (max(level, L(0.01)) * model.stages[stage].flow_kg_s);
     }

@@ -62,6 +62,7 @@ class Craft {
   bool guidance_begins = false;  ///< since the last cycle
   int target = -1;
   L next_guidance_t_s{};
+  L cut_off_mass_kg{};  ///< when the last engine was cut off
   bool ended = false;
   bool crashed = false;
   bool on_pad = true;

@@ -36,8 +36,8 @@ OrbitElements osculating_elements(const Vec3<double, Gcrf>& position_m, const Ve
   const auto across = cross(unit(h), node);
   const auto in_plane = [&](const Vec3<double, Cirf>& a) { return std::atan2(dot(a, across), dot(a, node)); };
   elements.argument_of_perigee_rad = positive_angle_rad(in_plane(eccentricity));
-  elements.true_anomaly_rad = positive_angle_rad(
-      std::remainder(in_plane(r) - elements.argument_of_perigee_rad, 2 * std::numbers::pi));
+  elements.true_anomaly_rad =
+      positive_angle_rad(std::remainder(in_plane(r) - elements.argument_of_perigee_rad, 2 * std::numbers::pi));
   return elements;
 }
 

@@ -28,7 +28,9 @@ FlightEnd fly_recorded(const Plan& plan, Recorder<Method>& recorder, double tole
         craft.just_fired.clear();
         return true;
       },
-      [&](const Craft<double>& craft, const double& t_s, const PointMassState<double>& y) { end = summarize(craft, t_s, y); });
+      [&](const Craft<double>& craft, const double& t_s, const PointMassState<double>& y) {
+        end = summarize(craft, t_s, y);
+      });
   return end;
 }
 
@@ -65,7 +67,8 @@ Flight fly_with(const Plan& plan, const FlyOptions& options, double tolerance) {
   flight.events = std::move(recorder.events);
   flight.points = std::move(recorder.points);
   if (end.lifted_off) {
-    flight.points.push_back(make_point(plan.world, recorder.last_mode(), plan.mission.site, recorder.end_t_s, recorder.end_y));
+    flight.points.push_back(
+        make_point(plan.world, recorder.last_mode(), plan.mission.site, recorder.end_t_s, recorder.end_y));
   }
   add_greatest_pressure(flight, recorder.greatest_pressure);
   set_beside_published(flight);
@@ -83,18 +86,24 @@ Flight fly(const Plan& plan, const FlyOptions& options) {
   return fly_with<DormandPrince54>(plan, options, options.tolerance);
 }
 
-std::vector<FlightEnd> fly_ends(const Plan& plan, std::span<const VehicleModel<double>> models, const FlyOptions& options) {
+std::vector<FlightEnd> fly_ends(const Plan& plan, std::span<const VehicleModel<double>> models,
+                                const FlyOptions& options) {
   if (options.reference) return fly_ends_on<double, Dop853>(plan, models, 1e-13);
   return fly_ends_on<double, DormandPrince54>(plan, models, options.tolerance);
 }
 
 const char* to_string(Outcome outcome) {
   switch (outcome) {
-    case Outcome::target_met: return "target_met";
-    case Outcome::target_missed: return "target_missed";
-    case Outcome::impact: return "impact";
-    case Outcome::guidance_failed: return "guidance_failed";
-    case Outcome::out_of_time: return "out_of_time";
+    case Outcome::target_met:
+      return "target_met";
+    case Outcome::target_missed:
+      return "target_missed";
+    case Outcome::impact:
+      return "impact";
+    case Outcome::guidance_failed:
+      return "guidance_failed";
+    case Outcome::out_of_time:
+      return "out_of_time";
   }
   return "unknown";
 }

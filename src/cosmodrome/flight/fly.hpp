@@ -8,10 +8,10 @@
 namespace cosmodrome {
 
 struct FlyOptions {
-  double tolerance = 1e-9;        ///< of one step; the insertion error that follows is in docs/theory/integrate.md
-  bool reference = false;         ///< DOP853 at 1e-13: what faster flights are held against
+  double tolerance = 1e-9;  ///< of one step; the insertion error that follows is in docs/theory/integrate.md
+  bool reference = false;   ///< DOP853 at 1e-13: what faster flights are held against
   double record_interval_s = 1;
-  bool follow_dropped = true;     ///< fly what was dropped to the ground
+  bool follow_dropped = true;  ///< fly what was dropped to the ground
 };
 
 /// Flies a planned mission from lift-off and returns all that happened.
@@ -26,16 +26,18 @@ struct FlightEnd {
   Vec3<double, Gcrf> position_m;
   Vec3<double, Gcrf> velocity_m_s;
   double mass_kg = 0;
-  double cut_off_t_s = 0;        ///< of the last guided or commanded burn; 0 if none
-  double propellant_kg = 0;      ///< left in the stage that burned last
+  double cut_off_t_s = 0;      ///< of the last burn; 0 if none
+  double cut_off_mass_kg = 0;  ///< then, with the stage that burned
+  double propellant_kg = 0;    ///< left in the stage that burned last
   int last_stage = -1;
   bool lifted_off = false;
   bool crashed = false;
-  bool flamed_out = false;       ///< the burn that guidance should have ended ran dry
+  bool flamed_out = false;  ///< the burn that guidance should have ended ran dry
 };
 
 /// Flies each model once, one after another, in double.
-std::vector<FlightEnd> fly_ends(const Plan& plan, std::span<const VehicleModel<double>> models, const FlyOptions& options = {});
+std::vector<FlightEnd> fly_ends(const Plan& plan, std::span<const VehicleModel<double>> models,
+                                const FlyOptions& options = {});
 
 /// Flies the models in lanes, sixteen at a time: the same results, bit for bit.
 std::vector<FlightEnd> fly_ends_in_lanes(const Plan& plan, std::span<const VehicleModel<double>> models,

@@ -22,7 +22,9 @@ std::vector<FlightEnd> fly_ends_on(const Plan& plan, std::span<const VehicleMode
         }
         return false;
       },
-      [&](const Craft<L>& craft, const L& t_s, const PointMassState<L>& y) { ends[craft.number] = summarize(craft, t_s, y); });
+      [&](const Craft<L>& craft, const L& t_s, const PointMassState<L>& y) {
+        ends[craft.number] = summarize(craft, t_s, y);
+      });
   return ends;
 }
 

@@ -44,16 +44,19 @@ const FlightPoint& settled_after(const Flight& flight, double t_s) {
 
 std::string describe_miss(const Target& asked, const OrbitElements& reached, double missing_m_s, bool ran_dry,
                           const CompiledItem& item) {
-  std::string text = fmt::format("{}: reached {:.1f} x {:.1f} km, {:.3f} deg instead of {:.1f} x {:.1f} km, {:.3f} deg",
-                                 item.name, reached.perigee_altitude_m / 1e3, reached.apogee_altitude_m / 1e3,
-                                 reached.inclination_rad / degree, asked.perigee_altitude_m / 1e3,
-                                 asked.apogee_altitude_m / 1e3, asked.inclination_rad / degree);
+  std::string text =
+      fmt::format("{}: reached {:.1f} x {:.1f} km, {:.3f} deg instead of {:.1f} x {:.1f} km, {:.3f} deg", item.name,
+                  reached.perigee_altitude_m / 1e3, reached.apogee_altitude_m / 1e3, reached.inclination_rad / degree,
+                  asked.perigee_altitude_m / 1e3, asked.apogee_altitude_m / 1e3, asked.inclination_rad / degree);
   if (ran_dry) {
-    text += fmt::format("; the propellant ran out {:.0f} m/s short. A lighter payload, a lower orbit or an upper stage "
-                        "would help", std::max(0.0, missing_m_s));
+    text += fmt::format(
+        "; the propellant ran out {:.0f} m/s short. A lighter payload, a lower orbit or an upper stage "
+        "would help",
+        std::max(0.0, missing_m_s));
   } else if (std::abs(reached.inclination_rad - asked.inclination_rad) > inclination_tolerance_rad) {
-    text += "; the plane was not reached: launch nearer to the wanted azimuth, or ask for an inclination nearer to the "
-            "site's latitude";
+    text +=
+        "; the plane was not reached: launch nearer to the wanted azimuth, or ask for an inclination nearer to the "
+        "site's latitude";
   }
   return text;
 }
@@ -79,12 +82,15 @@ TargetResult judge_target(const Plan& plan, const FlightEnd& end, const Flight& 
                                        gcrf_to_cirf(plan.world.earth, 0.0));
   const auto off = [](double a, double b) { return std::abs(a - b); };
   const Target& asked = result.asked;
-  const bool node_met = !asked.raan_rad || std::abs(std::remainder(result.reached.raan_rad - *asked.raan_rad, 2 * std::numbers::pi)) < 2 * inclination_tolerance_rad;
+  const bool node_met =
+      !asked.raan_rad || std::abs(std::remainder(result.reached.raan_rad - *asked.raan_rad, 2 * std::numbers::pi)) <
+                             2 * inclination_tolerance_rad;
   result.met = off(result.reached.perigee_altitude_m, asked.perigee_altitude_m) < apsis_tolerance_m &&
                off(result.reached.apogee_altitude_m, asked.apogee_altitude_m) < apsis_tolerance_m &&
                off(result.reached.inclination_rad, asked.inclination_rad) < inclination_tolerance_rad && node_met;
   if (result.met) return result;
-  result.missing_velocity_m_s = std::max(0.0, missing_speed_m_s(plan, cut_off.target, point.position_m, point.velocity_m_s));
+  result.missing_velocity_m_s =
+      std::max(0.0, missing_speed_m_s(plan, cut_off.target, point.position_m, point.velocity_m_s));
   result.why = describe_miss(asked, result.reached, result.missing_velocity_m_s, end.flamed_out, *cut_off.item);
   return result;
 }
@@ -92,12 +98,10 @@ TargetResult judge_target(const Plan& plan, const FlightEnd& end, const Flight& 
 void add_margin(const Plan& plan, const FlightEnd& end, Flight& flight) {
   if (end.last_stage < 0) return;
   const auto index = static_cast<std::size_t>(end.last_stage);
-  const StageModel<double>& stage = plan.model.stages[index];
   Flight::Margin margin;
   margin.stage = plan.mission.vehicle.stages[index].id;
   margin.propellant_kg = std::max(0.0, end.propellant_kg);
-  const double exhaust = stage.thrust_vacuum_N / stage.total_flow_kg_s();
-  margin.delta_v_m_s = exhaust * std::log(end.mass_kg / std::max(1.0, end.mass_kg - margin.propellant_kg));
+  margin.delta_v_m_s = speed_left_m_s(plan, end);
   flight.margins.push_back(margin);
 }
 
@@ -124,11 +128,13 @@ void judge(const Plan& plan, const FlightEnd& end, Flight& flight) {
   }
   flight.final_orbit = osculating_elements(end.position_m, end.velocity_m_s, plan.world.gravity.gm_m3_s2(),
                                            gcrf_to_cirf(plan.world.earth, end.t_s));
+  // What an earlier leg missed, a later one may make good: the last target decides.
   flight.outcome = Outcome::target_met;
-  for (const TargetResult& target : flight.targets) {
-    if (target.met) continue;
+  if (!flight.targets.empty() && !flight.targets.back().met) {
     flight.outcome = Outcome::target_missed;
-    flight.cause = target.why;
+    for (const TargetResult& target : flight.targets) {
+      if (!target.met) flight.cause += (flight.cause.empty() ? "" : "; ") + target.why;
+    }
     return;
   }
   if (end.t_s >= plan.time_limit_s) {

@@ -32,6 +32,7 @@ FlightEnd summarize(const Craft<L>& craft, const L& t_s, const PointMassState<L>
   end.velocity_m_s = {value(y[3]), value(y[4]), value(y[5])};
   end.mass_kg = value(y[6]);
   end.crashed = craft.crashed;
+  end.cut_off_mass_kg = value(craft.cut_off_mass_kg);
   for (std::size_t i = 0; i < craft.plan->items.size(); ++i) {
     const CompiledItem& item = craft.plan->items[i];
     if (!craft.fired[i]) continue;

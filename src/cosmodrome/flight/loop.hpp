@@ -96,7 +96,8 @@ class FlightLoop {
     put_state(i, y);
     put_lane(h_, i, L(0.1));
     for (std::size_t k = 0; k < max_items; ++k) {
-      put_lane(threshold_[k], i, k < static_cast<std::size_t>(craft.model.item_count) ? craft.model.condition_value[k] : L(0.0));
+      put_lane(threshold_[k], i,
+               k < static_cast<std::size_t>(craft.model.item_count) ? craft.model.condition_value[k] : L(0.0));
     }
     settle_watches(i, t, y);
     publish(i);
@@ -124,7 +125,8 @@ class FlightLoop {
     }
     set_lane(locating_, i, craft.next == Craft<L>::Next::watched);
     if (craft.guided) publish_guidance(i);
-    set_lane(due_, i, craft.guided && (craft.guidance_begins || value(craft.next_guidance_t_s) <= value(take_lane(t_, i))));
+    set_lane(due_, i,
+             craft.guided && (craft.guidance_begins || value(craft.next_guidance_t_s) <= value(take_lane(t_, i))));
   }
 
   /// The first slope and surroundings of a mode that has just begun.
@@ -154,8 +156,10 @@ class FlightLoop {
     taken = select(active_, taken, S(0.0));
     const PointMassState<S> scale = error_scale();
     step_.take(motion_, t_, y_, slope_, taken);
-    PointMass<S> between(world_, mode_);  // of its own: the surroundings at the step's end stay as they are
-    step_.prepare_dense(between);
+    if constexpr (Method::dense_stages > Method::stages) {
+      PointMass<S> between(world_, mode_);  // of its own: the surroundings at the step's end stay as they are
+      step_.prepare_dense(between);
+    }
     const S error = step_.error(scale);
     const Mask<S> tiny = !(abs(taken) > S(1e-7));
     Mask<S> good = active_ & ((error < S(1.0)) | tiny);
@@ -233,7 +237,8 @@ class FlightLoop {
       for (std::size_t c = 0; c < point_mass_size; ++c) y[c] = take_lane(packed[c], i);
       const L t = fma(L(theta), h, t0);
       motion(t, y, slope);
-      return value(watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, t, y, motion.here(), motion.forces()));
+      return value(watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, t, y, motion.here(),
+                         motion.forces()));
     };
     const double theta = first_zero(at);
     const L found = fma(L(theta), h, t0);
@@ -267,7 +272,8 @@ class FlightLoop {
   }
 
   CutOff<L> lane_cut_off(int i) const {
-    return {take_lane(cut_off_.energy_m2_s2, i), take_lane(cut_off_.tail_off_impulse_Ns, i), take_lane(cut_off_.sign, i)};
+    return {take_lane(cut_off_.energy_m2_s2, i), take_lane(cut_off_.tail_off_impulse_Ns, i),
+            take_lane(cut_off_.sign, i)};
   }
 
   // ---------------------------------------------------------------- what is due
@@ -309,7 +315,8 @@ class FlightLoop {
     const auto w_at = [&](const L& at, const PointMassState<L>& state) {
       PointMassState<L> slope;
       motion(at, state, slope);
-      return watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, at, state, motion.here(), motion.forces());
+      return watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, at, state, motion.here(),
+                   motion.forces());
     };
     PointMassState<L> slope, ahead;
     motion(t, y, slope);
@@ -319,7 +326,8 @@ class FlightLoop {
     const double rate = (value(w_at(t + L(dt), ahead)) - value(w)) / dt;
     const L missing = rate != 0 ? -(w / L(rate)) : L(0.0);
     const bool first_of_dual = !std::is_same_v<L, double> && craft.location_rounds == 0;
-    if ((std::abs(value(missing)) > 5e-10 || first_of_dual) && std::abs(value(missing)) < 0.1 && craft.location_rounds < 4) {
+    if ((std::abs(value(missing)) > 5e-10 || first_of_dual) && std::abs(value(missing)) < 0.1 &&
+        craft.location_rounds < 4) {
       ++craft.location_rounds;
       craft.next_t_s = t + missing;
       put_lane(next_t_, i, craft.next_t_s);
@@ -358,7 +366,8 @@ class FlightLoop {
     for (std::size_t k = 0; k < static_cast<std::size_t>(craft.model.item_count); ++k) {
       if (!craft.watched[k]) continue;
       const Condition::Kind kind = craft.plan->items[k].kind;
-      const L w = watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, t, y, motion.here(), motion.forces());
+      const L w = watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, t, y, motion.here(),
+                        motion.forces());
       if (value(w) > 0) {
         craft.seen_before.set(k);
       } else if (!needs_change_of_sign(kind)) {
@@ -385,7 +394,8 @@ class FlightLoop {
   static L factor_of(const Craft<L>& craft, const Forces<L>& forces, const L& t) {
     if (!(value(craft.mode.acceleration_limit_m_s2) > 0)) return L(1.0);
     L commanded(0.0);
-    for (const Burn<L>& burn : craft.mode.burns) commanded = fma(burn.level_at(t - craft.mode.since_t_s), burn.flow_kg_s, commanded);
+    for (const Burn<L>& burn : craft.mode.burns)
+      commanded = fma(burn.level_at(t - craft.mode.since_t_s), burn.flow_kg_s, commanded);
     return value(commanded) > 0 ? forces.flow_kg_s / commanded : L(1.0);
   }
 

@@ -81,13 +81,16 @@ class Search {
     for (int round = 0; round < 4; ++round) {
       if (azimuth_is_free) {
         const double pitch_over = plan_.pitch_over_rad;
-        golden(plan_.azimuth_rad, azimuth_width, [&](double azimuth) { return merit_at(azimuth, pitch_over); },
-               [&](double azimuth) { aim(plan_, azimuth, pitch_over); });
+        golden(
+            plan_.azimuth_rad, azimuth_width, [&](double azimuth) { return merit_at(azimuth, pitch_over); },
+            [&](double azimuth) { aim(plan_, azimuth, pitch_over); });
       }
       if (pitch_over_is_free) {
         const double azimuth = plan_.azimuth_rad;
-        golden(plan_.pitch_over_rad, pitch_width, [&](double pitch) { return pitch > 0 ? merit_at(azimuth, pitch) : -1e9; },
-               [&](double pitch) { aim(plan_, azimuth, pitch); });
+        golden(
+            plan_.pitch_over_rad, pitch_width,
+            [&](double pitch) { return pitch > 0 ? merit_at(azimuth, pitch) : -1e9; },
+            [&](double pitch) { aim(plan_, azimuth, pitch); });
       }
       azimuth_width *= 0.35;
       pitch_width *= 0.35;
@@ -101,7 +104,8 @@ class Search {
     const double merit = merit_m_s(plan_, fly_ends(plan_, models, FlyOptions{.tolerance = 1e-7})[0]);
     ++flights_;
     if (progress_) {
-      progress_(flights_, fmt::format("azimuth {:.2f} deg, pitch-over {:.2f} deg", azimuth_rad / degree, pitch_over_rad / degree));
+      progress_(flights_, fmt::format("azimuth {:.2f} deg, pitch-over {:.2f} deg", azimuth_rad / degree,
+                                      pitch_over_rad / degree));
     }
     return merit;
   }
@@ -148,14 +152,16 @@ Plan frame_plan(const Mission& mission) {
   for (const Payload& payload : mission.payloads) payload_kg += payload.mass_kg;
   plan.items = compile_sequence(mission);
   plan.model = make_model(mission.vehicle, payload_kg);
-  plan.model.condition_value[static_cast<std::size_t>(plan.model.item_count++)] = mission.site.altitude_m - 20;  // impact
+  plan.model.condition_value[static_cast<std::size_t>(plan.model.item_count++)] =
+      mission.site.altitude_m - 20;  // impact
   for (const Aerodynamics& shape : mission.vehicle.aerodynamics) {
     plan.drag_table_stage.push_back(stage_index(mission.vehicle, shape.while_attached));
     plan.drag_reference_area_m2.push_back(shape.reference_area_m2);
   }
   plan.guidance_period_s = mission.guidance_period_s;
   plan.time_limit_s = mission.max_time_s > 0 ? mission.max_time_s : 3 * 3600.0;
-  plan.pad_m = itrf_position_m(Geodetic<double>{mission.site.latitude_rad, mission.site.longitude_rad, mission.site.altitude_m});
+  plan.pad_m =
+      itrf_position_m(Geodetic<double>{mission.site.latitude_rad, mission.site.longitude_rad, mission.site.altitude_m});
   plan.pad_up = up_itrf(plan.pad_m);
   const auto to_equator = gcrf_to_cirf(plan.world.earth, 0.0);
   for (const Target& target : mission.targets) {
@@ -172,7 +178,8 @@ Plan make_plan(const Mission& mission, const PlanProgress& progress) {
                             ? std::numbers::pi / 2
                             : direct_azimuth_rad(mission.site, mission.targets[0], plan.targets[0].guidance.speed_m_s);
   aim(plan, mission.launch_azimuth_rad.value_or(direct), mission.pitch_over_rad.value_or(4 * degree));
-  for (const SteeringTable& table : mission.steering_tables) plan.world.programmes.push_back(make_programme(plan, table));
+  for (const SteeringTable& table : mission.steering_tables)
+    plan.world.programmes.push_back(make_programme(plan, table));
   plan.burns = rehearse(plan);
   if (plan.burns.empty() || plan.targets.empty()) return plan;
   Search(plan, progress).run(!mission.launch_azimuth_rad, !mission.pitch_over_rad);

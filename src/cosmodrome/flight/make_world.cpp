@@ -10,7 +10,7 @@ namespace {
 
 AerodynamicTable make_table(const Aerodynamics& shape) {
   AerodynamicTable table;
-  table.drag_coefficient = CubicTable::monotone(shape.mach, shape.drag_coefficient);
+  table.drag_coefficient = CubicTable::spline(shape.mach, shape.drag_coefficient);
   table.has_lift = !shape.normal_force_slope_per_rad.empty();
   if (table.has_lift) table.normal_slope_per_rad = CubicTable::monotone(shape.mach, shape.normal_force_slope_per_rad);
   return table;
@@ -27,8 +27,8 @@ Gravity make_gravity(const ForceModel& forces) {
 std::vector<ThirdBody> make_third_bodies(const Mission& mission, double from_s, double to_s) {
   std::vector<ThirdBody> bodies;
   if (!mission.forces.sun && !mission.forces.moon) return bodies;
-  const Ephemeris ephemeris = mission.forces.ephemeris_file.empty() ? Ephemeris::shipped()
-                                                                     : Ephemeris::load(mission.forces.ephemeris_file);
+  const Ephemeris ephemeris =
+      mission.forces.ephemeris_file.empty() ? Ephemeris::shipped() : Ephemeris::load(mission.forces.ephemeris_file);
   const auto add = [&](Body body) {
     bodies.push_back({gravitational_parameter_m3_s2(body),
                       make_body_track(ephemeris, body, Body::earth, mission.liftoff, from_s, to_s)});

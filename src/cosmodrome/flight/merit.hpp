@@ -8,8 +8,12 @@ namespace cosmodrome {
 /// still give, less what is missing to the target; far below zero for flights that come down.
 double merit_m_s(const Plan& plan, const FlightEnd& end);
 
+/// Speed that the propellant left in the last stage to burn would still have given at its cut-off.
+double speed_left_m_s(const Plan& plan, const FlightEnd& end);
+
 /// Speed that is missing to the target's energy; below zero if there is too much.
-double missing_speed_m_s(const Plan& plan, int target, const Vec3<double, Gcrf>& position_m, const Vec3<double, Gcrf>& velocity_m_s);
+double missing_speed_m_s(const Plan& plan, int target, const Vec3<double, Gcrf>& position_m,
+                         const Vec3<double, Gcrf>& velocity_m_s);
 
 /// The last target that a sequence guides to; -1 if none.
 int last_guided_target(const Plan& plan);

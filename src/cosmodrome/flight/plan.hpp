@@ -33,16 +33,16 @@ struct Plan {
   VehicleModel<double> model{};
   std::vector<CompiledItem> items{};
   std::vector<PlannedTarget> targets{};
-  std::vector<BurnForecast> burns{};   ///< in the order of ignition
+  std::vector<BurnForecast> burns{};    ///< in the order of ignition
   std::vector<int> drag_table_stage{};  ///< per aerodynamic table: the stage that must be aboard; -1: none
   std::vector<double> drag_reference_area_m2{};
   double azimuth_rad = 0;
   double pitch_over_rad = 0;
   double pitch_over_rate_rad_s = 0.0174532925199433;  ///< 1 deg/s
-  double guidance_period_s = 2;
+  double guidance_period_s = 4;
   double time_limit_s = 0;
   Vec3<double, Itrf> pad_m{};
-  Vec3<double, Itrf> pad_up{};       ///< normal of the ellipsoid
+  Vec3<double, Itrf> pad_up{};         ///< normal of the ellipsoid
   Vec3<double, Itrf> pad_downrange{};  ///< horizontal, along the azimuth
 };
 

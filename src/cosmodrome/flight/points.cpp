@@ -42,7 +42,8 @@ FlightPoint make_point(const World& world, const Mode<double>& mode, const Site&
   point.latitude_rad = place.latitude_rad;
   point.longitude_rad = place.longitude_rad;
   point.altitude_m = place.altitude_m;
-  point.downrange_m = geodesic(site.latitude_rad, site.longitude_rad, place.latitude_rad, place.longitude_rad).distance_m;
+  point.downrange_m =
+      geodesic(site.latitude_rad, site.longitude_rad, place.latitude_rad, place.longitude_rad).distance_m;
   point.speed_inertial_m_s = norm(velocity_of(y));
   point.speed_relative_m_s = here.ground_speed_m_s;
   point.flight_path_angle_rad = motion_direction.elevation_rad;

@@ -71,7 +71,8 @@ Plan open_loop(const Plan& plan, const Flight& nominal) {
     pitch.push_back(std::asin(std::clamp(dot(point.axis, axes.up), -1.0, 1.0)));
     yaw.push_back(std::atan2(dot(point.axis, axes.left), dot(point.axis, axes.downrange)));
   }
-  if (t.size() >= 4) open.world.programmes.push_back(with_axes(plan, CubicTable::spline(t, pitch), CubicTable::spline(t, yaw)));
+  if (t.size() >= 4)
+    open.world.programmes.push_back(with_axes(plan, CubicTable::spline(t, pitch), CubicTable::spline(t, yaw)));
   return open;
 }
 

@@ -27,7 +27,8 @@ class Recorder {
 
   void on_step(const Step& step, const Craft<double>& craft) {
     mode_ = craft.mode;
-    for (double next = std::floor(step.begin_t() / interval_s_ + 1) * interval_s_; next < step.end_t(); next += interval_s_) {
+    for (double next = std::floor(step.begin_t() / interval_s_ + 1) * interval_s_; next < step.end_t();
+         next += interval_s_) {
       points.push_back(point_at(step, (next - step.begin_t()) / step.h()));
       keep_greatest_pressure(step);
     }

@@ -110,7 +110,8 @@ std::vector<BurnForecast> rehearse(const Plan& plan) {
   }
   record.look(craft, t);
   for (BurnForecast& burn : record.burns) {
-    if (burn.cut_off_t_s == 0) burn.stages_aboard = craft.stages_aboard, burn.parts_aboard = craft.parts_aboard, burn.cut_off_t_s = t;
+    if (burn.cut_off_t_s == 0)
+      burn.stages_aboard = craft.stages_aboard, burn.parts_aboard = craft.parts_aboard, burn.cut_off_t_s = t;
   }
   return record.burns;
 }

@@ -15,8 +15,8 @@ struct Names {
     for (std::size_t i = 0; i < sequence.size(); ++i) {
       if (sequence[i].name == name) return static_cast<int>(i);
     }
-    throw InvalidMission(fmt::format("the sequence of '{}' waits for an event '{}' that it does not have",
-                                     mission.vehicle.id, name));
+    throw InvalidMission(
+        fmt::format("the sequence of '{}' waits for an event '{}' that it does not have", mission.vehicle.id, name));
   }
 
   int stage(const std::string& id) const {
@@ -70,15 +70,20 @@ CompiledAction compile(const Action& action, const Names& names) {
     case Kind::ignite:
     case Kind::cut_off:
     case Kind::throttle:
-    case Kind::separate: compiled.index = names.stage(action.what); break;
-    case Kind::jettison: compiled.index = names.part(action.what); break;
+    case Kind::separate:
+      compiled.index = names.stage(action.what);
+      break;
+    case Kind::jettison:
+      compiled.index = names.part(action.what);
+      break;
     case Kind::steer:
       compiled.steering = steering_of(action.what);
       if (compiled.steering == Steering::guided) compiled.target = names.target(action.target);
       if (compiled.steering == Steering::programme) compiled.programme = names.programme(action.what.substr(10));
       break;
     case Kind::limit_acceleration:
-    case Kind::end: break;
+    case Kind::end:
+      break;
   }
   return compiled;
 }
@@ -115,7 +120,8 @@ std::vector<CompiledItem> compile_sequence(const Mission& mission) {
     if (!item.when.stage.empty()) compiled.stage = names.stage(item.when.stage);
     if (item.when.kind == Condition::Kind::guidance_cut_off) compiled.target = names.target(item.when.target);
     for (const Action& action : item.actions) compiled.actions.push_back(compile(action, names));
-    if (item.when.kind == Condition::Kind::impact) throw InvalidMission("impact is always watched for: no item needs it");
+    if (item.when.kind == Condition::Kind::impact)
+      throw InvalidMission("impact is always watched for: no item needs it");
     items.push_back(std::move(compiled));
   }
   check_ignitions(mission, items);

@@ -12,7 +12,7 @@ enum class Steering { vertical, pitch_over, gravity_turn, guided, hold, prograde
 /// An action with its names resolved to numbers.
 struct CompiledAction {
   Action::Kind kind = Action::Kind::end;
-  int index = -1;   ///< stage or part
+  int index = -1;  ///< stage or part
   Steering steering = Steering::hold;
   int target = -1;
   int programme = -1;
@@ -24,7 +24,7 @@ struct CompiledItem {
   std::string name;
   std::string what;
   Condition::Kind kind = Condition::Kind::time;
-  int after = -1;   ///< item; -1: armed from the start
+  int after = -1;  ///< item; -1: armed from the start
   int stage = -1;
   int target = -1;
   std::vector<CompiledAction> actions;

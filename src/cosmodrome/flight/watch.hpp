@@ -22,13 +22,19 @@ S watch(Condition::Kind kind, const S& threshold, const World& world, const Mode
   const auto velocity = velocity_of(y);
   const double mu = world.gravity.gm_m3_s2();
   switch (kind) {
-    case Kind::altitude_above: return threshold - here.altitude_m;
+    case Kind::altitude_above:
+      return threshold - here.altitude_m;
     case Kind::altitude_below:
-    case Kind::impact: return here.altitude_m - threshold;
-    case Kind::heating_below: return here.heating_W_m2 - threshold;
-    case Kind::dynamic_pressure_below: return here.dynamic_pressure_Pa - threshold;
-    case Kind::acceleration_above: return threshold - norm(forces.specific_force_m_s2);
-    case Kind::speed_above: return threshold - here.ground_speed_m_s;
+    case Kind::impact:
+      return here.altitude_m - threshold;
+    case Kind::heating_below:
+      return here.heating_W_m2 - threshold;
+    case Kind::dynamic_pressure_below:
+      return here.dynamic_pressure_Pa - threshold;
+    case Kind::acceleration_above:
+      return threshold - norm(forces.specific_force_m_s2);
+    case Kind::speed_above:
+      return threshold - here.ground_speed_m_s;
     case Kind::gravity_turn_ready: {
       // The velocity has leaned over as far from the pad's vertical as the axis.
       const auto vertical = gcrf_to_itrf(world.earth, t_s).inverse() * mode.ground_from;
@@ -47,7 +53,8 @@ S watch(Condition::Kind kind, const S& threshold, const World& world, const Mode
     case Kind::time:
     case Kind::delay:
     case Kind::propellant_below:
-    case Kind::burn_time_left: break;  // known beforehand, never watched
+    case Kind::burn_time_left:
+      break;  // known beforehand, never watched
   }
   return S(1.0);
 }

@@ -15,24 +15,24 @@ struct GuidanceTarget {
   S cos_flight_path{};
   S semi_major_axis_m{};
   S cos_inclination{};
-  Vec3<S, Gcrf> pole;     ///< of the Earth of date: inclination is to its equator
-  Vec3<S, Gcrf> normal;   ///< of the orbit, if the node is fixed
+  Vec3<S, Gcrf> pole;      ///< of the Earth of date: inclination is to its equator
+  Vec3<S, Gcrf> normal;    ///< of the orbit, if the node is fixed
   Mask<S> node_is_free{};  ///< then the plane turns with the place of cut-off
 
   /// The phases end before the target, and a later stage finishes after a coast: then all propellant is burned, the
   /// speed is what comes out, and radius and radial speed are such that the later burn finds its target ahead.
   Mask<S> finished_later{};
-  S coast_s{};                    ///< between the phases and the later burn
-  S later_acceleration_m_s2{};    ///< at its beginning
+  S coast_s{};                  ///< between the phases and the later burn
+  S later_acceleration_m_s2{};  ///< at its beginning
   S later_exhaust_speed_m_s{};
-  S gravity_m_s2{};               ///< at the target's radius
+  S gravity_m_s2{};  ///< at the target's radius
 };
 
 /// What the guidance remembers between two calls, and the steering that it commands.
 template <Scalar S>
 struct GuidanceMemory {
   Vec3<S, Gcrf> velocity_to_go_m_s;
-  Vec3<S, Gcrf> bias_m;             ///< r_bias: thrust integral's second-order error
+  Vec3<S, Gcrf> bias_m;              ///< r_bias: thrust integral's second-order error
   Vec3<S, Gcrf> cut_off_position_m;  ///< desired
   Vec3<S, Gcrf> gravity_position_m;  ///< r_grav
   Vec3<S, Gcrf> last_velocity_m_s;
@@ -43,7 +43,7 @@ struct GuidanceMemory {
   Vec3<S, Gcrf> turn_per_s;
   S reference_t_s{};
   S speed_m_s{};  ///< along the orbit at the end of the phases, if a later stage finishes
-  S change_s{};  ///< how far the last call moved the time of cut-off: small once converged
+  S change_s{};   ///< how far the last call moved the time of cut-off: small once converged
 };
 
 namespace powered_explicit {
@@ -90,7 +90,8 @@ EndOfPhases<S> end_of_phases(const GuidanceTarget<S>& target, const S& speed_m_s
   const S bends = target.speed_m_s * target.speed_m_s / target.radius_m - target.gravity_m_s2;
   const S radius = end.radius_m - end.radial_speed_m_s * both + S(0.5) * bends * both * both - lower;
   const S radial = end.radial_speed_m_s - bends * both + upward;
-  return {select(target.finished_later, radius, end.radius_m), select(target.finished_later, radial, end.radial_speed_m_s)};
+  return {select(target.finished_later, radius, end.radius_m),
+          select(target.finished_later, radial, end.radial_speed_m_s)};
 }
 
 }  // namespace powered_explicit
@@ -106,8 +107,9 @@ powered_explicit::ThrustIntegrals<S> integrate_thrust(const powered_explicit::Se
 /// Begins guidance at a state: a first guess of velocity to go and of the place of cut-off, to be improved by repeated
 /// calls of update_guidance before the first command is used.
 template <Scalar S>
-GuidanceMemory<S> begin_guidance(const GuidanceTarget<S>& target, const std::array<GuidedPhase<S>, max_guided_phases>& phases,
-                                 const S& t_s, const Vec3<S, Gcrf>& position_m, const Vec3<S, Gcrf>& velocity_m_s,
+GuidanceMemory<S> begin_guidance(const GuidanceTarget<S>& target,
+                                 const std::array<GuidedPhase<S>, max_guided_phases>& phases, const S& t_s,
+                                 const Vec3<S, Gcrf>& position_m, const Vec3<S, Gcrf>& velocity_m_s,
                                  const GuidanceGravity& gravity) {
   using namespace powered_explicit;
   const auto radial = unit(position_m);
@@ -129,7 +131,8 @@ GuidanceMemory<S> begin_guidance(const GuidanceTarget<S>& target, const std::arr
   // to the circular one.
   const S share = min(S(1.0), squared_norm(velocity_m_s) / (target.speed_m_s * target.speed_m_s));
   memory.velocity_to_go_m_s = (horizontal_there * share + horizontal * (S(1.0) - share)) * target.speed_m_s -
-                              (velocity_m_s * cosine - radial * (norm(velocity_m_s) * sine)) * share - velocity_m_s * (S(1.0) - share);
+                              (velocity_m_s * cosine - radial * (norm(velocity_m_s) * sine)) * share -
+                              velocity_m_s * (S(1.0) - share);
   memory.gravity_position_m = position_m * (S(-0.5) * S(gravity.mu_m3_s2) / (r * r * r));
   memory.speed_m_s = target.speed_m_s;
   memory.last_velocity_m_s = velocity_m_s;
@@ -147,8 +150,8 @@ inline constexpr double greatest_turn_rad = 1.2;
 /// Shuttle (R. L. McHenry, T. J. Brand, A. D. Long, B. F. Cockrell, J. R. Thibodeau, Space Shuttle ascent
 /// guidance, navigation and control, J. Astronaut. Sci. 27 (1979); R. F. Jaggers, An explicit solution to the
 /// exoatmospheric powered flight guidance and trajectory optimization problem, AIAA 77-1051), extended to coasts
-/// between phases and to a plane whose node is free. Linear-tangent steering. The prediction is flown through numerically,
-/// with the Earth's flattening, where the original extrapolates a conic.
+/// between phases and to a plane whose node is free. Linear-tangent steering. The prediction is flown through
+/// numerically, with the Earth's flattening, where the original extrapolates a conic.
 ///
 /// `phases` begin now, at (t, position, velocity). `sensed_m_s`: velocity gained by thrust since the last call.
 /// Returns the memory after the call; its direction, turn and reference time are the command.
@@ -190,15 +193,18 @@ GuidanceMemory<S> update_guidance(const GuidanceMemory<S>& before, const Guidanc
   const S phi_rate = -(phi * L / J);
   const S turn_amount = norm(turn);
   const auto turn_direction = turn / max(turn_amount, S(1e-12));
-  const auto thrust_velocity = lambda * (L - S(0.5) * L * phi * phi - J * phi * phi_rate - S(0.5) * H * phi_rate * phi_rate) -
-                               turn_direction * (L * phi + J * phi_rate);
-  const auto thrust_position = lambda * (S_ - S(0.5) * S_ * phi * phi - Q * phi * phi_rate - S(0.5) * P * phi_rate * phi_rate) -
-                               turn_direction * (S_ * phi + Q * phi_rate);
+  const auto thrust_velocity =
+      lambda * (L - S(0.5) * L * phi * phi - J * phi * phi_rate - S(0.5) * H * phi_rate * phi_rate) -
+      turn_direction * (L * phi + J * phi_rate);
+  const auto thrust_position =
+      lambda * (S_ - S(0.5) * S_ * phi * phi - Q * phi * phi_rate - S(0.5) * P * phi_rate * phi_rate) -
+      turn_direction * (S_ * phi + Q * phi_rate);
   const auto velocity_bias = to_go - thrust_velocity;
   now.bias_m = position_to_go - thrust_position;
 
   // Where that leads. Gravity is what the flight through it adds to the thrust integrals, their own error included.
-  const auto end = fly_through(segments, LinearTangent<S>{lambda, turn, mean}, gravity, target.pole, position_m, velocity_m_s);
+  const auto end =
+      fly_through(segments, LinearTangent<S>{lambda, turn, mean}, gravity, target.pole, position_m, velocity_m_s);
   const auto gravity_velocity = end.v_m_s - velocity_m_s - thrust_velocity;
   now.gravity_position_m = end.r_m - position_m - velocity_m_s * tgo - thrust_position;
 

@@ -56,7 +56,9 @@ PositionVelocity<S, Gcrf> fly_through(const Segments<S>& segments, const LinearT
       return axis * thrust + gravity_m_s2(gravity, pole, at) * dt_ds;
     };
     const auto time_rate = [&](const S& shrunk) { return select(burns, tau * log_mass * shrunk, segment.duration_s); };
-    const auto time_at = [&](const S& shrunk, double s) { return select(burns, tau * (S(1.0) - shrunk), segment.duration_s * S(s)); };
+    const auto time_at = [&](const S& shrunk, double s) {
+      return select(burns, tau * (S(1.0) - shrunk), segment.duration_s * S(s));
+    };
     for (int step = 0; step < 2; ++step) {
       const S h(0.5), half(0.25);
       const S middle = shrink * quarter, end = middle * quarter;

@@ -78,7 +78,7 @@ constexpr std::array mission_table{
           "An SPK file (.bsp) for Sun and Moon. Absent: DE440, 1990 to 2050.", R"("de441.bsp")"},
 
     Field{"guidance", section, "", may, "", "", "", "How the guidance works.", ""},
-    Field{"guidance.period", quantity, "s", may, "2 s", "0.01 s", "600 s", "Time between two of its solutions.",
+    Field{"guidance.period", quantity, "s", may, "4 s", "0.01 s", "600 s", "Time between two of its solutions.",
           R"("2 s")"},
 
     Field{"wind", section, "", may, "", "", "", "Wind by altitude: a profile or a file. Absent: calm.", ""},

@@ -20,11 +20,11 @@ struct Target {
   std::string name;  ///< sequence items name it: steer guided, guidance_cut_off
   double perigee_altitude_m = 0;
   double apogee_altitude_m = 0;
-  double inclination_rad = 0;                   ///< to the Earth's equator of date (CIP)
-  std::optional<double> raan_rad;               ///< in the true equator and equinox-free (CIO) frame of date
+  double inclination_rad = 0;      ///< to the Earth's equator of date (CIP)
+  std::optional<double> raan_rad;  ///< in the true equator and equinox-free (CIO) frame of date
   std::optional<double> argument_of_perigee_rad;
   std::optional<double> cut_off_true_anomaly_rad;  ///< default: perigee (0) for direct injection
-  bool descending = false;                      ///< launch southward instead of northward
+  bool descending = false;                         ///< launch southward instead of northward
 };
 
 /// A published event time to set beside ours.
@@ -71,8 +71,8 @@ struct AtmosphereTable {
 struct SteeringTable {
   std::string name;
   std::vector<double> t_s;
-  std::vector<double> pitch_rad;  ///< above the pad's local horizontal plane, inertial
-  std::vector<double> yaw_rad;    ///< left of the launch azimuth; may be empty
+  std::vector<double> pitch_rad;         ///< above the pad's local horizontal plane, inertial
+  std::vector<double> yaw_rad;           ///< left of the launch azimuth; may be empty
   std::vector<double> pitch_polynomial;  ///< coefficients, lowest first: rad, rad/s, ...
   double from_s = 0;
   double to_s = 0;
@@ -88,7 +88,7 @@ struct ForceModel {
 
 /// Everything that decides a flight. SI; checked; its hash names the result.
 struct Mission {
-  std::string id;  ///< file stem: "luna-25"
+  std::string id;    ///< file stem: "luna-25"
   std::string file;  ///< where it was read from; empty if it was not
   std::string name;
   std::string description;
@@ -103,8 +103,8 @@ struct Mission {
   ForceModel forces;
   std::vector<PublishedEvent> published;
   std::vector<DropZone> drop_zones;
-  double guidance_period_s = 2;
-  double max_time_s = 0;  ///< 0: as the sequence needs
+  double guidance_period_s = 4;
+  double max_time_s = 0;                     ///< 0: as the sequence needs
   std::optional<double> launch_azimuth_rad;  ///< given by the user; else plan() finds it
   std::optional<double> pitch_over_rad;      ///< given by the user; else plan() finds it
   std::vector<std::string> notes;

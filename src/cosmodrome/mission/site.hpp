@@ -9,7 +9,7 @@ namespace cosmodrome {
 /// A launch pad. Geodetic on WGS84; altitude is above the ellipsoid (a stated mean-sea-level height serves
 /// where the geoid is unknown; the file says so).
 struct Site {
-  std::string id;    ///< "vostochny/1S"
+  std::string id;  ///< "vostochny/1S"
   std::string name;
   std::string country;
   double latitude_rad = 0;

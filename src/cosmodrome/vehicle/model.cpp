@@ -22,7 +22,8 @@ StageModel<double> make_stage_model(const Stage& stage, const Engine* engine) {
   model.drive_propellant_kg = bodies * stage.drive_propellant_kg;
   if (!engine) return model;
   const double engines = bodies * stage.engine_count;
-  const double lost_at_sea_level_N = engine->thrust_sea_level_N > 0 ? engine->thrust_vacuum_N - engine->thrust_sea_level_N : 0;
+  const double lost_at_sea_level_N =
+      engine->thrust_sea_level_N > 0 ? engine->thrust_vacuum_N - engine->thrust_sea_level_N : 0;
   model.thrust_vacuum_N = engines * engine->thrust_vacuum_N;
   model.exit_area_m2 = engines * lost_at_sea_level_N / standard_atmosphere_Pa;
   model.flow_kg_s = engines * engine->thrust_vacuum_N / (engine->isp_vacuum_s * standard_gravity_m_s2);
@@ -50,9 +51,11 @@ VehicleModel<double> make_model(const Vehicle& vehicle, double payload_mass_kg) 
   VehicleModel<double> model;
   model.payload_mass_kg = payload_mass_kg;
   for (const Stage& stage : vehicle.stages) {
-    model.stages[static_cast<std::size_t>(model.stage_count++)] = make_stage_model(stage, find_engine(vehicle, stage.engine));
+    model.stages[static_cast<std::size_t>(model.stage_count++)] =
+        make_stage_model(stage, find_engine(vehicle, stage.engine));
   }
-  for (const Part& part : vehicle.parts) model.part_mass_kg[static_cast<std::size_t>(model.part_count++)] = part.mass_kg;
+  for (const Part& part : vehicle.parts)
+    model.part_mass_kg[static_cast<std::size_t>(model.part_count++)] = part.mass_kg;
   for (const SequenceItem& item : vehicle.sequence) {
     model.condition_value[static_cast<std::size_t>(model.item_count++)] = item.when.value;
   }

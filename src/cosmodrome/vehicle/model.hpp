@@ -14,13 +14,13 @@ inline constexpr int max_items = 64;
 /// The figures of one stage as the flight uses them: all its bodies together.
 template <Scalar S>
 struct StageModel {
-  S empty_mass_kg{};       ///< dry, inert fluids, residuals that cannot be burned
-  S propellant_kg{};       ///< that can be burned and gives thrust
-  S drive_propellant_kg{}; ///< that is spent with it and gives none
+  S empty_mass_kg{};        ///< dry, inert fluids, residuals that cannot be burned
+  S propellant_kg{};        ///< that can be burned and gives thrust
+  S drive_propellant_kg{};  ///< that is spent with it and gives none
   S thrust_vacuum_N{};
-  S exit_area_m2{};        ///< effective: loss of thrust per pascal of outside pressure
-  S flow_kg_s{};           ///< of the propellant that gives thrust, at full throttle in vacuum
-  S drive_ratio{};         ///< drive flow over that flow
+  S exit_area_m2{};  ///< effective: loss of thrust per pascal of outside pressure
+  S flow_kg_s{};     ///< of the propellant that gives thrust, at full throttle in vacuum
+  S drive_ratio{};   ///< drive flow over that flow
   S start_up_s{};
   S tail_off_s{};
 

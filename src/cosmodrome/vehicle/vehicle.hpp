@@ -25,8 +25,8 @@ struct Engine {
   double drive_flow_kg_s = 0;     ///< extra flow that gives no thrust (peroxide for the turbopumps)
   double throttle_min = 1;
   double throttle_max = 1;
-  double start_up_s = 0;          ///< from 0 to full thrust, linear
-  double tail_off_s = 0;          ///< from the last level to 0, linear
+  double start_up_s = 0;  ///< from 0 to full thrust, linear
+  double tail_off_s = 0;  ///< from the last level to 0, linear
   int ignitions_max = 1;
 };
 
@@ -37,22 +37,22 @@ struct Stage {
   std::string name;
   int count = 1;
   double dry_mass_kg = 0;
-  double inert_mass_kg = 0;           ///< fluids that stay aboard (nitrogen)
-  double propellant_kg = 0;           ///< loaded, the kind that gives thrust
-  double residual_kg = 0;             ///< of it, what cannot be burned
-  double drive_propellant_kg = 0;     ///< loaded, the kind that gives no thrust
-  std::string engine;                 ///< id; empty for none
-  int engine_count = 1;               ///< on one body
-  double fall_drag_area_m2 = 0;       ///< Cd A of one body as it tumbles down
+  double inert_mass_kg = 0;        ///< fluids that stay aboard (nitrogen)
+  double propellant_kg = 0;        ///< loaded, the kind that gives thrust
+  double residual_kg = 0;          ///< of it, what cannot be burned
+  double drive_propellant_kg = 0;  ///< loaded, the kind that gives no thrust
+  std::string engine;              ///< id; empty for none
+  int engine_count = 1;            ///< on one body
+  double fall_drag_area_m2 = 0;    ///< Cd A of one body as it tumbles down
 };
 
 /// A part that is dropped on its own: fairing, interstage, tail section, escape tower.
 struct Part {
   std::string id;
   std::string name;
-  std::string role;         ///< fairing, interstage, tail, tower, adapter
-  double mass_kg = 0;       ///< all pieces together
-  int pieces = 1;           ///< fairing halves: 2
+  std::string role;              ///< fairing, interstage, tail, tower, adapter
+  double mass_kg = 0;            ///< all pieces together
+  int pieces = 1;                ///< fairing halves: 2
   double fall_drag_area_m2 = 0;  ///< Cd A of one piece
 };
 
@@ -62,48 +62,49 @@ struct Aerodynamics {
   std::string while_attached;
   double reference_area_m2 = 0;
   std::vector<double> mach;
-  std::vector<double> drag_coefficient;   ///< at zero angle of attack, power on
-  std::vector<double> angle_of_attack_rad;               ///< optional second axis
+  std::vector<double> drag_coefficient;                        ///< at zero angle of attack, power on
+  std::vector<double> angle_of_attack_rad;                     ///< optional second axis
   std::vector<std::vector<double>> drag_coefficient_by_angle;  ///< [angle][mach], if angles are given
-  std::vector<double> normal_force_slope_per_rad;  ///< by Mach, optional
+  std::vector<double> normal_force_slope_per_rad;              ///< by Mach, optional
 };
 
 /// When an item of the sequence happens. All that is given must hold; the item is armed after `after`.
 struct Condition {
   enum class Kind {
-    time,                 ///< value_s after lift-off
-    delay,                ///< value_s after the event `after`
-    propellant_below,     ///< of `stage`, per body, above its residual: value_kg
-    burn_time_left,       ///< of `stage` at its present full flow: value_s
-    altitude_above,       ///< value_m, geodetic
+    time,              ///< value_s after lift-off
+    delay,             ///< value_s after the event `after`
+    propellant_below,  ///< of `stage`, per body, above its residual: value_kg
+    burn_time_left,    ///< of `stage` at its present full flow: value_s
+    altitude_above,    ///< value_m, geodetic
     altitude_below,
-    heating_below,        ///< free-molecular flux 1/2 rho v^3, falling through value_W_m2
+    heating_below,           ///< free-molecular flux 1/2 rho v^3, falling through value_W_m2
     dynamic_pressure_below,  ///< falling through value_Pa
-    acceleration_above,   ///< non-gravitational, value_m_s2
-    speed_above,          ///< relative to the ground, value_m_s
-    gravity_turn_ready,   ///< the air-relative velocity has come round to the axis
-    guidance_cut_off,     ///< the guidance has met the target `target`
-    apogee, perigee,      ///< of the osculating orbit, value_s before (half a burn)
-    impact,               ///< ground
+    acceleration_above,      ///< non-gravitational, value_m_s2
+    speed_above,             ///< relative to the ground, value_m_s
+    gravity_turn_ready,      ///< the air-relative velocity has come round to the axis
+    guidance_cut_off,        ///< the guidance has met the target `target`
+    apogee,
+    perigee,  ///< of the osculating orbit, value_s before (half a burn)
+    impact,   ///< ground
   };
   Kind kind = Kind::time;
-  std::string after;   ///< event that arms it; empty: armed from the start
+  std::string after;  ///< event that arms it; empty: armed from the start
   std::string stage;
   std::string target;
-  double value = 0;    ///< SI; its unit follows from kind
+  double value = 0;  ///< SI; its unit follows from kind
 };
 
 /// What an item does, at an instant.
 struct Action {
   enum class Kind {
-    ignite,    ///< engines of `what` start up
-    cut_off,   ///< engines of `what` tail off
-    throttle,  ///< engines of `what` go to `level` within `over_s`
-    separate,  ///< stage `what` leaves
-    jettison,  ///< part `what` leaves
-    steer,     ///< the law `what` takes over
+    ignite,              ///< engines of `what` start up
+    cut_off,             ///< engines of `what` tail off
+    throttle,            ///< engines of `what` go to `level` within `over_s`
+    separate,            ///< stage `what` leaves
+    jettison,            ///< part `what` leaves
+    steer,               ///< the law `what` takes over
     limit_acceleration,  ///< throttle all burning engines so as not to exceed `level` m/s2
-    end,       ///< the flight is over
+    end,                 ///< the flight is over
   };
   Kind kind = Kind::steer;
   std::string what;
@@ -122,7 +123,7 @@ struct SequenceItem {
 
 /// A rocket, whole: stages from the ground up, parts, engines, aerodynamics, usual sequence. SI.
 struct Vehicle {
-  std::string id;     ///< "soyuz-2.1b/fregat" after stacking
+  std::string id;  ///< "soyuz-2.1b/fregat" after stacking
   std::string name;
   std::string description;
   bool has_upper_stage = false;  ///< stacked from a launcher and an upper stage
