@@ -3,7 +3,11 @@
 import csv
 import json
 import math
+import re
+import shutil
+import signal
 import subprocess
+import time
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
@@ -200,14 +204,6 @@ def test_the_catalogue_lists_every_file(cosmodrome: Run, kind: str) -> None:
         assert any(name == path.stem or name.startswith(path.stem + "/") for name in ids), path.stem
 
 
-@pytest.mark.parametrize("kind", ["vehicles", "sites"])
-def test_every_entry_of_the_catalogue_can_be_shown(cosmodrome: Run, kind: str) -> None:
-    for name in cosmodrome(kind, "--ids").stdout.split():
-        done = cosmodrome(kind, "show", name, "--json")
-        assert done.returncode == 0, done.stderr
-        json.loads(done.stdout)
-
-
 def test_new_writes_a_mission_that_is_sound_and_leaves_what_is_there(cosmodrome: Run, tmp_path: Path) -> None:
     assert cosmodrome("new", "mine.toml").returncode == 0
     assert cosmodrome("check", "mine.toml").returncode == 0
@@ -216,16 +212,252 @@ def test_new_writes_a_mission_that_is_sound_and_leaves_what_is_there(cosmodrome:
     assert (tmp_path / "mine.toml").read_text() == written
 
 
-@pytest.mark.parametrize("kind", ["mission", "vehicle", "site"])
-def test_schema_is_json(cosmodrome: Run, kind: str) -> None:
-    schema = json.loads(cosmodrome("schema", kind).stdout)
-    assert "$schema" in schema
+def test_json_has_the_keys_that_the_guide_names(luna_25: tuple[Path, str]) -> None:
+    flight = json.loads((luna_25[0] / "flight.json").read_text())
+    assert flight["outcome"] == "target_met"
+    assert all(target["met"] for target in flight["targets"])
+    event_keys = {
+        "name",
+        "t_s",
+        "altitude_m",
+        "speed_inertial_m_s",
+        "speed_relative_m_s",
+        "dynamic_pressure_Pa",
+        "mass_kg",
+    }
+    assert all(event_keys <= event.keys() for event in flight["events"])
+    assert any("published_t_s" in event for event in flight["events"])
+    assert all({"latitude_deg", "longitude_deg"} <= impact.keys() for impact in flight["impacts"])
+    assert flight["impacts"]
 
 
-@pytest.mark.parametrize("ending", ["oem", "csv", "czml", "kml", "geojson"])
-def test_a_flight_converts_into_every_format(
-    cosmodrome: Run, tmp_path: Path, luna_25: tuple[Path, str], ending: str
-) -> None:
-    done = cosmodrome("convert", luna_25[0] / "flight.oem", "-o", f"again.{ending}")
+# What is built in
+
+
+@pytest.mark.parametrize(("command", "least"), [("vehicles", 10), ("sites", 10)])
+def test_lists(cosmodrome: Run, command: str, least: int) -> None:
+    ids = cosmodrome(command, "--ids").stdout.split()
+    assert len(ids) >= least
+    assert [entry["id"] for entry in json.loads(cosmodrome(command, "--json").stdout)[command]] == ids
+    text = cosmodrome(command).stdout
+    assert all(identifier in text for identifier in ids)
+
+
+def test_every_vehicle_and_site_can_be_shown(cosmodrome: Run) -> None:
+    for command in ("vehicles", "sites"):
+        for identifier in cosmodrome(command, "--ids").stdout.split():
+            done = cosmodrome("show", identifier, "--json")
+            assert done.returncode == 0, done.stderr
+            shown = json.loads(done.stdout)
+            assert shown["id"] == identifier
+            keys = {source["key"] for source in shown["sources"]}
+            for figure in shown["figures"]:
+                assert figure["source"] in keys or figure.get("estimated"), (identifier, figure)
+
+
+def test_a_vehicle_is_shown_with_the_source_of_each_figure(cosmodrome: Run) -> None:
+    said = cosmodrome("vehicles", "show", "soyuz-2.1b").stdout
+    for words in ("104.1 tf", "1020872 N", "estimate:", "SpaceBallistics", "booster-separation", "boosters and core"):
+        assert words in said
+
+
+def test_velocity_of_a_stage_is_that_of_the_rocket_equation(cosmodrome: Run) -> None:
+    """Fregat alone: 333.2 s, 6,180 kg with its propellant, 980 kg when all that can be burned is."""
+    shown = json.loads(cosmodrome("show", "fregat", "--json").stdout)
+    assert shown["delta_v_m_s"] == pytest.approx(333.2 * 9.80665 * math.log(6180 / 980), rel=1e-6)
+
+
+def test_a_vehicle_of_the_user_is_told_which_figures_have_no_source(cosmodrome: Run, tmp_path: Path) -> None:
+    text = (ROOT / "data" / "vehicles" / "electron.toml").read_text()
+    (tmp_path / "mine.toml").write_text(re.sub(r', source = "[^"]*"', "", text))
+    assert "no source" in cosmodrome("vehicles", "show", "./mine.toml").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["show", "soyuz-2.1c"], "soyuz-2.1a"),
+        (["show", "vostochny/1X"], "vostochny/1S"),
+        (["vehicles", "show", "fregatt"], "fregat"),
+        (["lfy", "x.toml"], "fly"),
+        (["fly", "x.toml", "--jsn"], "--json"),
+        (["vehicles", "shwo"], "show"),
+        (["schema", "rocket"], "mission"),
+    ],
+)
+def test_a_slip_is_told_with_what_was_meant(cosmodrome: Run, words: list[str], meant: str) -> None:
+    done = cosmodrome(*words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert meant in done.stderr
+
+
+# A mission to start from
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        [],
+        ["--vehicle", "soyuz-2.1b/fregat"],
+        ["--site", "mahia/LC-1A", "--vehicle", "electron"],
+        ["--site", "cape-canaveral/SLC-40", "--vehicle", "falcon-9-block-5"],
+        ["--orbit", "200 km x 600 km", "--inclination", "64.8 deg", "--payload", "4 t"],
+    ],
+)
+def test_a_new_mission_flies_at_once(cosmodrome: Run, tmp_path: Path, options: list[str]) -> None:
+    done = cosmodrome("new", "mine.toml", *options)
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / f"again.{ending}").stat().st_size > 1000
+    assert cosmodrome("new", "-", *options).stdout == (tmp_path / "mine.toml").read_text()
+    flown = cosmodrome("fly", "mine.toml", "--no-files")
+    assert flown.returncode == 0, flown.stdout + flown.stderr
+
+
+def test_new_leaves_a_file_that_is_there_alone(cosmodrome: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text("mine")
+    assert cosmodrome("new", "mine.toml").returncode == 2
+    assert (tmp_path / "mine.toml").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--payload", "4 km"],
+        ["--orbit", "200"],
+        ["--orbit", "500 km x 200 km"],
+        ["--inclination", "200 deg"],
+        ["--site", "nowhere"],
+        ["--vehicle", "fregat"],
+        ["--liftoff", "tomorrow"],
+    ],
+)
+def test_new_writes_nothing_from_wrong_words(cosmodrome: Run, tmp_path: Path, options: list[str]) -> None:
+    done = cosmodrome("new", "mine.toml", *options)
+    assert done.returncode == 2
+    assert done.stderr.strip()
+    assert not list(tmp_path.iterdir())
+
+
+# Formats
+
+
+@pytest.mark.parametrize("kind", ["mission", "vehicle", "site"])
+def test_schema(cosmodrome: Run, kind: str) -> None:
+    schema = json.loads(cosmodrome("schema", kind).stdout)
+    assert schema["type"] == "object"
+    assert kind in schema["properties"]
+
+
+@pytest.mark.parametrize("source", ["flight.oem", "flight.csv", "flight.json"])
+@pytest.mark.parametrize("ending", ["oem", "csv", "czml", "kml", "geojson"])
+def test_convert(cosmodrome: Run, tmp_path: Path, luna_25: tuple[Path, str], source: str, ending: str) -> None:
+    done = cosmodrome("convert", luna_25[0] / source, "-o", f"path.{ending}")
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / f"path.{ending}").read_text()
+    assert cosmodrome("convert", luna_25[0] / source, "-o", "-", "--to", ending).stdout[:20] == text[:20]
+    if ending in ("czml", "geojson"):
+        json.loads(text)
+    if ending == "kml":
+        ElementTree.fromstring(text)
+
+
+def test_convert_loses_no_digit(cosmodrome: Run, tmp_path: Path, luna_25: tuple[Path, str]) -> None:
+    def undated(path: Path) -> list[str]:
+        return [line for line in path.read_text().splitlines() if not line.startswith("CREATION_DATE")]
+
+    assert cosmodrome("convert", luna_25[0] / "flight.oem", "-o", "a.oem").returncode == 0
+    assert undated(tmp_path / "a.oem") == undated(luna_25[0] / "flight.oem")
+    assert cosmodrome("convert", luna_25[0] / "flight.csv", "-o", "a.csv").returncode == 0
+    assert (tmp_path / "a.csv").read_bytes() == (luna_25[0] / "flight.csv").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "place"),
+    [
+        ("REF_FRAME            = GCRF", "REF_FRAME = MOD", ":11:"),
+        ("META_STOP", "META_STOPP", ":17:"),
+        ("= 2.0", "= 9", ":1:"),
+    ],
+)
+def test_convert_writes_nothing_from_a_wrong_file(
+    cosmodrome: Run, tmp_path: Path, luna_25: tuple[Path, str], right: str, wrong: str, place: str
+) -> None:
+    (tmp_path / "wrong.oem").write_text((luna_25[0] / "flight.oem").read_text().replace(right, wrong, 1))
+    done = cosmodrome("convert", "wrong.oem", "-o", "path.kml")
+    assert done.returncode == 2
+    assert "wrong.oem" + place in done.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {"wrong.oem"}
+
+
+# The shell
+
+
+def completed(program: Path, *words: str) -> list[str]:
+    """What bash offers for the last word."""
+    line = " ".join(f"'{word}'" for word in words)
+    script = f"""PATH={program.parent}:$PATH
+source <(cosmodrome completion bash)
+COMP_WORDS=({line}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _cosmodrome; printf '%s\n' "${{COMPREPLY[@]}}"
+"""
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True, cwd=ROOT / "missions")
+    assert done.stderr == ""
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (["f"], "fly"),
+        (["fly", "lu"], "luna-25.toml"),
+        (["fly", "--j"], "--json"),
+        (["new", "--site", "vo"], "vostochny/1S"),
+        (["new", "--vehicle", "soy"], "soyuz-2.1b"),
+        (["vehicles", "sh"], "show"),
+        (["vehicles", "show", "fr"], "fregat"),
+        (["schema", "m"], "mission"),
+    ],
+)
+def test_bash_completes(program: Path, words: list[str], offered: str) -> None:
+    assert offered in completed(program, "cosmodrome", *words)
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_other_shells_take_the_script(cosmodrome: Run, shell: str) -> None:
+    script = cosmodrome("completion", shell).stdout
+    for word in ("fly", "convert", "no-files", "vehicles --ids"):
+        assert word in script
+    if shutil.which(shell):
+        subprocess.run([shell, "-n"], input=script, text=True, check=True)
+
+
+def test_help_teaches(cosmodrome: Run) -> None:
+    for command in ("fly", "check", "new", "vehicles", "sites", "show", "convert", "schema", "completion"):
+        said = cosmodrome(command, "--help").stdout
+        assert "Example: " in said
+        assert "Exit codes: " in said
+
+
+def test_a_closed_pipe_is_no_fault(program: Path) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; '{program}' show soyuz-2.1b | true"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+
+
+def test_a_full_disk_is_told(program: Path) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"'{program}' vehicles > /dev/full"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.strip()
+
+
+def test_ctrl_c_leaves_no_half_written_files(program: Path, tmp_path: Path) -> None:
+    running = subprocess.Popen([program, "fly", LUNA_25, "-o", "flight"], cwd=tmp_path, stdout=subprocess.DEVNULL)
+    time.sleep(0.05)  # within the search, which takes some tenths of a second
+    running.send_signal(signal.SIGINT)
+    assert running.wait(timeout=20) in (130, 0)
+    written = {path.name for path in (tmp_path / "flight").iterdir()} if (tmp_path / "flight").exists() else set()
+    assert written in (set(), PRODUCTS)

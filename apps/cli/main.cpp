@@ -64,9 +64,7 @@ void add_new(CLI::App& app, Asked& asked) {
       ->capture_default_str();
   command->add_option("--payload", start.payload, "Its mass, such as \"4 t\" (default: well within reach)")
       ->type_name("MASS");
-  command->add_option("--orbit", start.orbit, "Altitude, or \"200 km x 500 km\"")
-      ->type_name("ORBIT")
-      ->capture_default_str();
+  command->add_option("--orbit", start.orbit, "Altitude, or \"200 km x 500 km\" (default: 200 km)")->type_name("ORBIT");
   command->add_option("--inclination", start.inclination, "Such as \"97.3 deg\" (default: the lowest of the pad)")
       ->type_name("ANGLE");
   command->add_option("--liftoff", start.liftoff, "Date and time")->type_name("TIME")->capture_default_str();
@@ -103,7 +101,7 @@ void add_schema(CLI::App& app, Asked& asked) {
   CLI::App* command = app.add_subcommand("schema", "Print the JSON Schema of a kind of file, for editors");
   command->add_option("kind", asked.schema.kind, "Kind of file")
       ->required()
-      ->check(CLI::IsMember({"mission", "vehicle", "site"}))
+      ->check(CLI::IsMember({"mission", "vehicle", "site"}).description(""))
       ->type_name("mission|vehicle|site");
   command->footer("Example: cosmodrome schema mission > mission.schema.json\nExit codes: 0 printed; 2 no such kind.");
   command->callback([&] { asked.run = [&] { return run_schema(asked.schema); }; });
@@ -120,7 +118,7 @@ void add_convert(CLI::App& app, Asked& asked) {
       ->required()
       ->type_name("FILE");
   command->add_option("--to", asked.convert.to, "Format, if the ending does not tell it")
-      ->check(CLI::IsMember({"oem", "csv", "czml", "kml", "geojson"}))
+      ->check(CLI::IsMember({"oem", "csv", "czml", "kml", "geojson"}).description(""))
       ->type_name("oem|csv|czml|kml|geojson");
   command->add_option("--liftoff", asked.convert.liftoff, "Date and time of t = 0 of a flight.csv that stands alone")
       ->type_name("TIME");
@@ -156,7 +154,7 @@ void add_completion(CLI::App& app, Asked& asked) {
   CLI::App* command = app.add_subcommand("completion", "Print a script that lets a shell complete commands and names");
   command->add_option("shell", asked.shell, "Shell")
       ->required()
-      ->check(CLI::IsMember({"bash", "zsh", "fish"}))
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}).description(""))
       ->type_name("bash|zsh|fish");
   command->footer("Example: source <(cosmodrome completion bash)\nExit codes: 0 printed; 2 no such shell.");
   command->callback([&] { asked.run = [&] { return run_completion(asked.shell, words_of(app)); }; });

@@ -8,6 +8,8 @@
 
 #include "commands.hpp"
 #include "cosmodrome/base/error.hpp"
+#include "cosmodrome/flight/fly.hpp"
+#include "cosmodrome/flight/make_plan.hpp"
 #include "cosmodrome/frames/geodesy.hpp"
 #include "cosmodrome/io/degrees.hpp"
 #include "cosmodrome/io/quantity.hpp"
@@ -74,19 +76,19 @@ void choose_inclination(const Site& site, Orbit& orbit) {
 }
 
 /// "200 km", or "200 km x 500 km".
-Orbit parse_orbit(const NewArguments& arguments, const Site& site) {
+Orbit parse_orbit(const NewArguments& arguments, const std::string& written, const Site& site) {
   Orbit orbit;
-  const auto cross = arguments.orbit.find(" x ");
-  const std::string perigee = arguments.orbit.substr(0, cross);
+  const auto cross = written.find(" x ");
+  const std::string perigee = written.substr(0, cross);
   orbit.perigee_m = orbit.apogee_m = option_value("--orbit", perigee, "km");
   orbit.text = fmt::format("altitude = {}", toml_text(perigee));
   if (cross != std::string::npos) {
-    const std::string apogee = arguments.orbit.substr(cross + 3);
+    const std::string apogee = written.substr(cross + 3);
     orbit.apogee_m = option_value("--orbit", apogee, "km");
     orbit.text = fmt::format("perigee = {}, apogee = {}", toml_text(perigee), toml_text(apogee));
   }
   if (orbit.perigee_m > orbit.apogee_m || orbit.perigee_m < 100e3) {
-    throw InputError(fmt::format("--orbit: \"{}\" is no orbit to fly to", arguments.orbit),
+    throw InputError(fmt::format("--orbit: \"{}\" is no orbit to fly to", written),
                      "write its altitude, such as \"200 km\", or perigee and apogee, \"200 km x 500 km\"");
   }
   choose_inclination(site, orbit);
@@ -108,14 +110,16 @@ Orbit parse_orbit(const NewArguments& arguments, const Site& site) {
 
 /// Velocity that a launch to the orbit takes, all in all, to some hundreds of metres a second: that of the orbit at
 /// perigee less the share of the Earth's turning, with 1.7 km/s for gravity, drag and back-pressure (1.5 to 1.9 in
-/// the flights of missions/).
+/// the flights of missions/). A first guess only: the mission is flown with it.
 double velocity_needed_m_s(const Orbit& orbit) {
   constexpr double mu = 3.986004418e14, radius_m = wgs84_equatorial_radius_m, losses_m_s = 1700, equator_m_s = 465;
-  const double perigee_m = radius_m + orbit.perigee_m;
+  constexpr double low_m = 200e3;
+  const double perigee_m = radius_m + std::min(orbit.perigee_m, low_m);
   const double semi_axis_m = perigee_m + (orbit.apogee_m - orbit.perigee_m) / 2;
   const double at_perigee = std::sqrt(mu * (2 / perigee_m - 1 / semi_axis_m));
-  const double climb = 0.5 * (orbit.perigee_m - 200e3) / 1000;  // Hohmann: about 0.57 m/s a kilometre, half of it here
-  return at_perigee + std::max(0.0, climb) + losses_m_s - equator_m_s * std::cos(orbit.inclination_rad);
+  // A Hohmann transfer takes 0.57 m/s a kilometre; straight to a higher circle costs two or three times that.
+  const double climb = 1.7e-3 * std::max(0.0, orbit.perigee_m - low_m);
+  return at_perigee + climb + losses_m_s - equator_m_s * std::cos(orbit.inclination_rad);
 }
 
 /// The payload with which a vehicle's burns amount to a velocity; 0 if they never do.
@@ -138,18 +142,14 @@ double payload_for_kg(const Vehicle& vehicle, const std::vector<std::string>& st
 
 double two_digits(double value) {
   const double step = std::pow(10.0, std::floor(std::log10(value)) - 1);
-  return std::floor(value / step) * step;
+  return std::floor(value / step * (1 + 1e-12)) * step;
 }
 
-/// Three quarters of what the vehicle might lift. An upper stage is to have a little left to do: its launcher, which
-/// burns to the end, must not go too high by itself.
-double sensible_payload_kg(const Vehicle& vehicle, const Orbit& orbit) {
-  std::vector<std::string> all, launcher;
-  for (const Stage& stage : vehicle.stages) all.push_back(stage.id);
-  launcher.assign(all.begin(), all.end() - (all.size() > 1 ? 1 : 0));
-  const double needed = velocity_needed_m_s(orbit);
-  double payload_kg = 0.75 * payload_for_kg(vehicle, all, needed);
-  if (vehicle.has_upper_stage) payload_kg = std::max(payload_kg, payload_for_kg(vehicle, launcher, needed));
+/// Three quarters of what the vehicle might lift.
+double guessed_payload_kg(const Vehicle& vehicle, const Orbit& orbit) {
+  std::vector<std::string> stages;
+  for (const Stage& stage : vehicle.stages) stages.push_back(stage.id);
+  const double payload_kg = 0.75 * payload_for_kg(vehicle, stages, velocity_needed_m_s(orbit));
   if (payload_kg < 1) {
     throw InputError(fmt::format("{} does not reach this orbit even without a payload", vehicle.id),
                      "choose another vehicle or a lower orbit, or give --payload");
@@ -157,21 +157,55 @@ double sensible_payload_kg(const Vehicle& vehicle, const Orbit& orbit) {
   return two_digits(payload_kg);
 }
 
-std::string payload_text(const NewArguments& arguments, const Vehicle& vehicle, const Orbit& orbit) {
-  if (arguments.payload.empty()) return fmt::format("{:g} kg", sensible_payload_kg(vehicle, orbit));
-  if (option_value("--payload", arguments.payload, "kg") < 0) {
-    throw InputError(fmt::format("--payload: {} is less than nothing", arguments.payload),
-                     "write a mass such as \"4 t\"");
-  }
-  return arguments.payload;
-}
-
 // ---- the file
 
-std::string mission_text(const NewArguments& arguments, const fs::path& folder) {
-  const Site site = load_site(arguments.site, folder);
-  const Vehicle vehicle = load_vehicle(arguments.vehicle, folder);
-  const Orbit orbit = parse_orbit(arguments, site);
+/// Targets that the vehicle's sequence asks for by a name of its own, besides the first.
+std::vector<std::string> further_targets(const Vehicle& vehicle) {
+  std::vector<std::string> names;
+  const auto add = [&](const std::string& name) {
+    if (name.empty() || name == "final" || std::count(names.begin(), names.end(), name) > 0) return;
+    names.push_back(name);
+  };
+  for (const SequenceItem& item : vehicle.sequence) {
+    add(item.when.target);
+    for (const Action& action : item.actions) add(action.target);
+  }
+  return names;
+}
+
+std::string target_text(const std::string& name, const std::string& orbit) {
+  return fmt::format("[[target]]\nat    = {}\norbit = {{ {} }}\n", toml_text(name), orbit);
+}
+
+/// A vehicle that needs two targets first reaches an ellipse that touches the orbit, then the orbit.
+std::string targets_text(const NewArguments& arguments, const Site& site, const std::vector<std::string>& further,
+                         const std::string& orbit) {
+  if (further.empty()) return target_text("orbit", parse_orbit(arguments, orbit, site).text);
+  const std::string apogee = orbit.substr(0, orbit.find(" x "));
+  std::string text = target_text("transfer-orbit", parse_orbit(arguments, "200 km x " + apogee, site).text);
+  for (const std::string& name : further) text += "\n" + target_text(name, parse_orbit(arguments, orbit, site).text);
+  return text;
+}
+
+/// The mission with everything but its payload decided.
+struct Draft {
+  Site site;
+  Vehicle vehicle;
+  Orbit orbit;
+  std::string targets;
+};
+
+Draft make_draft(const NewArguments& arguments, const fs::path& folder) {
+  Draft draft{load_site(arguments.site, folder), load_vehicle(arguments.vehicle, folder), {}, {}};
+  const auto further = further_targets(draft.vehicle);
+  const std::string usual = further.empty() ? "200 km" : "500 km";
+  const std::string written = arguments.orbit.empty() ? usual : arguments.orbit;
+  draft.orbit = parse_orbit(arguments, written, draft.site);
+  draft.targets = targets_text(arguments, draft.site, further, written);
+  return draft;
+}
+
+std::string mission_text(const NewArguments& arguments, const Draft& draft, const std::string& payload) {
   constexpr const char* text =
       R"(# A mission for cosmodrome. Quantities have their unit; what is not said has a sensible value.
 #   cosmodrome check FILE     says what is wrong or doubtful
@@ -182,17 +216,14 @@ name    = {name}
 site    = {site}  # others: cosmodrome sites
 vehicle = {vehicle}  # others: cosmodrome vehicles; an upper stage behind a stroke: soyuz-2.1b/fregat
 liftoff = {liftoff}
-# launch_azimuth = "90 deg"  # is found if it is not given
+# launch_azimuth = "90 deg"   # is found if it is not given
 # pitch_over     = "1.5 deg"  # the lean after the vertical rise; is found if it is not given
 
 [[payload]]
 name = "Payload"
 mass = {payload}
 
-[[target]]
-at    = "orbit"
-orbit = {{ {orbit} }}
-# altitude stands for a circle; else: perigee = "200 km", apogee = "500 km". Heights are above 6378.137 km.
+{targets}# altitude stands for a circle; else: perigee = "200 km", apogee = "500 km". Heights are above 6378.137 km.
 
 # [wind]  # none if it is not given. Altitude, speed, and where it comes from:
 # profile = [["0 km", "3 m/s", "290 deg"], ["10 km", "40 m/s", "270 deg"], ["25 km", "0 m/s", "270 deg"]]
@@ -200,12 +231,37 @@ orbit = {{ {orbit} }}
 # [override]  # one figure of the vehicle, as cosmodrome vehicles show {id} names it
 # "stage.{stage}.dry_mass" = "2000 kg"
 )";
+  const Vehicle& vehicle = draft.vehicle;
   const std::string stage = vehicle.stages.empty() ? "first" : vehicle.stages.back().id;
   return fmt::format(fmt::runtime(text), fmt::arg("name", toml_text(vehicle.name + " to orbit")),
                      fmt::arg("site", toml_text(arguments.site)), fmt::arg("vehicle", toml_text(arguments.vehicle)),
-                     fmt::arg("liftoff", arguments.liftoff),
-                     fmt::arg("payload", toml_text(payload_text(arguments, vehicle, orbit))),
-                     fmt::arg("orbit", orbit.text), fmt::arg("id", vehicle.id), fmt::arg("stage", stage));
+                     fmt::arg("liftoff", arguments.liftoff), fmt::arg("payload", toml_text(payload)),
+                     fmt::arg("targets", draft.targets), fmt::arg("id", vehicle.id), fmt::arg("stage", stage));
+}
+
+/// Flies lighter and lighter payloads until one reaches the orbit, so that what is written flies at once.
+std::string flown_mission_text(const NewArguments& arguments, const Draft& draft, const fs::path& file) {
+  std::string first, cause;
+  double payload_kg = guessed_payload_kg(draft.vehicle, draft.orbit);
+  for (int tries = 0; tries < 8 && payload_kg >= 1; ++tries, payload_kg = two_digits(0.8 * payload_kg)) {
+    const std::string text = mission_text(arguments, draft, fmt::format("{:g} kg", payload_kg));
+    const Flight flight = fly(make_plan(read_mission_text(text, file)));
+    if (flight.outcome == Outcome::target_met) return text;
+    if (first.empty()) first = text;
+    cause = flight.cause;
+  }
+  std::fputs(fmt::format("doubtful: no payload was found that reaches this orbit: {}\n", cause).c_str(), stderr);
+  return first;
+}
+
+std::string new_text(const NewArguments& arguments, const fs::path& file) {
+  const Draft draft = make_draft(arguments, file.parent_path());
+  if (arguments.payload.empty()) return flown_mission_text(arguments, draft, file);
+  if (option_value("--payload", arguments.payload, "kg") < 0) {
+    throw InputError(fmt::format("--payload: {} is less than nothing", arguments.payload),
+                     "write a mass such as \"4 t\"");
+  }
+  return mission_text(arguments, draft, arguments.payload);
 }
 
 /// Writes a file that is not there yet, whole or not at all.
@@ -227,12 +283,19 @@ void write_new(const fs::path& file, const std::string& text) {
   throw InputError(Problem{file.string(), 0, 0, "", "cannot be written", "make room on the disk"});
 }
 
+void refuse_existing(const fs::path& file, bool to_stdout) {
+  std::error_code ignored;
+  if (to_stdout || !fs::exists(fs::symlink_status(file, ignored))) return;
+  throw InputError(Problem{file.string(), 0, 0, "", "there is such a file", "choose another name, or remove it"});
+}
+
 }  // namespace
 
 int run_new(const NewArguments& arguments) {
   const bool to_stdout = arguments.file == "-";
   const fs::path file = to_stdout ? fs::path("mission.toml") : fs::path(arguments.file);
-  const std::string text = mission_text(arguments, file.parent_path());
+  refuse_existing(file, to_stdout);
+  const std::string text = new_text(arguments, file);
   const Mission mission = read_mission_text(text, file);  // what is written can be read
   if (to_stdout) {
     std::fputs(text.c_str(), stdout);

@@ -90,6 +90,7 @@ void print_burns(const IdealFlight& flight) {
     fmt::print("  {:<26} {:>7.1f} s {:>9.1f} t to {:>7.1f} t {:>9.0f} m/s\n", joined(burn.stages, "and"),
                burn.to_s - burn.from_s, burn.mass_before_kg / 1e3, burn.mass_after_kg / 1e3, burn.velocity_m_s);
   }
+  if (flight.burns.empty()) fmt::print("  no engine burns in its usual sequence\n");
   fmt::print("  {:<26} {:>40.0f} m/s\n", "together", flight.velocity_m_s);
 }
 

@@ -217,18 +217,25 @@ void complete_events(Flight& flight) {
   for (FlightEvent& event : flight.events) complete(event.point, earth);
 }
 
-/// The events of one flight are among its points.
+double altitude_in_m(const std::vector<FlightPoint>& points, double t_s) {
+  const auto later =
+      std::lower_bound(points.begin(), points.end(), t_s, [](const FlightPoint& p, double t) { return p.t_s < t; });
+  if (later == points.begin()) return points.front().altitude_m;
+  if (later == points.end()) return points.back().altitude_m;
+  const FlightPoint& before = *(later - 1);
+  const double share = (t_s - before.t_s) / (later->t_s - before.t_s);
+  return before.altitude_m + share * (later->altitude_m - before.altitude_m);
+}
+
+/// The events of one flight lie on its path. Points are seconds apart, between which a straight line is metres off.
 void refuse_strangers(const Flight& flight, const std::filesystem::path& json, const std::filesystem::path& table) {
-  constexpr double digit_s = 1e-3;  // the table has four decimals
+  constexpr double near_m = 100;
   for (const FlightEvent& event : flight.events) {
-    const double t_s = event.point.t_s;
-    if (t_s < flight.points.front().t_s - digit_s) continue;  // still on the pad
-    const auto same = [&](const FlightPoint& point) { return std::abs(point.t_s - t_s) < digit_s; };
-    if (std::none_of(flight.points.begin(), flight.points.end(), same)) {
-      throw InputError(Problem{json.string(), 0, 0, fmt::format("events.{}", event.name),
-                               fmt::format("{} has no point at this event's time, {:.4f} s", table.string(), t_s),
-                               "the two files are of different flights: put each beside its own, or fly again"});
-    }
+    const FlightPoint& point = event.point;
+    if (std::abs(altitude_in_m(flight.points, point.t_s) - point.altitude_m) < near_m) continue;
+    throw InputError(Problem{json.string(), 0, 0, fmt::format("events.{}", event.name),
+                             fmt::format("the path in {} does not pass through this event", table.string()),
+                             "the two files are of different flights: put each beside its own, or fly again"});
   }
 }
 

@@ -163,7 +163,11 @@ class Reader {
     const std::string_view key = pair.key.text;
     if (key == "OBJECT_NAME") segment.object_name = value;
     if (key == "OBJECT_ID") segment.object_id = value;
-    if (key == "REF_FRAME") segment.ref_frame = value;
+    if (key == "REF_FRAME") {
+      segment.ref_frame = value;
+      segment.frame_line = line_;
+      segment.frame_column = pair.value.column;
+    }
     if (key == "INTERPOLATION") segment.interpolation = value;
     if (key == "INTERPOLATION_DEGREE") segment.interpolation_degree = whole_number(pair.value);
     if (key == "CENTER_NAME" && value != "EARTH" && value != "Earth") {

@@ -21,6 +21,8 @@ struct OemSegment {
   std::string object_name;
   std::string object_id;
   std::string ref_frame;  ///< as written: "GCRF", "EME2000", "ITRF2014", "TEME"
+  int frame_line = 0;     ///< where that is written
+  int frame_column = 0;
   std::string interpolation;
   int interpolation_degree = 0;
   std::vector<OemState> states;  ///< at least one; epochs rise

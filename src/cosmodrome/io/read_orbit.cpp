@@ -22,7 +22,8 @@ Axes axes_of(const OemMessage& message, const OemSegment& segment) {
   if (frame == "EME2000" || frame == "J2000") return Axes::mean_2000;
   if (frame.starts_with("ITRF")) return Axes::terrestrial;
   if (frame == "TEME") return Axes::teme;
-  throw InputError(Problem{message.file, segment.line, 1, "", fmt::format("the frame {} is unknown", frame),
+  throw InputError(Problem{message.file, segment.frame_line, segment.frame_column, "",
+                           fmt::format("the frame {} is unknown", frame),
                            "GCRF, ICRF, EME2000, ITRF and TEME are read"});
 }
 
