@@ -43,6 +43,7 @@ class PointMass {
 
   const Surroundings<S>& here() const { return here_; }
   const Forces<S>& forces() const { return forces_; }
+  const Rotation<Gcrf, Itrf, S>& to_itrf() const { return to_itrf_; }
 
  private:
   const World& world_;

@@ -176,6 +176,7 @@ void Craft<L>::schedule(const L& t_s, const L& factor) {
 
 template <class L>
 void Craft<L>::arm_watches() {
+  const auto was = watched;
   for (int i = 0; i < model.item_count; ++i) {
     const auto index = static_cast<std::size_t>(i);
     const CompiledItem& item = plan->items[index];
@@ -195,6 +196,7 @@ void Craft<L>::arm_watches() {
     }
     watched.set(index);
   }
+  watched_before &= was & watched;  // what was let go is new when it comes again
 }
 
 template <class L>
@@ -280,7 +282,8 @@ void Craft<L>::fire(int item, const L& t_s, L& mass_kg) {
   fired.set(index);
   fired_t_s[index] = t_s;
   watched.reset(index);
-  just_fired.push_back(item);
+  watched_before.reset(index);
+  just_fired.push_back({item, t_s, mass_kg});
   if (plan->items[index].kind == Condition::Kind::impact) crashed = ended = true;
   for (const CompiledAction& action : plan->items[index].actions) apply(action, t_s, mass_kg);
 }

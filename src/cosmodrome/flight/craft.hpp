@@ -48,7 +48,9 @@ class Craft {
   std::bitset<max_parts> parts_aboard;
   std::bitset<max_items> fired;
   std::array<L, max_items> fired_t_s{};
-  std::bitset<max_items> watched;      ///< armed conditions on the state
+  std::bitset<max_items> watched;         ///< armed conditions on the state
+  std::bitset<max_items> watched_before;  ///< those that have been looked at since they were armed
+  std::bitset<max_items> watched_anew() const { return watched & ~watched_before; }
   std::bitset<max_items> seen_before;  ///< apses: the condition was seen not to hold since it was armed
   std::bitset<max_stages> flamed_out;
 
@@ -75,7 +77,13 @@ class Craft {
     L t_s;
   };
   std::vector<Dropped> dropped;
-  std::vector<int> just_fired;  ///< items since the loop last looked
+  /// Events since the loop last looked.
+  struct Fired {
+    int item;
+    L t_s;
+    L mass_kg;  ///< before the event
+  };
+  std::vector<Fired> just_fired;
 
   int burning_slot(int stage) const;  ///< -1: it does not burn
   bool being_cut_off(int stage) const;

@@ -5,20 +5,25 @@
 
 namespace cosmodrome {
 
+/// The state of a vehicle that stands on its pad.
+template <class L>
+PointMassState<L> state_on_pad(const Plan& plan, const L& t_s, const L& mass_kg) {
+  const auto to_gcrf = gcrf_to_itrf(plan.world.earth, t_s).inverse();
+  const auto position = to_gcrf * to_scalar<L>(plan.pad_m);
+  const auto velocity = cross(to_scalar<L>(plan.world.earth_rate_rad_s), position);
+  return {position.x, position.y, position.z, velocity.x, velocity.y, velocity.z, mass_kg};
+}
+
 /// Puts a craft on the pad, lights it by its sequence and lets it go: its state at release. False if its thrust never
 /// lifts it.
 template <class L>
 bool launch(Craft<L>& craft, L& t_s, PointMassState<L>& y) {
   const Plan& plan = *craft.plan;
-  const double altitude_m = plan.mission.site.altitude_m;
   const double gravity = norm(plan.world.gravity(plan.pad_m));
-  const L pressure = plan.world.atmosphere(altitude_m).pressure_Pa * craft.model.density_factor;
+  const L pressure = plan.world.atmosphere(plan.mission.site.altitude_m).pressure_Pa * craft.model.density_factor;
   if (!craft.stand_on_pad(pressure, L(gravity))) return false;
   t_s = craft.mode.since_t_s;
-  const auto to_gcrf = gcrf_to_itrf(plan.world.earth, t_s).inverse();
-  const auto position = to_gcrf * to_scalar<L>(plan.pad_m);
-  const auto velocity = cross(to_scalar<L>(plan.world.earth_rate_rad_s), position);
-  y = {position.x, position.y, position.z, velocity.x, velocity.y, velocity.z, craft.mass_at_mode_kg};
+  y = state_on_pad(plan, t_s, craft.mass_at_mode_kg);
   return true;
 }
 

@@ -184,8 +184,7 @@ class FlightLoop {
   // ---------------------------------------------------------------- conditions on the state
 
   S watch_end(std::size_t item, const CompiledItem& compiled) const {
-    return watch(compiled.kind, threshold_[item], world_, mode_, cut_off_, step_.end_t(), step_.end(), motion_.here(),
-                 motion_.forces());
+    return watch(compiled.kind, threshold_[item], world_, mode_, cut_off_, step_.end(), motion_);
   }
 
   /// Lanes in which a watched condition came true within the step: their step is not taken, and the next goes to
@@ -237,8 +236,7 @@ class FlightLoop {
       for (std::size_t c = 0; c < point_mass_size; ++c) y[c] = take_lane(packed[c], i);
       const L t = fma(L(theta), h, t0);
       motion(t, y, slope);
-      return value(watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, t, y, motion.here(),
-                         motion.forces()));
+      return value(watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, y, motion));
     };
     const double theta = first_zero(at);
     const L found = fma(L(theta), h, t0);
@@ -315,8 +313,7 @@ class FlightLoop {
     const auto w_at = [&](const L& at, const PointMassState<L>& state) {
       PointMassState<L> slope;
       motion(at, state, slope);
-      return watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, at, state, motion.here(),
-                   motion.forces());
+      return watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, state, motion);
     };
     PointMassState<L> slope, ahead;
     motion(t, y, slope);
@@ -340,17 +337,19 @@ class FlightLoop {
   void settle_watches(int i, const L& t, PointMassState<L>& y) {
     auto& craft = crafts_[static_cast<std::size_t>(i)];
     PointMass<L> motion(world_, craft.mode);
-    PointMassState<L> slope;
-    if (craft.guided) energy_of_target(i, y);
-    craft.arm_watches();
     for (int round = 0; round < 100 && !craft.ended; ++round) {
-      motion(t, y, slope);
-      if (fire_what_holds(i, t, y, motion)) continue;
+      if (craft.guided) energy_of_target(i, y);
+      craft.arm_watches();
+      // The forces are needed only for what has just been armed, and for an acceleration limit.
+      if (craft.watched_anew().any() || value(craft.mode.acceleration_limit_m_s2) > 0) {
+        PointMassState<L> slope;
+        motion(t, y, slope);
+        if (fire_what_holds(i, t, y, motion)) continue;
+      }
       craft.schedule(t, factor_of(craft, motion.forces(), t));
       if (craft.next == Craft<L>::Next::nothing || value(craft.next_t_s) > value(t)) break;
       if (craft.next == Craft<L>::Next::guidance) break;
       craft.arrive(t, y[6]);
-      if (craft.guided) energy_of_target(i, y);
     }
     if (craft.next == Craft<L>::Next::guidance && value(craft.next_guidance_t_s) <= value(t)) {
       craft.next_guidance_t_s = t + L(craft.plan->guidance_period_s);
@@ -359,22 +358,22 @@ class FlightLoop {
     }
   }
 
-  bool fire_what_holds(int i, const L& t, PointMassState<L>& y, PointMass<L>& motion) {
+  /// Fires the first condition that is newly armed and holds already. True if there was one.
+  bool fire_what_holds(int i, const L& t, PointMassState<L>& y, const PointMass<L>& motion) {
     auto& craft = crafts_[static_cast<std::size_t>(i)];
-    if (craft.watched.none()) return false;
     const CutOff<L> cut_off = lane_cut_off(i);
+    const auto anew = craft.watched_anew();
+    craft.watched_before = craft.watched;
     for (std::size_t k = 0; k < static_cast<std::size_t>(craft.model.item_count); ++k) {
-      if (!craft.watched[k]) continue;
+      if (!anew[k]) continue;
       const Condition::Kind kind = craft.plan->items[k].kind;
-      const L w = watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, t, y, motion.here(),
-                        motion.forces());
+      const L w = watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, y, motion);
       if (value(w) > 0) {
         craft.seen_before.set(k);
       } else if (!needs_change_of_sign(kind)) {
         craft.rebase(t, y[6]);
         craft.fire(static_cast<int>(k), t, y[6]);
-        craft.arm_watches();
-        if (craft.guided) energy_of_target(i, y);
+        craft.watched_before = craft.watched & ~anew;  // the others, and what this one armed, are looked at again
         return true;
       }
     }

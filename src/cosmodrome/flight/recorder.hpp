@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "cosmodrome/flight/launch.hpp"
 #include "cosmodrome/flight/loop.hpp"
 #include "cosmodrome/flight/points.hpp"
 
@@ -40,7 +41,13 @@ class Recorder {
   void on_events(const Craft<double>& craft, double t_s, const PointMassState<double>& y) {
     if (!points.empty()) points.push_back(make_point(plan_.world, mode_, plan_.mission.site, end_t_s, end_y));
     points.push_back(make_point(plan_.world, craft.mode, plan_.mission.site, t_s, y));
-    for (const int item : craft.just_fired) note(item, points.back());
+    for (const auto& fired : craft.just_fired) {
+      // What was done on the pad happened before the flight that is recorded here.
+      const bool on_pad = fired.t_s < t_s;
+      note(fired.item, on_pad ? make_point(plan_.world, Mode<double>{}, plan_.mission.site, fired.t_s,
+                                           state_on_pad(plan_, fired.t_s, fired.mass_kg))
+                              : points.back());
+    }
     for (; dropped_count_ < craft.dropped.size(); ++dropped_count_) {
       const auto& piece = craft.dropped[dropped_count_];
       dropped.push_back({piece.index, piece.is_part, t_s, y});

@@ -13,11 +13,13 @@ struct CutOff {
 };
 
 /// A condition on the state as a number that falls through zero when it comes true. `threshold` is the condition's
-/// value in SI.
+/// value in SI; `motion` has just been evaluated at y.
 template <Scalar S>
 S watch(Condition::Kind kind, const S& threshold, const World& world, const Mode<S>& mode, const CutOff<S>& cut_off,
-        const S& t_s, const PointMassState<S>& y, const Surroundings<S>& here, const Forces<S>& forces) {
+        const PointMassState<S>& y, const PointMass<S>& motion) {
   using Kind = Condition::Kind;
+  const Surroundings<S>& here = motion.here();
+  const Forces<S>& forces = motion.forces();
   const auto position = position_of(y);
   const auto velocity = velocity_of(y);
   const double mu = world.gravity.gm_m3_s2();
@@ -37,7 +39,7 @@ S watch(Condition::Kind kind, const S& threshold, const World& world, const Mode
       return threshold - here.ground_speed_m_s;
     case Kind::gravity_turn_ready: {
       // The velocity has leaned over as far from the pad's vertical as the axis.
-      const auto vertical = gcrf_to_itrf(world.earth, t_s).inverse() * mode.ground_from;
+      const auto vertical = motion.to_itrf().inverse() * mode.ground_from;
       return dot(vertical, here.velocity_air_m_s) - cos(mode.tilt_rad) * here.airspeed_m_s;
     }
     case Kind::guidance_cut_off: {
