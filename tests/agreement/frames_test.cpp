@@ -2,7 +2,6 @@
 #include "agreement.hpp"
 #include "cosmodrome/frames/earth_orientation.hpp"
 #include "cosmodrome/frames/geodesy.hpp"
-#include "cosmodrome/guidance/kepler.hpp"
 
 namespace cosmodrome {
 namespace {
@@ -59,17 +58,6 @@ TEST(Agreement, EarthOrientation) {
         return std::array{state.r_m.x, state.r_m.y, state.r_m.z, state.v_m_s.x, back.r_m.z, back.v_m_s.y};
       },
       std::to_array<Range>({{0, 3600}, {3e6, 7e6}, {3e6, 7e6}, {3e6, 7e6}}));
-}
-
-TEST(Agreement, TwoBodyArc) {
-  expect_agreement(
-      [](const auto& x) {
-        using S = std::decay_t<decltype(x[0])>;
-        const Vec3<S, Gcrf> r{x[0], x[1], S(1e6)}, v{S(-500.0), x[2], S(3e3)};
-        const auto state = propagate_short_arc(r, v, x[3], 3.986004418e14);
-        return std::array{state.r_m.x, state.r_m.y, state.r_m.z, state.v_m_s.x, state.v_m_s.y, state.v_m_s.z};
-      },
-      std::to_array<Range>({{6.5e6, 7e6}, {-1e6, 1e6}, {6e3, 8e3}, {10, 900}}));
 }
 
 }  // namespace

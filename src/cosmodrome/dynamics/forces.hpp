@@ -116,7 +116,13 @@ Vec3<S, Gcrf> aerodynamic_force_N(const World& world, const Mode<S>& mode, const
   for (std::size_t i = 0; i < world.aerodynamics.size(); ++i) {
     const auto mask = mode.drag_table == S(static_cast<double>(i));
     if (!any(mask)) continue;
-    coefficient = select(mask, world.aerodynamics[i].drag_coefficient(here.mach), coefficient);
+    const AerodynamicTable& table = world.aerodynamics[i];
+    if (table.has_drag_by_angle) {
+      const S angle = angle_rad(forces.axis, here.velocity_air_m_s);
+      coefficient = select(mask, table.drag_by_angle(here.mach, angle), coefficient);
+    } else {
+      coefficient = select(mask, table.drag_coefficient(here.mach), coefficient);
+    }
     if (world.aerodynamics[i].has_lift)
       slope = select(mask, world.aerodynamics[i].normal_slope_per_rad(here.mach), slope);
   }

@@ -1,6 +1,7 @@
 #pragma once
 #include <vector>
 
+#include "cosmodrome/base/surface_table.hpp"
 #include "cosmodrome/base/table.hpp"
 #include "cosmodrome/environment/atmosphere.hpp"
 #include "cosmodrome/environment/gravity.hpp"
@@ -13,6 +14,8 @@ namespace cosmodrome {
 /// Drag and normal force of one shape by Mach number, and the angle of attack where the vehicle's file gives it.
 struct AerodynamicTable {
   CubicTable drag_coefficient;
+  SurfaceTable drag_by_angle;  ///< by Mach number and angle of attack
+  bool has_drag_by_angle = false;
   CubicTable normal_slope_per_rad;  ///< empty: no lift
   bool has_lift = false;
 };

@@ -537,7 +537,6 @@ bool Craft<L>::stand_on_pad(const L& pad_pressure_Pa, const L& pad_gravity_m_s2)
   };
   for (int round = 0; round < 1000; ++round) {
     schedule(t, L(1.0));
-    if (value(next_t_s) > never_s / 2 || next == Next::time_limit || next == Next::flame_out) return false;
     // Released within this stretch? The excess of thrust changes monotonically between two events.
     const double from = std::max({value(t), 0.0, earliest_s});
     if (value(next_t_s) > from) {
@@ -555,6 +554,7 @@ bool Craft<L>::stand_on_pad(const L& pad_pressure_Pa, const L& pad_gravity_m_s2)
         return true;
       }
     }
+    if (next == Next::nothing || next == Next::time_limit || next == Next::flame_out) return false;
     t = next_t_s;
     mass = mass_at(t);
     arrive(t, mass);

@@ -85,9 +85,17 @@ TargetResult judge_target(const Plan& plan, const FlightEnd& end, const Flight& 
   const bool node_met =
       !asked.raan_rad || std::abs(std::remainder(result.reached.raan_rad - *asked.raan_rad, 2 * std::numbers::pi)) <
                              2 * inclination_tolerance_rad;
+  // The perigee of a nearly circular orbit wanders with the smallest error: it counts from 10 km between the apsides.
+  const bool perigee_counts =
+      asked.argument_of_perigee_rad && asked.apogee_altitude_m - asked.perigee_altitude_m > 10e3;
+  const bool perigee_met =
+      !perigee_counts ||
+      std::abs(std::remainder(result.reached.argument_of_perigee_rad - *asked.argument_of_perigee_rad,
+                              2 * std::numbers::pi)) < perigee_tolerance_rad;
   result.met = off(result.reached.perigee_altitude_m, asked.perigee_altitude_m) < apsis_tolerance_m &&
                off(result.reached.apogee_altitude_m, asked.apogee_altitude_m) < apsis_tolerance_m &&
-               off(result.reached.inclination_rad, asked.inclination_rad) < inclination_tolerance_rad && node_met;
+               off(result.reached.inclination_rad, asked.inclination_rad) < inclination_tolerance_rad && node_met &&
+               perigee_met;
   if (result.met) return result;
   result.missing_velocity_m_s =
       std::max(0.0, missing_speed_m_s(plan, cut_off.target, point.position_m, point.velocity_m_s));

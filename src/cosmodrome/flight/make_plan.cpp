@@ -146,6 +146,25 @@ class Search {
   int flights_ = 0;
 };
 
+/// A wanted argument of perigee says at which true anomaly the burn must end: where the ascent arrives, counted from
+/// the node, less that argument. Where it arrives is known once it has been flown.
+void place_perigee(Plan& plan) {
+  const auto to_equator = gcrf_to_cirf(plan.world.earth, 0.0);
+  for (std::size_t i = 0; i < plan.mission.targets.size(); ++i) {
+    Target target = plan.mission.targets[i];
+    if (!target.argument_of_perigee_rad || target.apogee_altitude_m - target.perigee_altitude_m < 1000) continue;
+    for (int round = 0; round < 4; ++round) {
+      const Flight flight = fly(plan, FlyOptions{.tolerance = 1e-8, .record_interval_s = 10, .follow_dropped = false});
+      for (const TargetResult& result : flight.targets) {
+        if (result.name != target.name) continue;
+        const double from_node = result.reached.argument_of_perigee_rad + result.reached.true_anomaly_rad;
+        target.cut_off_true_anomaly_rad = from_node - *target.argument_of_perigee_rad;
+      }
+      plan.targets[i] = plan_target(target, plan.world.gravity.gm_m3_s2(), to_equator);
+    }
+  }
+}
+
 Plan frame_plan(const Mission& mission) {
   Plan plan{.mission = mission, .world = make_world(mission, 4 * 3600.0)};
   double payload_kg = 0;
@@ -183,6 +202,7 @@ Plan make_plan(const Mission& mission, const PlanProgress& progress) {
   plan.burns = rehearse(plan);
   if (plan.burns.empty() || plan.targets.empty()) return plan;
   Search(plan, progress).run(!mission.launch_azimuth_rad, !mission.pitch_over_rad);
+  place_perigee(plan);
   return plan;
 }
 

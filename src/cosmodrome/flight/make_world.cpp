@@ -10,9 +10,18 @@ namespace {
 
 AerodynamicTable make_table(const Aerodynamics& shape) {
   AerodynamicTable table;
-  table.drag_coefficient = CubicTable::spline(shape.mach, shape.drag_coefficient);
+  // Splines, not monotone cubics: kinks of curvature cost the integrator more than a small overshoot is wrong.
+  if (!shape.drag_coefficient.empty()) table.drag_coefficient = CubicTable::spline(shape.mach, shape.drag_coefficient);
+  table.has_drag_by_angle = !shape.drag_coefficient_by_angle.empty();
+  if (table.has_drag_by_angle) {
+    SurfaceTable::Rows by_mach(shape.mach.size());
+    for (std::size_t m = 0; m < shape.mach.size(); ++m) {
+      for (const auto& row : shape.drag_coefficient_by_angle) by_mach[m].push_back(row.at(m));
+    }
+    table.drag_by_angle = SurfaceTable::monotone(shape.mach, shape.angle_of_attack_rad, by_mach);
+  }
   table.has_lift = !shape.normal_force_slope_per_rad.empty();
-  if (table.has_lift) table.normal_slope_per_rad = CubicTable::monotone(shape.mach, shape.normal_force_slope_per_rad);
+  if (table.has_lift) table.normal_slope_per_rad = CubicTable::spline(shape.mach, shape.normal_force_slope_per_rad);
   return table;
 }
 

@@ -51,7 +51,7 @@ Segment<S> full_thrust(const GuidedPhase<S>& phase, const S& left_m_s, const Mas
 
   Segment<S> segment;
   const S burn = min(min(available, until_limit), for_need);
-  const S coast = select(left_m_s > S(0.0), phase.duration_s, S(0.0));
+  const S coast = select(left_m_s > S(1e-6), phase.duration_s, S(0.0));
   segment.duration_s = select(burns, burn, coast);
   segment.gained_m_s = select(burns, -(ve * log(max(S(1.0) - burn / tau, S(1e-9)))), S(0.0));
   segment.exhaust_speed_m_s = select(burns, ve, S(0.0));

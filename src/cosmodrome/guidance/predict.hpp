@@ -8,7 +8,7 @@ namespace cosmodrome {
 struct GuidanceGravity {
   double mu_m3_s2 = 3.986004415e14;
   double radius_m = 6378136.3;
-  double j2 = 1.0826355e-3;  ///< EGM2008, tide free
+  double j2 = 1.08262617e-3;  ///< EGM2008, tide free
 };
 
 namespace powered_explicit {
