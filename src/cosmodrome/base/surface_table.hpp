@@ -44,7 +44,8 @@ class SurfaceTable {
   SurfaceTable(std::vector<double> x, std::vector<double> y) : x_(std::move(x)), y_(std::move(y)) {}
 
   const std::array<std::array<double, 4>, 4>& find(const Knots::Place& x, const Knots::Place& y) const {
-    return cells_[static_cast<std::size_t>(x.index * y_.intervals() + y.index)].c;
+    const int cell = x.index * y_.intervals() + y.index;
+    return cells_[static_cast<std::size_t>(cell)].c;
   }
   std::array<RowColumns, 4> find(const Knots::LanesPlace& x, const Knots::LanesPlace& y) const {
     const LaneIndices cell = to_indices(fma(x.index, y_.intervals(), y.index));
