@@ -1,0 +1,121 @@
+#pragma once
+#include <fmt/format.h>
+
+#include <cmath>
+#include <numbers>
+#include <string>
+#include <vector>
+
+#include "cosmodrome/flight/flight.hpp"
+#include "flights_reasons.hpp"
+
+/// The flown missions beside what was published, as Markdown: the figures of docs/validation.md.
+namespace cosmodrome::flights {
+
+constexpr double reason_wanted_above = 0.02;
+
+inline std::string_view reason_for(const std::vector<Reason>& reasons, std::string_view mission, std::string_view key) {
+  for (const Reason& reason : reasons) {
+    if (reason.mission == mission && reason.event == key) return reason.why;
+  }
+  return {};
+}
+
+inline const FlightEvent* find_event(const Flight& flight, std::string_view name) {
+  for (const FlightEvent& event : flight.events) {
+    if (event.name == name) return &event;
+  }
+  return nullptr;
+}
+
+inline double figure_of(const Figure& figure, const FlightPoint& point) {
+  if (figure.quantity == Quantity::altitude) return point.altitude_m;
+  return figure.quantity == Quantity::speed ? point.speed_relative_m_s : point.t_s;
+}
+
+/// A difference is explained by its reason, which says all; else the mission file's note stands.
+inline std::string_view remark(std::string_view note, std::string_view why) { return why.empty() ? note : why; }
+
+inline std::string times_table(const Flight& flight) {
+  std::string text =
+      "| event | published, s | ± s | ours, s | differ. s | % | source | remarks |\n"
+      "| --- | --: | --: | --: | --: | --: | --- | --- |\n";
+  for (const PublishedEvent& published : flight.mission.published) {
+    const FlightEvent* event = find_event(flight, published.event);
+    const double ours = event ? event->point.t_s : std::nan("");
+    text += fmt::format("| {} | {:g} | {:g} | {:.1f} | {:+.1f} | {:+.1f} | {} | {} |\n", published.event, published.t_s,
+                        published.tolerance_s, ours, ours - published.t_s, (ours / published.t_s - 1) * 100,
+                        published.source,
+                        remark(published.note, reason_for(time_reasons, flight.mission.id, published.event)));
+  }
+  return flight.mission.published.empty() ? "No times of such a flight are published.\n" : text;
+}
+
+inline std::string shown(const Figure& figure, double value) {
+  if (figure.quantity == Quantity::time) return fmt::format("{:.1f} s", value);
+  return figure.quantity == Quantity::altitude ? fmt::format("{:.1f} km", value / 1e3)
+                                               : fmt::format("{:.3f} km/s", value / 1e3);
+}
+
+inline std::string figures_table(const Flight& flight) {
+  std::string text;
+  for (const Figure& figure : figures) {
+    const FlightEvent* event = find_event(flight, figure.event);
+    if (figure.mission != flight.mission.id || !event) continue;
+    const double ours = figure_of(figure, event->point);
+    text += fmt::format("| {} | {} | {} | {:+.1f} | {} | {} |\n", figure.event, figure.printed, shown(figure, ours),
+                        (ours / figure.published - 1) * 100, figure.source, figure.why);
+  }
+  if (text.empty()) return text;
+  return "\n| other figures | published | ours | % | source | remarks |\n"
+         "| --- | --: | --: | --: | --- | --- |\n" +
+         text;
+}
+
+inline std::string targets_table(const Flight& flight) {
+  constexpr double degree = std::numbers::pi / 180;
+  std::string text =
+      "\n| target | asked: perigee × apogee, inclination | reached | left in the last stage |\n"
+      "| --- | --: | --: | --: |\n";
+  for (const TargetResult& target : flight.targets) {
+    const bool last = &target == &flight.targets.back() && !flight.margins.empty();
+    text += fmt::format("| {} | {:.0f} × {:.0f} km, {:.2f}° | {:.1f} × {:.1f} km, {:.3f}° | {} |\n", target.name,
+                        target.asked.perigee_altitude_m / 1e3, target.asked.apogee_altitude_m / 1e3,
+                        target.asked.inclination_rad / degree, target.reached.perigee_altitude_m / 1e3,
+                        target.reached.apogee_altitude_m / 1e3, target.reached.inclination_rad / degree,
+                        last ? fmt::format("{:.0f} kg", flight.margins.back().propellant_kg) : "");
+  }
+  return text;
+}
+
+inline double radius_of(const Flight& flight, const std::string& zone) {
+  for (const DropZone& district : flight.mission.drop_zones) {
+    if (district.name == zone) return district.radius_m;
+  }
+  return 0;
+}
+
+inline std::string districts_table(const Flight& flight) {
+  constexpr double degree = std::numbers::pi / 180;
+  std::string text;
+  for (const Impact& impact : flight.impacts) {
+    if (!impact.reached_ground) continue;
+    for (const auto& zone : impact.zones) {
+      text += fmt::format("| {} | {:.2f}° N {:.2f}° E | {} | {:.0f} km | {:.0f} km | {} | {} |\n", impact.name,
+                          impact.latitude_rad / degree, impact.longitude_rad / degree, zone.zone,
+                          zone.centre_distance_m / 1e3, radius_of(flight, zone.zone) / 1e3,
+                          zone.distance_m > 0 ? fmt::format("{:.0f} km outside", zone.distance_m / 1e3) : "inside",
+                          reason_for(district_reasons, flight.mission.id, impact.element));
+    }
+  }
+  if (text.empty()) return text;
+  return "\n| what falls | where, ours | published district | from its centre | its radius | | remarks |\n"
+         "| --- | --- | --- | --: | --: | --- | --- |\n" + text;
+}
+
+inline std::string page_of(const Flight& flight) {
+  return fmt::format("### {}\n\n{}{}{}{}\n", flight.mission.name, times_table(flight), figures_table(flight),
+                     targets_table(flight), districts_table(flight));
+}
+
+}  // namespace cosmodrome::flights

@@ -1,0 +1,80 @@
+#pragma once
+#include <string_view>
+#include <vector>
+
+/// What is held against our built-in missions beside the times in their own files, and why ours differ.
+namespace cosmodrome::flights {
+
+/// Why our time is not the published one. Wanted where they differ by more than 2 %, and only there.
+struct Reason {
+  std::string_view mission;
+  std::string_view event;
+  std::string_view why;
+};
+
+inline const std::vector<Reason> time_reasons{
+    {"angara-a5-2024", "booster-separation",
+     "The published time is of another flight, that of 2014 from Plesetsk, by clock times to the minute. Ours "
+     "follows from the load and the flow of the engines."},
+    {"angara-a5-2024", "core-separation", "As for the side modules: another flight, printed to the minute."},
+    {"angara-a5-2024", "upper-stage-separation",
+     "\"About 12 minutes\" for this flight. The flight of 2020 printed 12:28, which is 748 s: ours is 6 s from "
+     "that."},
+    {"electron-sso", "first-stage-cut-off",
+     "The catalogue's thrust and load make 122 s at full thrust. The real stage does not burn at full thrust all "
+     "the way; how it throttles is not published, so it is not modelled."},
+    {"lomonosov-2016", "upper-stage-separation",
+     "8:44; some reports say nine minutes. Not explained: the load is light for this launcher, and ours meets the "
+     "orbit with an eighth of the third stage's propellant left. A third stage filled in part would be lighter "
+     "and burn shorter still: so the real flight had lower stages filled in part, or more mass, or spent velocity "
+     "on purpose. None of it is published."},
+    {"luna-25", "fairing-jettison",
+     "Ours leaves when free-molecular heating falls below 1,135 W/m2, as Arianespace does it. The real one left "
+     "by a time programmed before the launch; at that time ours would meet 0.1 kW/m2. The limit behind it is not "
+     "published."},
+    {"meteor-m2-2-2019", "fairing-jettison", "As on the flight of Luna-25. The published time is a plan for the flight of 2017, about 60 s before the core leaves; "
+     "ours would meet 0.14 kW/m2 then."},
+    {"meteor-m2-2-2019", "upper-stage-cut-off-1",
+     "Planned for the flight of 2017: a burn of 77 s. The burn makes good what the launcher leaves to do, some "
+     "160 m/s more for ours than in that plan. 5 % more or less of the stack's mass, which is an estimate, are 45 "
+     "s of it; the orbit it was to reach was not published."},
+};
+
+/// Edges of districts are read from maps by the names of places, to some 5 km.
+constexpr double district_edge_m = 5e3;
+
+/// Why something falls outside the district published for it, by more than its edge is known. Only there.
+inline const std::vector<Reason> district_reasons{
+    {"angara-a5-2024", "side",
+     "The villages stand 150 km to the right of a track due east from the pad: the real launcher flew further to "
+     "the south at first and turned into its plane later. Our plan goes straight into the plane, by its southern "
+     "branch."},
+};
+
+enum class Quantity { altitude, speed, time };
+
+/// A published figure that no mission file has.
+struct Figure {
+  std::string_view mission;
+  std::string_view event;
+  Quantity quantity;
+  double published;  ///< SI
+  std::string_view printed;
+  std::string_view source;
+  std::string_view why;  ///< as Reason::why
+};
+
+inline const std::vector<Figure> figures{
+    {"soyuz-ms-crew", "booster-separation", Quantity::altitude, 48e3, "48 km", "RSW1",
+     "\"About\", for the family. Our pitch programme is a gravity turn that saves the most propellant; the real "
+     "one climbs more steeply, as the height of the core's separation shows too."},
+    {"soyuz-ms-crew", "booster-separation", Quantity::speed, 1800, "1.8 km/s", "RSW1",
+     "\"About\", and not said to what: to the turning Earth here."},
+    {"soyuz-ms-crew", "core-separation", Quantity::altitude, 176e3, "176 km", "ESA-SOY",
+     "Of a Soyuz-FG, as a general figure; the steeper climb again."},
+    {"soyuz-ms-crew", "core-separation", Quantity::speed, 13500 / 3.6, "13,500 km/h", "ESA-SOY", ""},
+    {"luna-25", "max-dynamic-pressure", Quantity::time, 72, "72 s", "SB",
+     "\"Approximately\", for the family. Ours is flat there: within 6 % of its greatest from 61 to 72 s."},
+};
+
+}  // namespace cosmodrome::flights
