@@ -3,10 +3,10 @@
 
 #include <cmath>
 
+#include "cosmodrome/almanac/bodies.hpp"
 #include "cosmodrome/base/lanes.hpp"
 #include "cosmodrome/environment/atmosphere.hpp"
 #include "cosmodrome/environment/gravity.hpp"
-#include "cosmodrome/almanac/bodies.hpp"
 #include "cosmodrome/environment/third_body.hpp"
 
 namespace cosmodrome {

@@ -44,7 +44,7 @@ struct NewArguments {
   std::string file = "-";  ///< "-": standard output
   std::string site = "vostochny/1S";
   std::string vehicle = "soyuz-2.1b";
-  std::string payload;  ///< empty: well within what the vehicle lifts
+  std::string payload;      ///< empty: well within what the vehicle lifts
   std::string orbit;        ///< empty: 200 km, 500 km for a vehicle that goes there by an ellipse
   std::string inclination;  ///< empty: the lowest that the site reaches
   std::string liftoff = "2026-06-01T12:00:00Z";

@@ -1,9 +1,9 @@
 // Gravity, air, wind and third bodies, on every scalar.
 #include "agreement.hpp"
-#include "cosmodrome/environment/atmosphere.hpp"
-#include "cosmodrome/environment/gravity.hpp"
 #include "cosmodrome/almanac/bodies.hpp"
 #include "cosmodrome/almanac/ephemeris.hpp"
+#include "cosmodrome/environment/atmosphere.hpp"
+#include "cosmodrome/environment/gravity.hpp"
 #include "cosmodrome/environment/third_body.hpp"
 #include "cosmodrome/environment/wind.hpp"
 
@@ -57,8 +57,9 @@ TEST(Agreement, Wind) {
 }
 
 TEST(Agreement, ThirdBody) {
-  const ThirdBody moon{gravitational_parameter_m3_s2(Body::moon),
-                       make_body_track(Ephemeris::shipped(), Body::moon, Body::earth, Epoch::from_utc(2023, 8, 10), 0, 5 * 86400.0)};
+  const ThirdBody moon{
+      gravitational_parameter_m3_s2(Body::moon),
+      make_body_track(Ephemeris::shipped(), Body::moon, Body::earth, Epoch::from_utc(2023, 8, 10), 0, 5 * 86400.0)};
   expect_agreement(
       [&](const auto& x) {
         using S = std::decay_t<decltype(x[0])>;

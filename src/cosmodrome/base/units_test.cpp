@@ -61,7 +61,8 @@ TEST(Units, WhatIsNoQuantityIsRefusedWithAReason) {
   EXPECT_EQ(parse_quantity("nan kg").message, "it does not begin with a number");
   EXPECT_EQ(parse_quantity("100").message, "it has no unit");
   EXPECT_EQ(parse_quantity("100 stone").message, "\"stone\" is not a unit that is known");
-  for (const std::string_view text : {"1 m//s", "1 m/s/s", "1 /s", "1 m^", "1 m0", "1 m^99", "1,5 m", "1 2 m", "0x10 m", "1 m^+"}) {
+  for (const std::string_view text :
+       {"1 m//s", "1 m/s/s", "1 /s", "1 m^", "1 m0", "1 m^99", "1,5 m", "1 2 m", "0x10 m", "1 m^+"}) {
     EXPECT_NE(parse_quantity(text).message, "") << text;
   }
 }

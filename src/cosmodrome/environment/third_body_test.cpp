@@ -1,6 +1,6 @@
+#include "cosmodrome/environment/third_body.hpp"
 #include "cosmodrome/almanac/bodies.hpp"
 #include "cosmodrome/almanac/ephemeris.hpp"
-#include "cosmodrome/environment/third_body.hpp"
 
 #include <gtest/gtest.h>
 

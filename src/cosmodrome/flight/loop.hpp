@@ -445,7 +445,8 @@ class FlightLoop {
       last_is_now = now.ends_target == craft.target;
       from = now.cut_off_t_s;
     }
-    for (std::size_t b = static_cast<std::size_t>(burning.forecast + 1); b < burns.size() && !last_is_now; ++b) {
+    const int first_ahead = burning.forecast + 1;
+    for (auto b = static_cast<std::size_t>(first_ahead); b < burns.size() && !last_is_now; ++b) {
       const BurnForecast& burn = burns[b];
       const auto stage = static_cast<std::size_t>(burn.stage);
       if (!craft.stages_aboard[stage] || craft.burning_slot(burn.stage) >= 0) continue;

@@ -1,4 +1,5 @@
 #pragma once
+// clang-format off
 // Coefficients of DOP853. Source: E. Hairer, S. P. Norsett, G. Wanner, Solving Ordinary Differential Equations I,
 // 2nd edition (1993), section II.5 and the authors' published table of the 8(5,3) pair and its dense output.
 
