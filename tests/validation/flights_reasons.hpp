@@ -32,8 +32,9 @@ inline const std::vector<Reason> time_reasons{
      "Ours leaves when free-molecular heating falls below 1,135 W/m2, as Arianespace does it. The real one left "
      "by a time programmed before the launch; at that time ours would meet 0.1 kW/m2. The limit behind it is not "
      "published."},
-    {"meteor-m2-2-2019", "fairing-jettison", "As on the flight of Luna-25. The published time is a plan for the flight of 2017, about 60 s before the core leaves; "
-     "ours would meet 0.14 kW/m2 then."},
+    {"meteor-m2-2-2019", "fairing-jettison",
+     "As on the flight of Luna-25. The published time is a plan for the flight of 2017, about 60 s before the core "
+     "leaves; ours would meet 0.14 kW/m2 then."},
     {"meteor-m2-2-2019", "upper-stage-cut-off-1",
      "Planned for the flight of 2017: a burn of 77 s. The burn makes good what the launcher leaves to do, some "
      "160 m/s more for ours than in that plan. 5 % more or less of the stack's mass, which is an estimate, are 45 "
