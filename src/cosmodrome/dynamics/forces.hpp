@@ -30,6 +30,12 @@ struct Forces {
   Vec3<S, Gcrf> gravity_m_s2;
 };
 
+/// |v|, with a derivative also at rest on the pad, where it is 0 and its slope would be 0/0.
+template <Scalar S, class Frame>
+S speed_m_s(const Vec3<S, Frame>& v) {
+  return sqrt(max(squared_norm(v), S(1e-20)));
+}
+
 /// Place, air and air-relative motion at (r, v). One set of equations for every scalar.
 template <Scalar S>
 Surroundings<S> surroundings(const World& world, const S& density_factor, const Vec3<S, Gcrf>& position_m,
@@ -39,12 +45,12 @@ Surroundings<S> surroundings(const World& world, const S& density_factor, const 
   here.altitude_m = altitude_m(here.position_itrf_m);
   const auto turning = cross(to_scalar<S>(world.earth_rate_rad_s), position_m);
   here.velocity_air_m_s = velocity_m_s - turning;
-  here.ground_speed_m_s = norm(here.velocity_air_m_s);
+  here.ground_speed_m_s = speed_m_s(here.velocity_air_m_s);
   here.airspeed_m_s = here.ground_speed_m_s;
   if (!world.wind.empty()) {
     const auto wind = itrf_to_enu(here.position_itrf_m).inverse() * world.wind(here.altitude_m);
     here.velocity_air_m_s = here.velocity_air_m_s - to_itrf.inverse() * wind;
-    here.airspeed_m_s = norm(here.velocity_air_m_s);
+    here.airspeed_m_s = speed_m_s(here.velocity_air_m_s);
   }
   here.air = world.atmosphere(here.altitude_m);
   here.air.density_kg_m3 = here.air.density_kg_m3 * density_factor;

@@ -9,6 +9,7 @@ namespace {
 
 constexpr double never_s = 1e18;
 constexpr double time_resolution_s = 1e-9;
+constexpr double longest_on_pad_s = 30;  // after the time of release: no pad holds a burning vehicle longer
 
 bool is_event_of_state(Condition::Kind kind) {
   using Kind = Condition::Kind;
@@ -514,7 +515,7 @@ bool Craft<L>::stand_on_pad(const L& pad_pressure_Pa, const L& pad_gravity_m_s2)
     if (item.kind == Condition::Kind::time && value(begins) < value(t)) t = begins;
   }
   mode.since_t_s = t;
-  const double earliest_s = value(t) + plan->mission.vehicle.hold_down_s;
+  const double earliest_s = std::max(0.0, value(t) + plan->mission.vehicle.hold_down_s);
   L mass = mass_at_mode_kg;
   arm_watches();
   const auto excess_N = [&](const L& at) {
@@ -542,6 +543,7 @@ bool Craft<L>::stand_on_pad(const L& pad_pressure_Pa, const L& pad_gravity_m_s2)
     if (value(next_t_s) > from) {
       const bool now = value(excess_N(L(from))) > 0;
       if (now || value(excess_N(next_t_s)) > 0) {
+        if (!now && value(next_t_s) > earliest_s + longest_on_pad_s) return false;
         L low(from), high = next_t_s;
         for (int i = 0; !now && i < 60; ++i) {
           const L middle = L(0.5) * (low + high);
@@ -555,6 +557,9 @@ bool Craft<L>::stand_on_pad(const L& pad_pressure_Pa, const L& pad_gravity_m_s2)
       }
     }
     if (next == Next::nothing || next == Next::time_limit || next == Next::flame_out) return false;
+    if (value(next_t_s) > earliest_s + longest_on_pad_s ||
+        stages_aboard.count() < static_cast<std::size_t>(model.stage_count))
+      return false;
     t = next_t_s;
     mass = mass_at(t);
     arrive(t, mass);

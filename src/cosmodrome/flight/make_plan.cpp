@@ -203,6 +203,7 @@ Plan make_plan(const Mission& mission, const PlanProgress& progress) {
   if (plan.burns.empty() || plan.targets.empty()) return plan;
   Search(plan, progress).run(!mission.launch_azimuth_rad, !mission.pitch_over_rad);
   place_perigee(plan);
+  tabulate_gravity_turn(plan, fly(plan, FlyOptions{.follow_dropped = false}));
   return plan;
 }
 

@@ -29,6 +29,67 @@ SteeringProgramme with_axes(const Plan& plan, CubicTable pitch, CubicTable yaw) 
   return {std::move(pitch), std::move(yaw), axes.up, axes.downrange, axes.left};
 }
 
+/// The axis that was flown at a time, between two recorded points; just inside [from_s, to_s], where events may have
+/// turned it at once.
+Vec3<double, Gcrf> axis_at(const Flight& flight, double t_s, double from_s, double to_s) {
+  const double t = std::clamp(t_s, from_s + 1e-6, to_s - 1e-6);
+  const auto& points = flight.points;
+  const auto after = std::upper_bound(points.begin(), points.end(), t,
+                                      [](double at, const FlightPoint& point) { return at < point.t_s; });
+  if (after == points.begin()) return points.front().axis;
+  if (after == points.end()) return points.back().axis;
+  const auto before = after - 1;
+  const double share = (t - before->t_s) / (after->t_s - before->t_s);
+  return unit(axpy(share, after->axis - before->axis, before->axis));
+}
+
+/// What was flown from one time to another as an even, smooth table.
+SteeringProgramme programme_flown(const Plan& plan, const Flight& flight, double from_s, double to_s, double step_s) {
+  const InertialAxes axes = axes_at_lift_off(plan);
+  const int steps = std::max(4, static_cast<int>((to_s - from_s) / step_s));
+  std::vector<double> t, pitch, yaw;
+  for (int i = 0; i <= steps; ++i) {
+    t.push_back(from_s + (to_s - from_s) * i / steps);
+    const auto axis = axis_at(flight, t.back(), from_s, to_s);
+    pitch.push_back(std::asin(std::clamp(dot(axis, axes.up), -1.0, 1.0)));
+    yaw.push_back(std::atan2(dot(axis, axes.left), dot(axis, axes.downrange)));
+  }
+  return with_axes(plan, CubicTable::spline(t, pitch), CubicTable::spline(t, yaw));
+}
+
+bool steers(const CompiledItem& item) {
+  return std::any_of(item.actions.begin(), item.actions.end(),
+                     [](const CompiledAction& action) { return action.kind == Action::Kind::steer; });
+}
+
+/// When the steering that began at `from_s` ends: with the next event that steers, or the flight.
+double steering_ends_s(const Plan& plan, const Flight& flight, double from_s) {
+  for (const FlightEvent& event : flight.events) {
+    if (event.point.t_s <= from_s) continue;
+    for (const CompiledItem& item : plan.items) {
+      if (item.name == event.name && steers(item)) return event.point.t_s;
+    }
+  }
+  return flight.points.back().t_s;
+}
+
+/// Replaces a steering law wherever it was flown by the table of what it did.
+void tabulate(Plan& plan, const Flight& flight, Steering law, double step_s) {
+  for (const FlightEvent& event : flight.events) {
+    for (CompiledItem& item : plan.items) {
+      if (item.name != event.name) continue;
+      for (CompiledAction& action : item.actions) {
+        if (action.kind != Action::Kind::steer || action.steering != law) continue;
+        action.steering = Steering::programme;
+        action.programme = static_cast<int>(plan.world.programmes.size());
+        const double from_s = event.point.t_s;
+        plan.world.programmes.push_back(
+            programme_flown(plan, flight, from_s, steering_ends_s(plan, flight, from_s), step_s));
+      }
+    }
+  }
+}
+
 }  // namespace
 
 SteeringProgramme make_programme(const Plan& plan, const SteeringTable& table) {
@@ -45,35 +106,19 @@ SteeringProgramme make_programme(const Plan& plan, const SteeringTable& table) {
   return with_axes(plan, CubicTable::monotone(t, pitch), yaw.empty() ? CubicTable() : CubicTable::monotone(t, yaw));
 }
 
+void tabulate_gravity_turn(Plan& plan, const Flight& nominal) { tabulate(plan, nominal, Steering::gravity_turn, 1); }
+
 Plan open_loop(const Plan& plan, const Flight& nominal) {
   Plan open = plan;
-  double from = 1e18;
+  tabulate(open, nominal, Steering::gravity_turn, 1);
+  tabulate(open, nominal, Steering::guided, 5);
   for (const FlightEvent& event : nominal.events) {
     for (std::size_t i = 0; i < open.items.size(); ++i) {
-      if (open.items[i].name != event.name) continue;
-      if (open.items[i].kind == Condition::Kind::guidance_cut_off) {
-        open.items[i].kind = Condition::Kind::time;
-        open.model.condition_value[i] = event.point.t_s;
-      }
-      for (CompiledAction& action : open.items[i].actions) {
-        if (action.kind != Action::Kind::steer || action.steering != Steering::guided) continue;
-        action.steering = Steering::programme;
-        action.programme = static_cast<int>(open.world.programmes.size());
-        from = std::min(from, event.point.t_s);
-      }
+      if (open.items[i].name != event.name || open.items[i].kind != Condition::Kind::guidance_cut_off) continue;
+      open.items[i].kind = Condition::Kind::time;
+      open.model.condition_value[i] = event.point.t_s;
     }
   }
-  const InertialAxes axes = axes_at_lift_off(plan);
-  std::vector<double> t, pitch, yaw;
-  for (const FlightPoint& point : nominal.points) {
-    // Every five seconds: even tables are the fastest.
-    if (point.t_s < from || std::fmod(point.t_s, 5) != 0 || (!t.empty() && point.t_s <= t.back())) continue;
-    t.push_back(point.t_s);
-    pitch.push_back(std::asin(std::clamp(dot(point.axis, axes.up), -1.0, 1.0)));
-    yaw.push_back(std::atan2(dot(point.axis, axes.left), dot(point.axis, axes.downrange)));
-  }
-  if (t.size() >= 4)
-    open.world.programmes.push_back(with_axes(plan, CubicTable::spline(t, pitch), CubicTable::spline(t, yaw)));
   return open;
 }
 

@@ -8,6 +8,11 @@ namespace cosmodrome {
 /// points that the table differs from it by less than 1e-9 of its range.
 SteeringProgramme make_programme(const Plan& plan, const SteeringTable& table);
 
+/// Replaces the gravity turn by the pitch programme that it flew in `nominal`. A flight whose thrust or drag differs
+/// then follows the programme with a small angle of attack, as real vehicles do, where a gravity turn would amplify
+/// the difference and fall over or climb too steeply.
+void tabulate_gravity_turn(Plan& plan, const Flight& nominal);
+
 /// The plan with its closed-loop guidance replaced by what it commanded in `nominal`, as a table, and its cut-offs by
 /// their times: open-loop steering.
 Plan open_loop(const Plan& plan, const Flight& nominal);
