@@ -163,7 +163,8 @@ class FlightLoop {
     const S error = step_.error(scale);
     const Mask<S> tiny = !(abs(taken) > S(1e-7));
     Mask<S> good = active_ & ((error < S(1.0)) | tiny);
-    const S longer = taken * step_factor<Method>(error);
+    // Values alone: a step's length is a choice, not a consequence, and its derivatives would grow without bound.
+    const S longer(value(taken) * value(step_factor<Method>(error)));
     // A step cut short by an event says little about the next: never let it shorten what the error allows.
     h_ = select(active_ & (!tiny), select(good & clipped, max(h_, longer), longer), h_);
     good = good & (!watch_step(good));
@@ -320,7 +321,9 @@ class FlightLoop {
     constexpr double dt = 1e-3;
     for (std::size_t c = 0; c < point_mass_size; ++c) ahead[c] = fma(L(dt), slope[c], y[c]);
     const L w = w_at(t, y);
-    const double rate = (value(w_at(t + L(dt), ahead)) - value(w)) / dt;
+    PointMassState<L> behind;
+    for (std::size_t c = 0; c < point_mass_size; ++c) behind[c] = fma(L(-dt), slope[c], y[c]);
+    const double rate = (value(w_at(t + L(dt), ahead)) - value(w_at(t - L(dt), behind))) / (2 * dt);
     const L missing = rate != 0 ? -(w / L(rate)) : L(0.0);
     const bool first_of_dual = !std::is_same_v<L, double> && craft.location_rounds == 0;
     if ((std::abs(value(missing)) > 5e-10 || first_of_dual) && std::abs(value(missing)) < 0.1 &&
