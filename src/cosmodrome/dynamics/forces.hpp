@@ -33,7 +33,7 @@ struct Forces {
 /// |v|, with a derivative also at rest on the pad, where it is 0 and its slope would be 0/0.
 template <Scalar S, class Frame>
 S speed_m_s(const Vec3<S, Frame>& v) {
-  return sqrt(max(squared_norm(v), S(1e-20)));
+  return sqrt(max(squared_norm(v), S(1e-26)));
 }
 
 /// Place, air and air-relative motion at (r, v). One set of equations for every scalar.
