@@ -155,10 +155,24 @@ TEST(Guidance, MeetsTheTargetWithUpperStagesThreePerCentOff) {
   }
 }
 
-TEST(Guidance, MeetsTheTargetWithAllEnginesOnePerCentOff) {
-  for (const double factor : {0.99, 1.01}) {
+TEST(Guidance, MeetsTheTargetWithAllEnginesThreePerCentOff) {
+  for (const double factor : {0.97, 1.03}) {
     expect_met(with_thrust(factor, true), "thrust and flow times " + std::to_string(factor));
+  }
+}
+
+TEST(Guidance, MeetsTheTargetWithAllExhaustSpeedsOnePerCentOff) {
+  // Specific impulse varies by some tenths of a per cent from engine to engine.
+  for (const double factor : {0.99, 1.01})
     expect_met(with_thrust(factor, false), "thrust times " + std::to_string(factor));
+}
+
+TEST(Guidance, BringsDispersedVehiclesToOrbit) {
+  // With 1 % on all figures none may come down; Fregat has propellant to spare for all of them.
+  for (const FlightEnd& end : fly_ends_in_lanes(plan(), luna_25::dispersed_models(plan(), 300))) {
+    EXPECT_TRUE(end.lifted_off);
+    EXPECT_FALSE(end.crashed);
+    EXPECT_FALSE(end.flamed_out);
   }
 }
 
