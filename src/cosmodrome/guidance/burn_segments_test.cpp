@@ -117,7 +117,8 @@ TEST(CutIntoSegments, ALimitChangesTimeAndNotTheSpeedGained) {
 }
 
 TEST(CutIntoSegments, LeavesOutWhatIsNotNeeded) {
-  const Phases phases{GuidedPhase<double>{3100, 20, 100, 0}, nothing, nothing, nothing, nothing, {3500, 8, 400, 0}};
+  const Phases phases{
+      GuidedPhase<double>{3100, 20, 100, 0}, {0, 0, 10, 0}, nothing, nothing, nothing, {3500, 8, 400, 0}};
   const auto segments = cut_into_segments(phases, 500.0, false);
   const auto sum = integrate_thrust(segments);
   EXPECT_NEAR(sum.L, 500, 1e-10);
