@@ -101,7 +101,7 @@ TEST(HarmonicGravity, GivesEachLaneTheBitsOfOnePlace) {
   for (const auto [degree, order] : fields) {
     const HarmonicGravity gravity(egm2008(), degree, order);
     const auto all = places(16);
-    Vec3<Lanes, Itrf> lanes;
+    Vec3<Lanes, Itrf> lanes{Lanes(0.0), Lanes(0.0), Lanes(0.0)};
     for (int l = 0; l < 16; ++l)
       set_lane(lanes.x, l, all[l].x), set_lane(lanes.y, l, all[l].y), set_lane(lanes.z, l, all[l].z);
     const auto a = gravity(lanes);
@@ -166,7 +166,7 @@ TEST(ZonalGravity, GivesEachLaneTheBitsOfOnePlace) {
   for (int degree : {0, 2, 4, 6}) {
     const ZonalGravity gravity = ZonalGravity::earth(degree);
     const auto all = places(16);
-    Vec3<Lanes, Itrf> lanes;
+    Vec3<Lanes, Itrf> lanes{Lanes(0.0), Lanes(0.0), Lanes(0.0)};
     for (int l = 0; l < 16; ++l)
       set_lane(lanes.x, l, all[l].x), set_lane(lanes.y, l, all[l].y), set_lane(lanes.z, l, all[l].z);
     const auto a = gravity(lanes);

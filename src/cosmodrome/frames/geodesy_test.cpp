@@ -96,7 +96,7 @@ TEST(Geodesy, geocentric_latitude_of_a_place_on_the_ellipsoid) {
 
 // A lane must have the bits of the same flight flown alone.
 TEST(Geodesy, a_lane_has_the_bits_of_a_double) {
-  Vec3<Lanes, Itrf> r;
+  Vec3<Lanes, Itrf> r{Lanes(0.0), Lanes(0.0), Lanes(0.0)};
   std::array<Vec3<double, Itrf>, lane_count<Lanes>> alone;
   for (int i = 0; i < lane_count<Lanes>; ++i) {
     const double altitude = -1e4 + 3e6 * i;

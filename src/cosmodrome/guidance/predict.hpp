@@ -34,7 +34,8 @@ struct LinearTangent {
 
 /// Flies the powered flight to come through with the commanded steering: each segment in two steps of the classical
 /// Runge-Kutta method. The independent variable of a burn is the logarithm of the mass, in which thrust is constant,
-/// so that two steps are enough: 0.1 m/s at the beginning of a third stage's burn, and less as it goes on.
+/// so that two steps are enough: half a metre a second at the beginning of a long burn, a millimetre by its last
+/// quarter.
 template <Scalar S>
 PositionVelocity<S, Gcrf> fly_through(const Segments<S>& segments, const LinearTangent<S>& steering,
                                       const GuidanceGravity& gravity, const Vec3<S, Gcrf>& pole,
