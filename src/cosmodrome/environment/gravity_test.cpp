@@ -1,6 +1,7 @@
 #include "cosmodrome/environment/gravity.hpp"
 
 #include <gtest/gtest.h>
+#include <array>
 
 #include <cmath>
 #include <fstream>
@@ -96,14 +97,19 @@ TEST(HarmonicGravity, HasNoTroubleAtThePoles) {
   }
 }
 
+/// Sixteen places as one.
+Vec3<Lanes, Itrf> pack(const std::vector<Place>& all) {
+  std::array<double, 16> x{}, y{}, z{};
+  for (std::size_t l = 0; l < 16; ++l) x[l] = all[l].x, y[l] = all[l].y, z[l] = all[l].z;
+  return {Lanes::load(x.data()), Lanes::load(y.data()), Lanes::load(z.data())};
+}
+
 TEST(HarmonicGravity, GivesEachLaneTheBitsOfOnePlace) {
   const int fields[][2] = {{2, 2}, {8, 8}, {20, 20}, {70, 70}, {40, 3}};
   for (const auto [degree, order] : fields) {
     const HarmonicGravity gravity(egm2008(), degree, order);
     const auto all = places(16);
-    Vec3<Lanes, Itrf> lanes{Lanes(0.0), Lanes(0.0), Lanes(0.0)};
-    for (int l = 0; l < 16; ++l)
-      set_lane(lanes.x, l, all[l].x), set_lane(lanes.y, l, all[l].y), set_lane(lanes.z, l, all[l].z);
+    const Vec3<Lanes, Itrf> lanes = pack(all);
     const auto a = gravity(lanes);
     for (int l = 0; l < 16; ++l) {
       const Place one = gravity(all[l]);
@@ -166,9 +172,7 @@ TEST(ZonalGravity, GivesEachLaneTheBitsOfOnePlace) {
   for (int degree : {0, 2, 4, 6}) {
     const ZonalGravity gravity = ZonalGravity::earth(degree);
     const auto all = places(16);
-    Vec3<Lanes, Itrf> lanes{Lanes(0.0), Lanes(0.0), Lanes(0.0)};
-    for (int l = 0; l < 16; ++l)
-      set_lane(lanes.x, l, all[l].x), set_lane(lanes.y, l, all[l].y), set_lane(lanes.z, l, all[l].z);
+    const Vec3<Lanes, Itrf> lanes = pack(all);
     const auto a = gravity(lanes);
     for (int l = 0; l < 16; ++l) EXPECT_EQ(lane(a.z, l), gravity(all[l]).z);
   }
