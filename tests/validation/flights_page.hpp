@@ -110,7 +110,8 @@ inline std::string districts_table(const Flight& flight) {
   }
   if (text.empty()) return text;
   return "\n| what falls | where, ours | published district | from its centre | its radius | | remarks |\n"
-         "| --- | --- | --- | --: | --: | --- | --- |\n" + text;
+         "| --- | --- | --- | --: | --: | --- | --- |\n" +
+         text;
 }
 
 inline std::string page_of(const Flight& flight) {

@@ -19,7 +19,7 @@ namespace {
 
 const std::filesystem::path source = COSMODROME_SOURCE_DIR;
 
-const std::vector<std::string> missions{"luna-25",     "lomonosov-2016", "meteor-m2-2-2019", "soyuz-ms-crew",
+const std::vector<std::string> missions{"luna-25",        "lomonosov-2016", "meteor-m2-2-2019", "soyuz-ms-crew",
                                         "angara-a5-2024", "falcon-9-leo",   "electron-sso"};
 
 const Flight& flown(const std::string& id) {

@@ -99,7 +99,7 @@ Vehicle finish_vehicle(const VehicleDocument& document, CheckedDocument& check) 
   throw_if_any(check.problems);
   Vehicle vehicle = read_vehicle(document.root);
   vehicle.id = document.id;
-  vehicle.has_upper_stage = parse_catalogue_name(document.id).second.size() > 0;
+  vehicle.has_upper_stage = !parse_catalogue_name(document.id).second.empty();
   vehicle.provenance = check.provenance;
   return vehicle;
 }
