@@ -1,0 +1,330 @@
+// Values and derivatives of a transcription. Each routine walks through the same terms in the same order, so that
+// patterns and values go together.
+#include <algorithm>
+
+#include "cosmodrome/optimize/transcription.hpp"
+
+namespace cosmodrome {
+
+void Transcription::read(std::span<const double> x) const {
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    const Slot& slot = slots_[i];
+    physical_[i] = slot.variable < 0 ? slot.fixed : x[static_cast<std::size_t>(slot.variable)] * slot.scale;
+  }
+}
+
+double Transcription::start_t(const ControlPhase& phase) const {
+  return physical_[static_cast<std::size_t>(phase.start_time)];
+}
+
+double Transcription::length_t(const ControlPhase& phase) const {
+  return physical_[static_cast<std::size_t>(phase.end_time)] - start_t(phase);
+}
+
+const double* Transcription::point_input(const Point& point) const {
+  const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(point.phase)];
+  const auto own = physical_.begin() + state_slot(point.phase, point.node);
+  auto in = std::copy(own, own + phase.states + phase.controls, input_.begin());
+  *in++ = start_t(phase) + point.share * length_t(phase);
+  const auto s = physical_.begin() + parameter_slot(0);
+  std::copy(s, s + static_cast<std::ptrdiff_t>(problem_.parameters.size()), in);
+  return input_.data();
+}
+
+const double* Transcription::condition_input(const Condition& condition) const {
+  const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(condition.phase)];
+  const int node = condition.condition->at_end ? points_per_phase_[static_cast<std::size_t>(condition.phase)] : 0;
+  const auto own = physical_.begin() + state_slot(condition.phase, node);
+  auto in = std::copy(own, own + phase.states, input_.begin());
+  *in++ = physical_[static_cast<std::size_t>(condition.condition->at_end ? phase.end_time : phase.start_time)];
+  const auto s = physical_.begin() + parameter_slot(0);
+  std::copy(s, s + static_cast<std::ptrdiff_t>(problem_.parameters.size()), in);
+  return input_.data();
+}
+
+double Transcription::objective(std::span<const double> x) const {
+  read(x);
+  double sum = 0;
+  for (const Point& point : points_) {
+    const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(point.phase)];
+    if (!phase.has_integrand) continue;
+    phase.equations->values(point_input(point), output_.data());
+    const double weight = 0.5 * point.width * point.rule->weights[static_cast<std::size_t>(point.local - 1)];
+    sum += weight * length_t(phase) * output_[static_cast<std::size_t>(phase.states + phase.paths)];
+  }
+  for (const Condition& condition : conditions_) {
+    if (condition.row >= 0) continue;
+    condition.condition->function->values(condition_input(condition), output_.data());
+    sum += output_[0];
+  }
+  return sum / problem_.objective_scale;
+}
+
+void Transcription::gradient(std::span<const double> x, std::span<double> g) const {
+  read(x);
+  std::fill(g.begin(), g.end(), 0.0);
+  const auto add = [&](int slot, double slope) {
+    const Slot& to = slots_[static_cast<std::size_t>(slot)];
+    if (to.variable >= 0) g[static_cast<std::size_t>(to.variable)] += slope * to.scale / problem_.objective_scale;
+  };
+  for (const Point& point : points_) {
+    const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(point.phase)];
+    if (!phase.has_integrand) continue;
+    const int inputs = phase.equations->inputs(), output = phase.states + phase.paths;
+    phase.equations->first(point_input(point), output_.data(), first_.data());
+    const double* slope = first_.data() + output * inputs;
+    const double share = 0.5 * point.width * point.rule->weights[static_cast<std::size_t>(point.local - 1)];
+    const double value = output_[static_cast<std::size_t>(output)], h = share * length_t(phase);
+    const int own = phase.states + phase.controls;
+    for (int i = 0; i < own; ++i) add(state_slot(point.phase, point.node) + i, h * slope[i]);
+    add(time_slot(phase.start_time), -share * value + h * slope[own] * (1 - point.share));
+    add(time_slot(phase.end_time), share * value + h * slope[own] * point.share);
+    for (int s = own + 1; s < inputs; ++s) add(parameter_slot(s - own - 1), h * slope[s]);
+  }
+  for (const Condition& condition : conditions_) {
+    if (condition.row >= 0) continue;
+    const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(condition.phase)];
+    const SmoothFunction& function = *condition.condition->function;
+    function.first(condition_input(condition), output_.data(), first_.data());
+    const int node = condition.condition->at_end ? points_per_phase_[static_cast<std::size_t>(condition.phase)] : 0;
+    for (int i = 0; i < phase.states; ++i)
+      add(state_slot(condition.phase, node) + i, first_[static_cast<std::size_t>(i)]);
+    add(time_slot(condition.condition->at_end ? phase.end_time : phase.start_time),
+        first_[static_cast<std::size_t>(phase.states)]);
+    for (int s = phase.states + 1; s < function.inputs(); ++s) {
+      add(parameter_slot(s - phase.states - 1), first_[static_cast<std::size_t>(s)]);
+    }
+  }
+}
+
+void Transcription::constraints(std::span<const double> x, std::span<double> c) const {
+  read(x);
+  for (const Point& point : points_) {
+    const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(point.phase)];
+    phase.equations->values(point_input(point), output_.data());
+    const double h = 0.5 * point.width * length_t(phase);
+    const RadauRule& rule = *point.rule;
+    const double* d = rule.differences.data() + (point.local - 1) * (rule.points + 1);
+    for (int i = 0; i < phase.states; ++i) {
+      double sum = -h * output_[static_cast<std::size_t>(i)];
+      for (int k = 0; k <= rule.points; ++k) {
+        sum += d[k] * physical_[static_cast<std::size_t>(state_slot(point.phase, point.first_node + k) + i)];
+      }
+      const auto row = static_cast<std::size_t>(point.defect_row + i);
+      c[row] = sum * row_scale_[row];
+    }
+    for (int i = 0; i < phase.paths; ++i) {
+      const auto row = static_cast<std::size_t>(point.path_row + i);
+      c[row] = output_[static_cast<std::size_t>(phase.states + i)] * row_scale_[row];
+    }
+  }
+  for (const Condition& condition : conditions_) {
+    if (condition.row < 0) continue;
+    condition.condition->function->values(condition_input(condition), output_.data());
+    for (std::size_t i = 0; i < condition.condition->bounds.size(); ++i) {
+      const auto row = static_cast<std::size_t>(condition.row) + i;
+      c[row] = output_[i] * row_scale_[row];
+    }
+  }
+  for (std::size_t l = 0; l < problem_.linkages.size(); ++l) {
+    const Linkage& linkage = problem_.linkages[l];
+    const int from = state_slot(linkage.from, points_per_phase_[static_cast<std::size_t>(linkage.from)]);
+    const int to = state_slot(linkage.to, 0);
+    for (int i = 0; i < problem_.phases[static_cast<std::size_t>(linkage.to)].states; ++i) {
+      const auto row = static_cast<std::size_t>(linkage_row_[l] + i);
+      c[row] = (physical_[static_cast<std::size_t>(to + i)] - physical_[static_cast<std::size_t>(from + i)]) *
+               row_scale_[row];
+    }
+  }
+}
+
+template <class Put>
+void Transcription::put_jacobian(Put&& put, bool pattern_only) const {
+  const auto at = [&](int row, int slot, double slope) {
+    const Slot& to = slots_[static_cast<std::size_t>(slot)];
+    if (to.variable >= 0) put(row, to.variable, slope * to.scale * row_scale_[static_cast<std::size_t>(row)]);
+  };
+  for (const Point& point : points_) {
+    const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(point.phase)];
+    const int inputs = phase.equations->inputs(), own = phase.states + phase.controls;
+    if (!pattern_only) phase.equations->first(point_input(point), output_.data(), first_.data());
+    const double h = 0.5 * point.width * length_t(phase);
+    const RadauRule& rule = *point.rule;
+    const double* d = rule.differences.data() + (point.local - 1) * (rule.points + 1);
+    const int own_slot = state_slot(point.phase, point.node);
+    for (int i = 0; i < phase.states; ++i) {
+      const int row = point.defect_row + i;
+      const double* slope = first_.data() + i * inputs;
+      const double value = output_[static_cast<std::size_t>(i)];
+      for (int k = 0; k <= rule.points; ++k) {
+        if (k != point.local) at(row, state_slot(point.phase, point.first_node + k) + i, d[k]);
+      }
+      for (int j = 0; j < own; ++j) at(row, own_slot + j, (j == i ? d[point.local] : 0.0) - h * slope[j]);
+      at(row, time_slot(phase.start_time), 0.5 * point.width * value - h * slope[own] * (1 - point.share));
+      at(row, time_slot(phase.end_time), -0.5 * point.width * value - h * slope[own] * point.share);
+      for (int s = own + 1; s < inputs; ++s) at(row, parameter_slot(s - own - 1), -h * slope[s]);
+    }
+    for (int i = 0; i < phase.paths; ++i) {
+      const int row = point.path_row + i;
+      const double* slope = first_.data() + (phase.states + i) * inputs;
+      for (int j = 0; j < own; ++j) at(row, own_slot + j, slope[j]);
+      at(row, time_slot(phase.start_time), slope[own] * (1 - point.share));
+      at(row, time_slot(phase.end_time), slope[own] * point.share);
+      for (int s = own + 1; s < inputs; ++s) at(row, parameter_slot(s - own - 1), slope[s]);
+    }
+  }
+  for (const Condition& condition : conditions_) {
+    if (condition.row < 0) continue;
+    const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(condition.phase)];
+    const SmoothFunction& function = *condition.condition->function;
+    if (!pattern_only) function.first(condition_input(condition), output_.data(), first_.data());
+    const int node = condition.condition->at_end ? points_per_phase_[static_cast<std::size_t>(condition.phase)] : 0;
+    for (int o = 0; o < function.outputs(); ++o) {
+      const double* slope = first_.data() + o * function.inputs();
+      for (int i = 0; i < phase.states; ++i) at(condition.row + o, state_slot(condition.phase, node) + i, slope[i]);
+      at(condition.row + o, time_slot(condition.condition->at_end ? phase.end_time : phase.start_time),
+         slope[phase.states]);
+      for (int s = phase.states + 1; s < function.inputs(); ++s) {
+        at(condition.row + o, parameter_slot(s - phase.states - 1), slope[s]);
+      }
+    }
+  }
+  for (std::size_t l = 0; l < problem_.linkages.size(); ++l) {
+    const Linkage& linkage = problem_.linkages[l];
+    const int from = state_slot(linkage.from, points_per_phase_[static_cast<std::size_t>(linkage.from)]);
+    for (int i = 0; i < problem_.phases[static_cast<std::size_t>(linkage.to)].states; ++i) {
+      at(linkage_row_[l] + i, state_slot(linkage.to, 0) + i, 1);
+      at(linkage_row_[l] + i, from + i, -1);
+    }
+  }
+}
+
+void Transcription::jacobian(std::span<const double> x, std::span<double> values) const {
+  read(x);
+  std::size_t k = 0;
+  put_jacobian([&](int, int, double value) { values[k++] = value; }, false);
+}
+
+/// The Hessian by the quantities that one function sees; the times stand between its own and the parameters:
+/// t = T_s (1 - share) + T_e share.
+template <class Put>
+void Transcription::put_hessian(Put&& put, double objective_factor, std::span<const double> multipliers,
+                                bool pattern_only) const {
+  const auto at = [&](int a, int b, double curvature) {
+    const Slot &to_a = slots_[static_cast<std::size_t>(a)], &to_b = slots_[static_cast<std::size_t>(b)];
+    if (to_a.variable >= 0 && to_b.variable >= 0)
+      put(to_a.variable, to_b.variable, curvature * to_a.scale * to_b.scale);
+  };
+  const double objective_weight = objective_factor / problem_.objective_scale;
+  const int globals = parameter_slot(static_cast<int>(problem_.parameters.size()));
+  std::vector<double>& global = global_;
+  global.assign(static_cast<std::size_t>(globals) * static_cast<std::size_t>(globals), 0.0);
+  const auto add_global = [&](int a, int b, double curvature) {
+    global[static_cast<std::size_t>(std::max(a, b) * globals + std::min(a, b))] += curvature;
+  };
+  for (const Point& point : points_) {
+    const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(point.phase)];
+    const int n = phase.equations->inputs(), own = phase.states + phase.controls,
+              own_slot = state_slot(point.phase, point.node);
+    const double half = 0.5 * point.width, h = half * length_t(phase);
+    std::vector<double>& slope = slope_;
+    slope.assign(static_cast<std::size_t>(n), 0.0);
+    if (!pattern_only) {
+      // Slopes and integrand are multiplied by half the interval's length.
+      std::vector<double>& plain = plain_weight_;
+      std::fill(plain.begin(), plain.end(), 0.0);
+      for (int i = 0; i < phase.states; ++i) {
+        const auto row = static_cast<std::size_t>(point.defect_row + i);
+        plain[static_cast<std::size_t>(i)] = -multipliers[row] * row_scale_[row];
+      }
+      if (phase.has_integrand) {
+        plain[static_cast<std::size_t>(phase.states + phase.paths)] =
+            objective_weight * point.rule->weights[static_cast<std::size_t>(point.local - 1)];
+      }
+      for (std::size_t o = 0; o < weight_.size(); ++o) weight_[o] = h * plain[o];
+      for (int i = 0; i < phase.paths; ++i) {
+        const auto row = static_cast<std::size_t>(point.path_row + i);
+        weight_[static_cast<std::size_t>(phase.states + i)] = multipliers[row] * row_scale_[row];
+      }
+      phase.equations->second(point_input(point), weight_.data(), first_.data(), second_.data());
+      // They change with the times also by that length.
+      for (int o = 0; o < phase.equations->outputs(); ++o) {
+        const double weight = half * plain[static_cast<std::size_t>(o)];
+        if (weight == 0) continue;
+        for (int i = 0; i < n; ++i)
+          slope[static_cast<std::size_t>(i)] += weight * first_[static_cast<std::size_t>(o * n + i)];
+      }
+    }
+    const auto curve = [&](int a, int b) { return second_[static_cast<std::size_t>(a * n + b)]; };
+    const int begin = time_slot(phase.start_time), end = time_slot(phase.end_time);
+    const double share_begin = 1 - point.share, share_end = point.share, slope_t = slope[static_cast<std::size_t>(own)];
+    for (int a = 0; a < own; ++a) {
+      for (int b = 0; b <= a; ++b) at(own_slot + a, own_slot + b, curve(a, b));
+      const double by_length = slope[static_cast<std::size_t>(a)];
+      at(own_slot + a, begin, curve(a, own) * share_begin - by_length);
+      at(own_slot + a, end, curve(a, own) * share_end + by_length);
+      for (int s = own + 1; s < n; ++s) at(own_slot + a, parameter_slot(s - own - 1), curve(a, s));
+    }
+    if (pattern_only) continue;
+    const double tt = curve(own, own);
+    add_global(begin, begin, tt * share_begin * share_begin - 2 * slope_t * share_begin);
+    add_global(begin, end, tt * share_begin * share_end + slope_t * (share_begin - share_end));
+    add_global(end, end, tt * share_end * share_end + 2 * slope_t * share_end);
+    for (int s = own + 1; s < n; ++s) {
+      const int parameter = parameter_slot(s - own - 1);
+      const double by_length = slope[static_cast<std::size_t>(s)];
+      add_global(parameter, begin, curve(own, s) * share_begin - by_length);
+      add_global(parameter, end, curve(own, s) * share_end + by_length);
+      for (int r = own + 1; r <= s; ++r) add_global(parameter, parameter_slot(r - own - 1), curve(s, r));
+    }
+  }
+  for (const Condition& condition : conditions_) {
+    const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(condition.phase)];
+    const SmoothFunction& function = *condition.condition->function;
+    const int n = function.inputs();
+    if (!pattern_only) {
+      for (int o = 0; o < function.outputs(); ++o) {
+        const auto row = static_cast<std::size_t>(condition.row + o);
+        weight_[static_cast<std::size_t>(o)] =
+            condition.row < 0 ? objective_weight : multipliers[row] * row_scale_[row];
+      }
+      function.second(condition_input(condition), weight_.data(), first_.data(), second_.data());
+    }
+    const int node = condition.condition->at_end ? points_per_phase_[static_cast<std::size_t>(condition.phase)] : 0;
+    const auto slot = [&](int i) {
+      if (i < phase.states) return state_slot(condition.phase, node) + i;
+      if (i == phase.states) return time_slot(condition.condition->at_end ? phase.end_time : phase.start_time);
+      return parameter_slot(i - phase.states - 1);
+    };
+    for (int a = 0; a < n; ++a) {
+      for (int b = 0; b <= a; ++b) {
+        const double curvature = second_[static_cast<std::size_t>(a * n + b)];
+        if (b < phase.states) {
+          at(slot(a), slot(b), curvature);
+        } else if (!pattern_only) {
+          add_global(slot(a), slot(b), curvature);
+        }
+      }
+    }
+  }
+  for (int a = 0; a < globals; ++a) {
+    for (int b = 0; b <= a; ++b) at(a, b, global[static_cast<std::size_t>(a * globals + b)]);
+  }
+}
+
+void Transcription::hessian(std::span<const double> x, double objective_factor, std::span<const double> multipliers,
+                            std::span<double> values) const {
+  read(x);
+  std::size_t k = 0;
+  put_hessian([&](int, int, double value) { values[k++] = value; }, objective_factor, multipliers, false);
+}
+
+void Transcription::add_patterns() {
+  const auto add = [](SparsityPattern& pattern, int row, int column) {
+    pattern.rows.push_back(row), pattern.columns.push_back(column);
+  };
+  put_jacobian([&](int row, int variable, double) { add(structure_.jacobian, row, variable); }, true);
+  put_hessian([&](int a, int b, double) { add(structure_.hessian, std::max(a, b), std::min(a, b)); }, 1, {}, true);
+}
+
+}  // namespace cosmodrome
