@@ -18,7 +18,8 @@ struct Bounds {
 struct EndCondition {
   std::string name;  ///< "inclination": for messages
   bool at_end = true;
-  /// Of the state, the time and the parameters, in this order; one output a bound, or one output for the objective.
+  /// Of the state, the time and, if it takes as many, the parameters, in this order; one output a bound, or one output
+  /// for the objective.
   std::shared_ptr<const SmoothFunction> function;
   std::vector<Bounds> bounds;  ///< empty: the output is added to the objective
   std::vector<double> scale;   ///< the outputs' natural sizes; empty: 1
@@ -31,16 +32,18 @@ struct ControlPhase {
   int controls = 0;
   int paths = 0;               ///< path constraints
   bool has_integrand = false;  ///< its integral over the phase is added to the objective
-  /// Of state, controls, time and parameters: the state's slopes, the path constraints, the integrand.
+  /// Of state, controls, time and, if it takes as many, parameters: the slopes, the path constraints, the integrand.
   std::shared_ptr<const SmoothFunction> equations;
   std::vector<Bounds> state_bounds, control_bounds, path_bounds;
   std::vector<Bounds> start_bounds, end_bounds;                ///< of the state at the ends; empty: state_bounds
   std::vector<double> state_scale, control_scale, path_scale;  ///< natural sizes; empty: 1
   int start_time = 0, end_time = 0;                            ///< which of the problem's times
+  double start_delay = 0, end_delay = 0;  ///< after those times: a phase from 2 s to 5 s after an event
   std::vector<EndCondition> conditions;
 };
 
-/// The state at the beginning of phase `to` is that at the end of phase `from`, and `jump`.
+/// The state at the beginning of phase `to` is that at the end of phase `from`, and `jump`. A jump that is NaN leaves
+/// its component free: conditions at the beginning say what it is.
 struct Linkage {
   int from = 0, to = 0;
   std::vector<double> jump;

@@ -23,8 +23,9 @@ void require(bool holds, const std::string& phase, const char* what) {
 void check_phase(const ControlPhase& phase, const PhaseMesh& mesh, std::size_t times, std::size_t parameters) {
   const auto fits = [](std::size_t size, int wanted) { return size == 0 || size == static_cast<std::size_t>(wanted); };
   require(phase.equations != nullptr, phase.name, "it has no equations");
-  require(phase.equations->inputs() == phase.states + phase.controls + 1 + static_cast<int>(parameters), phase.name,
-          "the equations' inputs are not state, controls, time and parameters");
+  const int own = phase.states + phase.controls + 1;
+  require(phase.equations->inputs() == own || phase.equations->inputs() == own + static_cast<int>(parameters),
+          phase.name, "the equations' inputs are not state, controls, time and parameters");
   require(phase.equations->outputs() == phase.states + phase.paths + (phase.has_integrand ? 1 : 0), phase.name,
           "the equations' outputs are not slopes, path constraints and integrand");
   require(fits(phase.state_bounds.size(), phase.states) && fits(phase.start_bounds.size(), phase.states) &&
@@ -158,11 +159,12 @@ void Transcription::add_constraints() {
     }
   }
   for (const Linkage& linkage : problem_.linkages) {
-    linkage_row_.push_back(structure_.constraints());
     const ControlPhase& to = problem_.phases.at(static_cast<std::size_t>(linkage.to));
     for (std::size_t i = 0; i < static_cast<std::size_t>(to.states); ++i) {
       const double jump = linkage.jump.empty() ? 0 : linkage.jump[i];
+      if (std::isnan(jump)) continue;
       end_rows_.push_back(add_row({jump, jump}, scale_of(to.state_scale, i)));
+      links_.push_back({linkage.from, linkage.to, static_cast<int>(i), end_rows_.back()});
     }
   }
 }
@@ -203,12 +205,10 @@ void Transcription::add_groups() {
       }
     }
     if (last.interval == 0) {
-      for (std::size_t l = 0; l < problem_.linkages.size(); ++l) {
-        if (problem_.linkages[l].to != last.phase) continue;
-        for (int i = 0; i < phase.states; ++i) {
-          claim_variable(state_slot(last.phase, 0) + i, interval);
-          tree.group_of_constraint[static_cast<std::size_t>(linkage_row_[l] + i)] = interval;
-        }
+      for (const Link& link : links_) {
+        if (link.to != last.phase) continue;
+        claim_variable(state_slot(last.phase, 0) + link.state, interval);
+        tree.group_of_constraint[static_cast<std::size_t>(link.row)] = interval;
       }
     }
     end = begin;

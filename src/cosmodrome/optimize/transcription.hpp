@@ -61,6 +61,10 @@ class Transcription final : public NonlinearProgram {
     const EndCondition* condition;
     int row;  ///< -1: objective
   };
+  struct Link {
+    int from, to, state, row;
+  };
+
   void add_variables();
   void add_constraints();
   void add_groups();
@@ -70,6 +74,8 @@ class Transcription final : public NonlinearProgram {
 
   [[nodiscard]] int state_slot(int phase, int node) const;
   [[nodiscard]] int control_slot(int phase, int node) const;
+  [[nodiscard]] int link_from(const Link& link) const;
+  [[nodiscard]] int link_to(const Link& link) const;
   [[nodiscard]] int time_slot(int time) const { return time; }
   [[nodiscard]] int parameter_slot(int parameter) const { return static_cast<int>(problem_.times.size()) + parameter; }
 
@@ -95,7 +101,7 @@ class Transcription final : public NonlinearProgram {
   std::vector<int> points_per_phase_;  ///< also the number of its last node
   std::vector<Point> points_;
   std::vector<Condition> conditions_;
-  std::vector<int> linkage_row_;
+  std::vector<Link> links_;
   std::vector<int> end_rows_;             ///< of end conditions and linkages
   mutable std::vector<double> physical_;  ///< the quantities of the slots at the last x
   mutable std::vector<double> input_, output_, first_, second_, weight_, plain_weight_, slope_, global_;

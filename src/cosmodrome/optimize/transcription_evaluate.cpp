@@ -14,12 +14,18 @@ void Transcription::read(std::span<const double> x) const {
 }
 
 double Transcription::start_t(const ControlPhase& phase) const {
-  return physical_[static_cast<std::size_t>(phase.start_time)];
+  return physical_[static_cast<std::size_t>(phase.start_time)] + phase.start_delay;
 }
 
 double Transcription::length_t(const ControlPhase& phase) const {
-  return physical_[static_cast<std::size_t>(phase.end_time)] - start_t(phase);
+  return physical_[static_cast<std::size_t>(phase.end_time)] + phase.end_delay - start_t(phase);
 }
+
+int Transcription::link_from(const Link& link) const {
+  return state_slot(link.from, points_per_phase_[static_cast<std::size_t>(link.from)]) + link.state;
+}
+
+int Transcription::link_to(const Link& link) const { return state_slot(link.to, 0) + link.state; }
 
 const double* Transcription::point_input(const Point& point) const {
   const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(point.phase)];
@@ -36,7 +42,7 @@ const double* Transcription::condition_input(const Condition& condition) const {
   const int node = condition.condition->at_end ? points_per_phase_[static_cast<std::size_t>(condition.phase)] : 0;
   const auto own = physical_.begin() + state_slot(condition.phase, node);
   auto in = std::copy(own, own + phase.states, input_.begin());
-  *in++ = physical_[static_cast<std::size_t>(condition.condition->at_end ? phase.end_time : phase.start_time)];
+  *in++ = start_t(phase) + (condition.condition->at_end ? length_t(phase) : 0.0);
   const auto s = physical_.begin() + parameter_slot(0);
   std::copy(s, s + static_cast<std::ptrdiff_t>(problem_.parameters.size()), in);
   return input_.data();
@@ -126,15 +132,10 @@ void Transcription::constraints(std::span<const double> x, std::span<double> c) 
       c[row] = output_[i] * row_scale_[row];
     }
   }
-  for (std::size_t l = 0; l < problem_.linkages.size(); ++l) {
-    const Linkage& linkage = problem_.linkages[l];
-    const int from = state_slot(linkage.from, points_per_phase_[static_cast<std::size_t>(linkage.from)]);
-    const int to = state_slot(linkage.to, 0);
-    for (int i = 0; i < problem_.phases[static_cast<std::size_t>(linkage.to)].states; ++i) {
-      const auto row = static_cast<std::size_t>(linkage_row_[l] + i);
-      c[row] = (physical_[static_cast<std::size_t>(to + i)] - physical_[static_cast<std::size_t>(from + i)]) *
-               row_scale_[row];
-    }
+  for (const Link& link : links_) {
+    const auto from = static_cast<std::size_t>(link_from(link)), to = static_cast<std::size_t>(link_to(link));
+    const auto row = static_cast<std::size_t>(link.row);
+    c[row] = (physical_[to] - physical_[from]) * row_scale_[row];
   }
 }
 
@@ -189,13 +190,9 @@ void Transcription::put_jacobian(Put&& put, bool pattern_only) const {
       }
     }
   }
-  for (std::size_t l = 0; l < problem_.linkages.size(); ++l) {
-    const Linkage& linkage = problem_.linkages[l];
-    const int from = state_slot(linkage.from, points_per_phase_[static_cast<std::size_t>(linkage.from)]);
-    for (int i = 0; i < problem_.phases[static_cast<std::size_t>(linkage.to)].states; ++i) {
-      at(linkage_row_[l] + i, state_slot(linkage.to, 0) + i, 1);
-      at(linkage_row_[l] + i, from + i, -1);
-    }
+  for (const Link& link : links_) {
+    at(link.row, link_to(link), 1);
+    at(link.row, link_from(link), -1);
   }
 }
 
@@ -267,8 +264,9 @@ void Transcription::put_hessian(Put&& put, double objective_factor, std::span<co
     }
     if (pattern_only) continue;
     const double tt = curve(own, own);
+    const double both = begin == end ? 2 : 1;  // then the two mixed terms stand in one place
     add_global(begin, begin, tt * share_begin * share_begin - 2 * slope_t * share_begin);
-    add_global(begin, end, tt * share_begin * share_end + slope_t * (share_begin - share_end));
+    add_global(begin, end, both * (tt * share_begin * share_end + slope_t * (share_begin - share_end)));
     add_global(end, end, tt * share_end * share_end + 2 * slope_t * share_end);
     for (int s = own + 1; s < n; ++s) {
       const int parameter = parameter_slot(s - own - 1);

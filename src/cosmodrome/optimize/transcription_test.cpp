@@ -8,8 +8,8 @@
 namespace cosmodrome {
 namespace {
 
-/// Two phases with everything in them: free times, a parameter, a path constraint, an integrand, end conditions of both
-/// ends, a linkage, fixed values, natural sizes that are not 1. It stands for no physics.
+/// Three phases with everything in them: free times, a parameter, a path constraint, an integrand, end conditions of
+/// both ends, a linkage, fixed values, natural sizes that are not 1. It stands for no physics.
 OptimalControlProblem everything() {
   OptimalControlProblem problem;
   problem.times = {{0, 0}, {0.5, 2}, {2, 4}};
@@ -42,14 +42,24 @@ OptimalControlProblem everything() {
     phase.conditions.push_back({"cost", true, smooth_function<4, 1>(cost), {}, {}});
     problem.phases.push_back(phase);
   }
-  problem.linkages = {{0, 1, {0.1, -0.2}}};
+  problem.linkages = {{0, 1, {0.1, -0.2}}, {1, 2, {0.0, std::nan("")}}};
+  // A third phase of steady length after the second, whose equations do not see the parameter.
+  ControlPhase last = problem.phases[1];
+  last.name = "third";
+  last.equations = smooth_function<4, 4>([equations](const auto& in, auto& out) {
+    using S = std::decay_t<decltype(in[0])>;
+    equations(std::array<S, 5>{in[0], in[1], in[2], in[3], S(0.3)}, out);
+  });
+  last.start_time = last.end_time = 2;
+  last.end_delay = 0.8;
+  problem.phases.push_back(last);
   return problem;
 }
 
 class TranscriptionDerivatives : public testing::Test {
  protected:
   const OptimalControlProblem problem_ = everything();
-  const Transcription program_{problem_, {PhaseMesh{{0, 0.3, 1}, {3, 2}}, even_mesh(1, 4)}};
+  const Transcription program_{problem_, {PhaseMesh{{0, 0.3, 1}, {3, 2}}, even_mesh(1, 4), even_mesh(1, 3)}};
   const NlpStructure& structure_ = program_.structure();
   std::vector<double> x_, multipliers_;
 
@@ -144,7 +154,7 @@ TEST(Transcription, RefusesWhatDoesNotFit) {
   OptimalControlProblem problem = everything();
   EXPECT_THROW(Transcription(problem, {even_mesh(1, 3)}), std::invalid_argument);
   problem.phases[0].paths = 2;
-  EXPECT_THROW(Transcription(problem, {even_mesh(1, 3), even_mesh(1, 3)}), std::invalid_argument);
+  EXPECT_THROW(Transcription(problem, {even_mesh(1, 3), even_mesh(1, 3), even_mesh(1, 3)}), std::invalid_argument);
 }
 
 TEST(Radau, RuleIsExactForPolynomials) {
