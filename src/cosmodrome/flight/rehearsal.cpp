@@ -34,6 +34,18 @@ struct Record {
   const Plan& plan;
   std::vector<BurnForecast> burns;
   std::bitset<max_stages> before;
+  double acceleration_limit_m_s2 = 0;
+
+  /// On paper propellant burns at full throttle: a limit is only noted, and taken off again.
+  void note_limit(PaperCraft& craft) {
+    for (const auto& fired : craft.just_fired) {
+      for (const CompiledAction& action : plan.items[static_cast<std::size_t>(fired.item)].actions) {
+        if (action.kind == Action::Kind::limit_acceleration) acceleration_limit_m_s2 = action.level;
+      }
+    }
+    craft.just_fired.clear();
+    craft.mode.acceleration_limit_m_s2 = 0;
+  }
 
   void look(const PaperCraft& craft, double t_s) {
     const auto now = burning_stages(craft);
@@ -56,7 +68,7 @@ struct Record {
       burn->cut_off_t_s = t_s;
       burn->stages_aboard = craft.stages_aboard;
       burn->parts_aboard = craft.parts_aboard;
-      burn->acceleration_limit_m_s2 = craft.mode.acceleration_limit_m_s2;
+      burn->acceleration_limit_m_s2 = acceleration_limit_m_s2;
       return;
     }
   }
@@ -91,7 +103,7 @@ std::vector<BurnForecast> rehearse(const Plan& plan) {
   record.look(craft, 0);
   for (int round = 0; round < 1000 && !craft.ended; ++round) {
     craft.next_guidance_t_s = 1e18;
-    craft.mode.acceleration_limit_m_s2 = 0;  // on paper propellant burns at full throttle
+    record.note_limit(craft);
     craft.arm_watches();
     double mass = paper_mass_kg(craft, t);
     if (const int item = condition_to_assume(plan, craft); item >= 0) {
@@ -108,6 +120,7 @@ std::vector<BurnForecast> rehearse(const Plan& plan) {
     }
     record.look(craft, t);
   }
+  record.note_limit(craft);
   record.look(craft, t);
   for (BurnForecast& burn : record.burns) {
     if (burn.cut_off_t_s == 0)
