@@ -3,6 +3,7 @@
 #include <string_view>
 
 #ifdef COSMODROME_HAS_REPORT_TEMPLATE
+using namespace std::string_view_literals;
 #include "report_template.inc"  // made by web/build.mjs: constexpr std::string_view report_template_pieces[]
 #endif
 
