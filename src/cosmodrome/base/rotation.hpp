@@ -25,4 +25,10 @@ Rotation<A, C, S> operator*(const Rotation<B, C, S>& second, const Rotation<A, B
   return {back * second.row_x, back * second.row_y, back * second.row_z};
 }
 
+/// The same turn in another scalar.
+template <Scalar S, class From, class To>
+Rotation<From, To, S> to_scalar(const Rotation<From, To>& turn) {
+  return {to_scalar<S>(turn.row_x), to_scalar<S>(turn.row_y), to_scalar<S>(turn.row_z)};
+}
+
 }  // namespace cosmodrome

@@ -73,8 +73,9 @@ Transcription::Transcription(const OptimalControlProblem& problem, std::vector<P
     room_for(*phase.equations);
     for (const EndCondition& condition : phase.conditions) room_for(*condition.function);
   }
-  input_.resize(in), output_.resize(out), weight_.resize(out), plain_weight_.resize(out), first_.resize(in * out),
-      second_.resize(in * in);
+  // Parameters are always laid beside the rest, also for functions that do not take them.
+  input_.resize(in + problem_.parameters.size()), output_.resize(out), weight_.resize(out), plain_weight_.resize(out),
+      first_.resize(in * out), second_.resize(in * in);
   add_patterns();
 }
 

@@ -1,0 +1,307 @@
+#include "cosmodrome/optimize/ascent.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "cosmodrome/base/error.hpp"
+#include "cosmodrome/frames/earth_orientation.hpp"
+#include "cosmodrome/optimize/leg_equations.hpp"
+#include "cosmodrome/optimize/orbit_conditions.hpp"
+
+namespace cosmodrome {
+namespace {
+
+constexpr double place_scale_m = 6.378e6, speed_scale_m_s = 7905, time_scale_s = 800;
+
+/// What goes on burning, unchanged, from one leg into the next: the event between them only steers.
+bool goes_on(const Leg& a, const Leg& b) {
+  if (a.y.back()[6] != b.y.front()[6] || a.steering != b.steering || a.limited != b.limited || a.target != b.target)
+    return false;
+  if (a.mode.drag_table != b.mode.drag_table || a.ends_by_state) return false;
+  for (std::size_t i = 0; i < max_burning; ++i) {
+    const Burn<double>&x = a.mode.burns[i], &y = b.mode.burns[i];
+    if (x.level_rate_per_s != 0 || y.level_rate_per_s != 0 || x.level != y.level ||
+        x.thrust_vacuum_N != y.thrust_vacuum_N)
+      return false;
+  }
+  return true;
+}
+
+void append(Leg& a, const Leg& b) {
+  a.t_s.insert(a.t_s.end(), b.t_s.begin() + 1, b.t_s.end());
+  a.y.insert(a.y.end(), b.y.begin() + 1, b.y.end());
+  a.axis.insert(a.axis.end(), b.axis.begin() + 1, b.axis.end());
+  a.ended_by = b.ended_by, a.ends_by_state = b.ends_by_state, a.spare_kg = b.spare_kg;
+}
+
+class AscentMaker {
+ public:
+  AscentMaker(const Plan& plan, const AscentOptions& options)
+      : plan_(plan), options_(options), world_(std::make_shared<World>(with_gravity_turn_law(plan).world)) {}
+
+  AscentProblem make() {
+    ascent_.payload_kg = plan_.model.payload_mass_kg;
+    choose_legs();
+    begin_globals();
+    for (std::size_t i = 0; i < ascent_.legs.size(); ++i) add_phase(i);
+    ascent_.final_mass_kg = ascent_.legs.back().y.back()[6];
+    add_objective();
+    return std::move(ascent_);
+  }
+
+ private:
+  [[nodiscard]] bool by_payload() const { return options_.objective == AscentObjective::payload; }
+
+  [[nodiscard]] bool does(const Leg& leg, auto&& wanted) const {
+    return std::any_of(leg.ended_by.begin(), leg.ended_by.end(), [&](int item) {
+      const auto& actions = plan_.items[static_cast<std::size_t>(item)].actions;
+      return std::any_of(actions.begin(), actions.end(),
+                         [&](const CompiledAction& action) { return wanted(action.kind); });
+    });
+  }
+
+  [[nodiscard]] Condition::Kind end_kind(const Leg& leg) const {
+    return plan_.items[static_cast<std::size_t>(leg.ended_by.front())].kind;
+  }
+
+  [[nodiscard]] bool ends_guided(const Leg& leg) const {
+    return leg.ends_by_state && end_kind(leg) == Condition::Kind::guidance_cut_off;
+  }
+
+  /// The legs up to the last burn's tail-off, those that are one put together.
+  void choose_legs() {
+    std::vector<Leg> flown = fly_legs(plan_);
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < flown.size(); ++i) {
+      if (!ends_guided(flown[i])) continue;
+      end = i + 1;
+      ascent_.last_target = plan_.items[static_cast<std::size_t>(flown[i].ended_by.front())].target;
+    }
+    if (end == 0) {
+      throw InputError(Problem{plan_.mission.file, 0, 0, "target",
+                               "the planned flight never reaches the end of a guided burn",
+                               "see what `cosmodrome fly` says of it: a lighter payload or a lower orbit may help"});
+    }
+    while (end < flown.size() && flown[end].burns()) ++end;  // the tail-off
+    flown.resize(end);
+    for (Leg& leg : flown) {
+      // A programme's or a held axis that burns after a guided leg is that leg's own end: its tail-off.
+      const bool held =
+          leg.steering == LegSteering::law && leg.mode.law == static_cast<double>(Law::inertial) && leg.burns();
+      if (held || (options_.free_from_lift_off && leg.burns())) leg.steering = LegSteering::free;
+      // Velocity and axis meet while the vehicle leans over, and the optimiser chooses how: a time like another.
+      if (leg.ends_by_state && end_kind(leg) == Condition::Kind::gravity_turn_ready) leg.ends_by_state = false;
+      if (!ascent_.legs.empty() && goes_on(ascent_.legs.back(), leg)) {
+        append(ascent_.legs.back(), leg);
+      } else {
+        ascent_.legs.push_back(std::move(leg));
+      }
+    }
+  }
+
+  void begin_globals() {
+    OptimalControlProblem& problem = ascent_.problem;
+    problem.name = plan_.mission.name;
+    problem.time_scale = time_scale_s;
+    problem.times = {{0, 0}};
+    ascent_.guess.times = {0};
+    if (!by_payload()) return;
+    const double payload = std::max(ascent_.payload_kg, 1.0);
+    problem.parameter_names = {"payload_kg"};
+    problem.parameters = {{0, 100 * payload}};
+    problem.parameter_scale = {payload};
+    problem.objective_scale = payload;
+    ascent_.guess.parameters = {ascent_.payload_kg};
+  }
+
+  /// Adds the time at which a leg ends by a condition on the state, and returns it.
+  int add_time(double nominal_s, double begin_s) {
+    ascent_.problem.times.push_back({begin_s + 0.02 * (nominal_s - begin_s), 20 * nominal_s + 2000});
+    ascent_.guess.times.push_back(nominal_s);
+    return static_cast<int>(ascent_.problem.times.size()) - 1;
+  }
+
+  void add_phase(std::size_t index) {
+    const Leg& leg = ascent_.legs[index];
+    ControlPhase phase;
+    phase.name = index == 0 ? "from lift-off" : name_of_start(ascent_.legs[index - 1]);
+    phase.states = leg::states;
+    phase.state_scale = {place_scale_m,   place_scale_m,   place_scale_m,   speed_scale_m_s,
+                         speed_scale_m_s, speed_scale_m_s, leg.y.front()[6]};
+    add_equations(phase, leg);
+    add_times(phase, leg);
+    if (index == 0) {
+      start(phase, leg);
+    } else {
+      link(phase, static_cast<int>(index));
+    }
+    add_conditions(phase, index);
+    ascent_.guess.phases.push_back(guess_of(leg, phase.controls > 0));
+    ascent_.mesh.push_back(mesh_of(leg, phase.controls > 0));
+    ascent_.problem.phases.push_back(std::move(phase));
+  }
+
+  [[nodiscard]] std::string name_of_start(const Leg& before) const {
+    return before.ended_by.empty() ? "after a change of thrust"
+                                   : "from " + plan_.items[static_cast<std::size_t>(before.ended_by.front())].name;
+  }
+
+  void add_equations(ControlPhase& phase, const Leg& leg) {
+    if (leg.steering != LegSteering::free) {
+      phase.equations = leg::steered(world_, leg.mode);
+      return;
+    }
+    phase.controls = leg::axis_controls;
+    phase.control_bounds = {{-1.5, 1.5}, {-1.5, 1.5}, {-1.5, 1.5}};
+    phase.paths = 1;
+    phase.path_bounds = {{1, 1}};
+    if (options_.most_q_alpha_Pa_rad > 0 && in_air(leg)) {
+      const double limit = options_.most_q_alpha_Pa_rad * options_.most_q_alpha_Pa_rad;
+      phase.paths = 2;
+      phase.path_bounds.push_back({-unbounded, limit});
+      phase.path_scale = {1, limit};
+      phase.equations = leg::free_axis_in_air(world_, leg.mode);
+    } else {
+      phase.equations = leg::free_axis(world_, leg.mode);
+    }
+  }
+
+  /// Whether dynamic pressure could ever make the limit bite.
+  [[nodiscard]] bool in_air(const Leg& leg) const {
+    for (std::size_t i = 0; i < leg.t_s.size(); ++i) {
+      PointMass<double> motion(*world_, leg.mode);
+      PointMassState<double> slope;
+      motion(leg.t_s[i], leg.y[i], slope);
+      if (motion.here().dynamic_pressure_Pa > 0.1 * options_.most_q_alpha_Pa_rad) return true;
+    }
+    return false;
+  }
+
+  void add_times(ControlPhase& phase, const Leg& leg) {
+    phase.start_time = now_, phase.start_delay = now_delay_s_;
+    const bool tank_without_clock = leg.limited && leg.burns() && !leg.ends_by_state && !leg.ended_by.empty() &&
+                                    does(leg, [](Action::Kind kind) { return kind == Action::Kind::cut_off; });
+    if (leg.ends_by_state || tank_without_clock) {
+      now_ = add_time(leg.end_s(), leg.begin_s());
+      now_delay_s_ = 0;
+      // What ignites, cuts off or separates then sets a new clock going; what only jettisons does not.
+      const bool sets_clock = does(leg, [](Action::Kind kind) {
+        return kind == Action::Kind::ignite || kind == Action::Kind::cut_off || kind == Action::Kind::throttle ||
+               kind == Action::Kind::separate;
+      });
+      if (sets_clock) clock_ = now_, clock_nominal_s_ = leg.end_s();
+    } else {
+      now_ = clock_, now_delay_s_ = leg.end_s() - clock_nominal_s_;
+    }
+    phase.end_time = now_, phase.end_delay = now_delay_s_;
+  }
+
+  void start(ControlPhase& phase, const Leg& leg) {
+    for (const double y : leg.y.front()) phase.start_bounds.push_back({y, y});
+    if (by_payload()) {
+      phase.start_bounds.back() = {};
+      phase.conditions.push_back(mass_above_payload("lift-off mass", false, leg.y.front()[6], true));
+    }
+  }
+
+  void link(const ControlPhase&, int index) {
+    const Leg &before = ascent_.legs[static_cast<std::size_t>(index) - 1],
+              &leg = ascent_.legs[static_cast<std::size_t>(index)];
+    ascent_.problem.linkages.push_back({index - 1, index, {0, 0, 0, 0, 0, 0, leg.y.front()[6] - before.y.back()[6]}});
+  }
+
+  /// Mass less payload at one end: equal to, or at least, that of the planned flight with `mass_kg`.
+  EndCondition mass_above_payload(const char* name, bool at_end, double mass_kg, bool equal) const {
+    EndCondition condition;
+    condition.name = name;
+    condition.at_end = at_end;
+    const double bare = mass_kg - ascent_.payload_kg;
+    condition.bounds = {{bare, equal ? bare : unbounded}};
+    condition.scale = {mass_kg};
+    if (by_payload()) {
+      condition.function = smooth_function<9, 1>([](const auto& in, auto& out) { out[0] = in[6] - in[8]; });
+    } else {
+      const double payload = ascent_.payload_kg;
+      condition.function = smooth_function<8, 1>([payload](const auto& in, auto& out) { out[0] = in[6] - payload; });
+    }
+    return condition;
+  }
+
+  void add_conditions(ControlPhase& phase, std::size_t index) {
+    const Leg& leg = ascent_.legs[index];
+    if (ends_guided(leg)) {
+      pending_target_ = plan_.items[static_cast<std::size_t>(leg.ended_by.front())].target;
+      const bool last = pending_target_ == ascent_.last_target;
+      const double dry = leg.y.back()[6] - leg.spare_kg + (last ? options_.reserve_kg : 0.0);
+      phase.conditions.push_back(
+          mass_above_payload("propellant of the burn that reaches the target", true, dry, false));
+    } else if (leg.ends_by_state) {
+      const int item = leg.ended_by.front();
+      const double threshold = plan_.model.condition_value[static_cast<std::size_t>(item)];
+      phase.conditions.push_back({plan_.items[static_cast<std::size_t>(item)].name,
+                                  true,
+                                  leg::condition(world_, leg.mode, end_kind(leg), threshold),
+                                  {{0, 0}},
+                                  {std::max(std::abs(threshold), 1.0)}});
+    } else if (leg.limited && phase.end_time != 0 && phase.end_delay == 0 && leg.burns()) {
+      phase.conditions.push_back(mass_above_payload("tank that empties", true, leg.y.back()[6], true));
+    }
+    // The target counts once the tail-off is over.
+    const bool more_burns = index + 1 < ascent_.legs.size() && ascent_.legs[index + 1].burns();
+    if (pending_target_ >= 0 && (!more_burns || ends_guided(leg) == false)) {
+      if (!more_burns || !ascent_.legs[index + 1].burns()) {
+        phase.conditions.push_back(orbit_condition(plan_.mission.targets[static_cast<std::size_t>(pending_target_)],
+                                                   world_->gravity.gm_m3_s2(), gcrf_to_cirf(world_->earth, 0.0)));
+        pending_target_ = -1;
+      }
+    }
+  }
+
+  static PhaseGuess guess_of(const Leg& leg, bool controlled) {
+    PhaseGuess guess;
+    guess.t = leg.t_s;
+    for (std::size_t i = 0; i < leg.t_s.size(); ++i) {
+      guess.states.emplace_back(leg.y[i].begin(), leg.y[i].end());
+      if (controlled) guess.controls.push_back({leg.axis[i].x, leg.axis[i].y, leg.axis[i].z});
+    }
+    return guess;
+  }
+
+  static PhaseMesh mesh_of(const Leg& leg, bool controlled) {
+    const double length = leg.end_s() - leg.begin_s();
+    if (!controlled && !leg.burns())
+      return even_mesh(std::max(1, static_cast<int>(std::lround(length / 400))), length < 20 ? 3 : 8);
+    if (length < 1) return even_mesh(1, 2);
+    if (length < 10) return even_mesh(1, 4);
+    return even_mesh(std::max(1, static_cast<int>(std::lround(length / 130))), 8);
+  }
+
+  void add_objective() {
+    EndCondition objective;
+    objective.name = by_payload() ? "payload" : "final mass";
+    if (by_payload()) {
+      objective.function = smooth_function<9, 1>([](const auto& in, auto& out) { out[0] = -in[8]; });
+    } else {
+      ascent_.problem.objective_scale = ascent_.final_mass_kg;
+      objective.function = smooth_function<8, 1>([](const auto& in, auto& out) { out[0] = -in[6]; });
+    }
+    ascent_.problem.phases.back().conditions.push_back(objective);
+  }
+
+  const Plan& plan_;
+  const AscentOptions& options_;
+  std::shared_ptr<const World> world_;
+  AscentProblem ascent_;
+  int now_ = 0, clock_ = 0;
+  double now_delay_s_ = 0, clock_nominal_s_ = 0;
+  int pending_target_ = -1;
+};
+
+}  // namespace
+
+AscentProblem make_ascent_problem(const Plan& plan, const AscentOptions& options) {
+  return AscentMaker(plan, options).make();
+}
+
+}  // namespace cosmodrome

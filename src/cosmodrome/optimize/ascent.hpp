@@ -1,0 +1,39 @@
+#pragma once
+#include "cosmodrome/flight/flight.hpp"
+#include "cosmodrome/flight/legs.hpp"
+#include "cosmodrome/optimize/solve_control.hpp"
+
+namespace cosmodrome {
+
+enum class AscentObjective {
+  payload,     ///< the heaviest payload that reaches the target
+  final_mass,  ///< the payload as it is, with the most propellant left
+};
+
+struct AscentOptions {
+  AscentObjective objective = AscentObjective::payload;
+  bool free_from_lift_off = false;  ///< steer freely all the way; else the gravity turn stays without angle of attack
+  double most_q_alpha_Pa_rad = 0;   ///< of dynamic pressure times angle of attack, where steering is free; 0: no limit
+  double reserve_kg = 0;            ///< propellant that must be left in the last stage
+  ControlOptions control;
+};
+
+/// An ascent as an optimal-control problem: what may be chosen along a flight that plan() has planned.
+///
+/// The phases are the legs of that flight. The axis is free where the sequence leans over or guides; elsewhere it
+/// follows the sequence's law. Tanks and clocks end legs when they do in the flight; conditions on the state (heating,
+/// dynamic pressure, the target) end them where the optimiser puts them, and hold there.
+struct AscentProblem {
+  OptimalControlProblem problem;
+  ControlGuess guess;
+  std::vector<PhaseMesh> mesh;
+  std::vector<Leg> legs;     ///< one a phase
+  double payload_kg = 0;     ///< of the planned flight
+  double final_mass_kg = 0;  ///< then
+  int last_target = -1;
+};
+
+/// Makes the problem from the flight of a plan. Throws InputError if the mission has no target that guidance reaches.
+AscentProblem make_ascent_problem(const Plan& plan, const AscentOptions& options);
+
+}  // namespace cosmodrome
