@@ -31,7 +31,7 @@ class SurfaceTable {
     const auto at_x = x_.place(value(held_x));
     const auto at_y = y_.place(value(held_y));
     const auto c = find(at_x, at_y);
-    const S t = held_x - at_x.start, u = held_y - at_y.start;
+    const S t = held_x - S(at_x.start), u = held_y - S(at_y.start);
     return horner(std::array<S, 4>{horner(c[0], t), horner(c[1], t), horner(c[2], t), horner(c[3], t)}, u);
   }
 

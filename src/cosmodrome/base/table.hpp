@@ -25,7 +25,7 @@ class PiecewiseCubic {
   S operator()(const S& x) const {
     const S held = knots_.hold(x);
     const auto found = find(value(held));
-    return horner(found.coefficients, held - found.start);
+    return horner(found.coefficients, held - S(found.start));
   }
 
   /// The slope is that of the cubic also at the ends; beyond them it is zero.
@@ -33,7 +33,7 @@ class PiecewiseCubic {
   ValueAndSlope<S> with_slope(const S& x) const {
     const S held = knots_.hold(x);
     const auto found = find(value(held));
-    const S t = held - found.start;
+    const S t = held - S(found.start);
     const S slope = horner(derivative_coefficients(found.coefficients), t);
     const auto above = x >= S(knots_.first()), below = x <= S(knots_.last());
     return {horner(found.coefficients, t), select(above & below, slope, S(0.0) * held)};

@@ -20,10 +20,11 @@ struct CutOffAt {
   const CompiledItem* item;
 };
 
-std::vector<CutOffAt> guided_cut_offs(const Plan& plan, const Flight& flight) {
+/// Cut-offs that shall reach a target: by guidance, or at the time that an open-loop flight has for them.
+std::vector<CutOffAt> targeted_cut_offs(const Plan& plan, const Flight& flight) {
   std::vector<CutOffAt> found;
   for (const CompiledItem& item : plan.items) {
-    if (item.kind != Condition::Kind::guidance_cut_off) continue;
+    if (item.target < 0) continue;
     const FlightEvent* at = nullptr;
     for (const FlightEvent& event : flight.events) {
       if (event.name == item.name) at = &event;
@@ -121,7 +122,7 @@ void judge(const Plan& plan, const FlightEnd& end, Flight& flight) {
     flight.cause = "the vehicle does not lift off: its thrust stays below its weight";
     return;
   }
-  for (const CutOffAt& cut_off : guided_cut_offs(plan, flight)) {
+  for (const CutOffAt& cut_off : targeted_cut_offs(plan, flight)) {
     flight.targets.push_back(judge_target(plan, end, flight, cut_off));
   }
   add_margin(plan, end, flight);

@@ -118,15 +118,14 @@ Plan with_gravity_turn_law(const Plan& plan) {
 }
 
 std::vector<Leg> fly_legs(const Plan& plan, double tolerance) {
-  const Plan lawful = with_gravity_turn_law(plan);
-  LegRecorder recorder(lawful);
-  FlightLoop<double, DormandPrince54, LegRecorder> loop(lawful.world, LoopOptions{tolerance, 5.0}, recorder);
+  LegRecorder recorder(plan);
+  FlightLoop<double, DormandPrince54, LegRecorder> loop(plan.world, LoopOptions{tolerance, 5.0}, recorder);
   bool launched = false;
   loop.run(
       [&](Craft<double>& craft, double& t_s, PointMassState<double>& y) {
         if (launched) return false;
         launched = true;
-        craft = Craft<double>(lawful, lawful.model);
+        craft = Craft<double>(plan, plan.model);
         if (!launch(craft, t_s, y)) return false;
         recorder.on_events(craft, t_s, y);
         craft.just_fired.clear();

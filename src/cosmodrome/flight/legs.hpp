@@ -21,6 +21,7 @@ struct Leg {
   std::bitset<max_stages> stages_aboard;
   std::bitset<max_parts> parts_aboard;
   std::vector<int> ended_by;   ///< items of the sequence that happened at its end; empty: a ramp's end or such
+  std::vector<int> joined;     ///< items that happened within it, where legs have been put together
   bool ends_by_state = false;  ///< when it ends depends on the state, not on a clock or a tank
   bool limited = false;        ///< it burns under an acceleration limit, so that tanks empty at no fixed time
   double spare_kg = 0;         ///< propellant left at its end in the stages that burned, drive propellant included
@@ -34,11 +35,10 @@ struct Leg {
   [[nodiscard]] bool burns() const;
 };
 
-/// The flight of a plan as its legs, the gravity turn by its law even if the plan has a table for it. Empty if the
-/// vehicle does not lift off.
+/// The flight of a plan as its legs. Empty if the vehicle does not lift off.
 std::vector<Leg> fly_legs(const Plan& plan, double tolerance = 1e-9);
 
-/// The plan with the gravity turn by its law.
+/// The plan with the gravity turn by its law, where make_plan() has put a table of what that law did.
 Plan with_gravity_turn_law(const Plan& plan);
 
 }  // namespace cosmodrome

@@ -32,13 +32,14 @@ void append(Leg& a, const Leg& b) {
   a.t_s.insert(a.t_s.end(), b.t_s.begin() + 1, b.t_s.end());
   a.y.insert(a.y.end(), b.y.begin() + 1, b.y.end());
   a.axis.insert(a.axis.end(), b.axis.begin() + 1, b.axis.end());
+  a.joined.insert(a.joined.end(), a.ended_by.begin(), a.ended_by.end());
   a.ended_by = b.ended_by, a.ends_by_state = b.ends_by_state, a.spare_kg = b.spare_kg;
 }
 
 class AscentMaker {
  public:
   AscentMaker(const Plan& plan, const AscentOptions& options)
-      : plan_(plan), options_(options), world_(std::make_shared<World>(with_gravity_turn_law(plan).world)) {}
+      : plan_(with_gravity_turn_law(plan)), options_(options), world_(std::make_shared<World>(plan_.world)) {}
 
   AscentProblem make() {
     ascent_.payload_kg = plan_.model.payload_mass_kg;
@@ -100,6 +101,11 @@ class AscentMaker {
     }
   }
 
+  /// Burns along an axis that stays where it is in space: a tail-off. Which axis is for the optimiser to say.
+  static bool holds(const Leg& leg) {
+    return leg.steering == LegSteering::law && leg.mode.law == static_cast<double>(Law::inertial) && leg.burns();
+  }
+
   void begin_globals() {
     OptimalControlProblem& problem = ascent_.problem;
     problem.name = plan_.mission.name;
@@ -127,6 +133,7 @@ class AscentMaker {
     ControlPhase phase;
     phase.name = index == 0 ? "from lift-off" : name_of_start(ascent_.legs[index - 1]);
     phase.states = leg::states;
+    phase.sees_own_clock = true;
     phase.state_scale = {place_scale_m,   place_scale_m,   place_scale_m,   speed_scale_m_s,
                          speed_scale_m_s, speed_scale_m_s, leg.y.front()[6]};
     add_equations(phase, leg);
@@ -148,7 +155,8 @@ class AscentMaker {
   }
 
   void add_equations(ControlPhase& phase, const Leg& leg) {
-    if (leg.steering != LegSteering::free) {
+    phase.steady_controls = holds(leg);
+    if (leg.steering != LegSteering::free && !phase.steady_controls) {
       phase.equations = leg::steered(world_, leg.mode);
       return;
     }
@@ -289,7 +297,7 @@ class AscentMaker {
     ascent_.problem.phases.back().conditions.push_back(objective);
   }
 
-  const Plan& plan_;
+  const Plan plan_;
   const AscentOptions& options_;
   std::shared_ptr<const World> world_;
   AscentProblem ascent_;

@@ -7,10 +7,12 @@
 namespace cosmodrome::leg {
 namespace {
 
+/// The mode of a leg that began `since_s` before t, whenever it began in the flight from which the mode was taken.
 template <Scalar S>
-Mode<S> to_mode(const Mode<double>& mode) {
+Mode<S> to_mode(const Mode<double>& mode, const S& t_s, const S& since_s) {
   Mode<S> result;
   Mode<S>::zip(result, mode, [](S& to, const double& from) { to = S(from); });
+  result.since_t_s = t_s - since_s;
   return result;
 }
 
@@ -26,8 +28,8 @@ struct Steered {
   Mode<double> mode;
 
   template <Scalar S>
-  void operator()(const std::array<S, states + 1>& in, std::array<S, states>& out) const {
-    const Mode<S> here = to_mode<S>(mode);
+  void operator()(const std::array<S, states + 2>& in, std::array<S, states>& out) const {
+    const Mode<S> here = to_mode<S>(mode, in[states], in[states + 1]);
     PointMass<S> motion(*world, here);
     motion(in[states], state_in(in), out);
   }
@@ -39,8 +41,8 @@ struct FreeAxis {
   Mode<double> mode;
 
   template <Scalar S, std::size_t Out>
-  void operator()(const std::array<S, states + axis_controls + 1>& in, std::array<S, Out>& out) const {
-    Mode<S> here = to_mode<S>(mode);
+  void operator()(const std::array<S, states + axis_controls + 2>& in, std::array<S, Out>& out) const {
+    Mode<S> here = to_mode<S>(mode, in[states + axis_controls], in[states + axis_controls + 1]);
     const Vec3<S, Gcrf> axis{in[states], in[states + 1], in[states + 2]};
     here.law = S(static_cast<double>(Law::inertial));
     here.direction = axis;
@@ -66,7 +68,7 @@ struct Watched {
 
   template <Scalar S>
   void operator()(const std::array<S, states + 1>& in, std::array<S, 1>& out) const {
-    const Mode<S> here = to_mode<S>(mode);
+    const Mode<S> here = to_mode<S>(mode, in[states], S(0.0));
     PointMass<S> motion(*world, here);
     PointMassState<S> slope;
     motion(in[states], state_in(in), slope);
@@ -77,15 +79,15 @@ struct Watched {
 }  // namespace
 
 std::shared_ptr<const SmoothFunction> steered(std::shared_ptr<const World> world, const Mode<double>& mode) {
-  return smooth_function<states + 1, states>(Steered{std::move(world), mode});
+  return smooth_function<states + 2, states>(Steered{std::move(world), mode});
 }
 
 std::shared_ptr<const SmoothFunction> free_axis(std::shared_ptr<const World> world, const Mode<double>& mode) {
-  return smooth_function<states + axis_controls + 1, states + 1>(FreeAxis<false>{std::move(world), mode});
+  return smooth_function<states + axis_controls + 2, states + 1>(FreeAxis<false>{std::move(world), mode});
 }
 
 std::shared_ptr<const SmoothFunction> free_axis_in_air(std::shared_ptr<const World> world, const Mode<double>& mode) {
-  return smooth_function<states + axis_controls + 1, states + 2>(FreeAxis<true>{std::move(world), mode});
+  return smooth_function<states + axis_controls + 2, states + 2>(FreeAxis<true>{std::move(world), mode});
 }
 
 std::shared_ptr<const SmoothFunction> condition(std::shared_ptr<const World> world, const Mode<double>& mode,

@@ -9,7 +9,8 @@
 namespace cosmodrome {
 
 /// The equations of motion of dynamics/ during one leg, for a phase of an optimal-control problem: position, velocity
-/// (GCRF, m, m/s) and mass (kg) by time (s since lift-off).
+/// (GCRF, m, m/s) and mass (kg) by time (s since lift-off). Ramps of thrust run by the leg's own clock, so that a leg
+/// may begin at another time than in the flight from which its mode was taken.
 namespace leg {
 
 inline constexpr int states = 7;
@@ -24,7 +25,8 @@ std::shared_ptr<const SmoothFunction> free_axis(std::shared_ptr<const World> wor
 /// The same with a second path function: (q sin alpha)^2 in Pa^2, of dynamic pressure and angle of attack.
 std::shared_ptr<const SmoothFunction> free_axis_in_air(std::shared_ptr<const World> world, const Mode<double>& mode);
 
-/// A condition of the sequence at one end of a leg: flight's watch(), which is zero where it comes true.
+/// A condition of the sequence at one end of a leg: flight's watch(), which is zero where it comes true. It sees no
+/// thrust.
 std::shared_ptr<const SmoothFunction> condition(std::shared_ptr<const World> world, const Mode<double>& mode,
                                                 Condition::Kind kind, double threshold);
 

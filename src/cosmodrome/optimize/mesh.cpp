@@ -39,6 +39,7 @@ double interval_error(const ControlPhase& phase, const PhaseSolution& solution, 
     in = x[j];
     in.insert(in.end(), u[j].begin(), u[j].end());
     in.push_back(begin + half * (finer.tau[j] + 1));
+    if (phase.sees_own_clock) in.push_back(in.back() - solution.start_t);
     in.insert(in.end(), parameters.begin(), parameters.end());
     phase.equations->values(in.data(), out.data());
     slopes.push_back(out);
@@ -104,10 +105,10 @@ std::vector<PhaseMesh> refine(const ControlSolution& solution, const std::vector
         mesh.points.push_back(wanted), mesh.breaks.push_back(end);
         continue;
       }
-      const int parts = std::max(2, (wanted + limits.fewest_points - 1) / (2 * limits.fewest_points));
+      const int parts = wanted > 2 * limits.most_points ? 3 : 2;
       for (int i = 1; i <= parts; ++i) {
         mesh.breaks.push_back(i == parts ? end : begin + (end - begin) * i / parts);
-        mesh.points.push_back(std::max(limits.fewest_points, std::min(points, limits.most_points / 2 + 1)));
+        mesh.points.push_back(std::clamp(points, limits.fewest_points, limits.points_of_parts));
       }
     }
     meshes.push_back(std::move(mesh));

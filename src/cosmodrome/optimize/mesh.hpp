@@ -17,7 +17,8 @@ double largest(const std::vector<std::vector<double>>& errors);
 
 struct MeshLimits {
   int fewest_points = 4;
-  int most_points = 14;
+  int most_points = 12;
+  int points_of_parts = 8;  ///< at most, after an interval has been cut
 };
 
 /// The mesh with more points where an interval misses the tolerance, by the rate at which polynomials converge, and

@@ -30,8 +30,10 @@ struct ControlPhase {
   std::string name;
   int states = 0;
   int controls = 0;
-  int paths = 0;               ///< path constraints
-  bool has_integrand = false;  ///< its integral over the phase is added to the objective
+  int paths = 0;                 ///< path constraints
+  bool steady_controls = false;  ///< the controls do not change during the phase; path constraints hold at its end only
+  bool has_integrand = false;    ///< its integral over the phase is added to the objective
+  bool sees_own_clock = false;   ///< the equations take the time since the phase's beginning after the time
   /// Of state, controls, time and, if it takes as many, parameters: the slopes, the path constraints, the integrand.
   std::shared_ptr<const SmoothFunction> equations;
   std::vector<Bounds> state_bounds, control_bounds, path_bounds;

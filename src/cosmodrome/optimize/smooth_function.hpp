@@ -1,9 +1,11 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <utility>
 
 #include "cosmodrome/base/dual.hpp"
+#include "cosmodrome/base/lanes.hpp"
 
 namespace cosmodrome {
 
@@ -28,10 +30,24 @@ class SmoothFunction {
 };
 
 /// Makes a SmoothFunction of physics written once for every scalar: `f(std::array<S, In> in, std::array<S, Out>& out)`.
+///
+/// Each lane differentiates by its own input, or pair of inputs: all first derivatives by up to sixteen inputs come
+/// from one evaluation, second derivatives sixteen pairs at a time.
 template <int In, int Out, class F>
 class DualFunction final : public SmoothFunction {
+  static constexpr int width = lane_count<Lanes>;
+  static constexpr int pairs = In * (In + 1) / 2;
+
  public:
-  explicit DualFunction(F f) : SmoothFunction(In, Out), f_(std::move(f)) {}
+  explicit DualFunction(F f) : SmoothFunction(In, Out), f_(std::move(f)) {
+    for (int i = 0; i < In; ++i) by_one_[at(i / width, i)][static_cast<std::size_t>(i % width)] = 1;
+    for (int a = 0, pair = 0; a < In; ++a) {
+      for (int b = 0; b <= a; ++b, ++pair) {
+        outer_[at(pair / width, a)][static_cast<std::size_t>(pair % width)] = 1;
+        inner_[at(pair / width, b)][static_cast<std::size_t>(pair % width)] = 1;
+      }
+    }
+  }
 
   void values(const double* in, double* out) const override {
     std::array<double, In> x;
@@ -42,36 +58,63 @@ class DualFunction final : public SmoothFunction {
   }
 
   void first(const double* in, double* out, double* jacobian) const override {
-    using D = Dual<In>;
-    std::array<D, In> x;
-    std::array<D, Out> y;
-    for (int i = 0; i < In; ++i) x[static_cast<std::size_t>(i)] = D::variable(in[i], i);
-    f_(x, y);
-    for (std::size_t i = 0; i < Out; ++i) {
-      out[i] = y[i].v;
-      for (std::size_t j = 0; j < In; ++j) jacobian[i * In + j] = y[i].d[j];
+    std::array<Dual<1, Lanes>, In> x;
+    std::array<Dual<1, Lanes>, Out> y;
+    alignas(64) std::array<double, width> slopes;
+    for (int begin = 0; begin < In; begin += width) {
+      for (int i = 0; i < In; ++i) {
+        x[static_cast<std::size_t>(i)] = {Lanes(in[i]), {Lanes::load(by_one_[at(begin / width, i)].data())}};
+      }
+      f_(x, y);
+      for (std::size_t i = 0; i < Out; ++i) {
+        out[i] = lane(y[i].v, 0);
+        y[i].d[0].store(slopes.data());
+        for (int k = begin; k < std::min(In, begin + width); ++k) {
+          jacobian[static_cast<int>(i) * In + k] = slopes[static_cast<std::size_t>(k - begin)];
+        }
+      }
     }
   }
 
   void second(const double* in, const double* weights, double* jacobian, double* hessian) const override {
-    using D = Dual<In>;
-    using D2 = Dual<In, D>;
-    std::array<D2, In> x;
-    std::array<D2, Out> y;
-    for (int i = 0; i < In; ++i) x[static_cast<std::size_t>(i)] = D2::variable(D::variable(in[i], i), i);
-    f_(x, y);
-    for (std::size_t i = 0; i < In * In; ++i) hessian[i] = 0;
-    for (std::size_t i = 0; i < Out; ++i) {
-      for (std::size_t a = 0; a < In; ++a) {
-        jacobian[i * In + a] = y[i].v.d[a];
-        if (weights[i] == 0) continue;
-        for (std::size_t b = 0; b < In; ++b) hessian[a * In + b] += weights[i] * y[i].d[a].d[b];
+    using D = Dual<1, Lanes>;
+    std::array<Dual<1, D>, In> x;
+    std::array<Dual<1, D>, Out> y;
+    alignas(64) std::array<double, width> lanes;
+    for (int a = 0, b = 0, begin = 0; begin < pairs; begin += width) {
+      for (int i = 0; i < In; ++i) {
+        const std::size_t row = at(begin / width, i);
+        x[static_cast<std::size_t>(i)] = {D(Lanes(in[i]), {Lanes::load(inner_[row].data())}),
+                                          {D(Lanes::load(outer_[row].data()))}};
+      }
+      f_(x, y);
+      Lanes sum(0.0);
+      for (std::size_t i = 0; i < Out; ++i) {
+        if (weights[i] != 0) sum = fma(Lanes(weights[i]), y[i].d[0].d[0], sum);
+      }
+      const int first_a = a, first_b = b;
+      sum.store(lanes.data());
+      for (int k = 0; k < width && a < In; ++k) {
+        hessian[a * In + b] = hessian[b * In + a] = lanes[static_cast<std::size_t>(k)];
+        if (++b > a) ++a, b = 0;
+      }
+      for (std::size_t i = 0; i < Out; ++i) {
+        y[i].v.d[0].store(lanes.data());
+        for (int k = 0, p = first_a, q = first_b; k < width && p < In; ++k) {
+          if (p == q) jacobian[static_cast<int>(i) * In + q] = lanes[static_cast<std::size_t>(k)];
+          if (++q > p) ++p, q = 0;
+        }
       }
     }
   }
 
  private:
+  static constexpr int batches = (pairs + width - 1) / width;
+  using Seeds = std::array<std::array<double, width>, static_cast<std::size_t>(batches* In)>;
+  static constexpr std::size_t at(int batch, int input) { return static_cast<std::size_t>(batch * In + input); }
+
   F f_;
+  alignas(64) Seeds by_one_{}, outer_{}, inner_{};  ///< derivatives of the inputs, [batch and input][lane]
 };
 
 template <int In, int Out, class F>

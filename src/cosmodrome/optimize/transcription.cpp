@@ -23,7 +23,7 @@ void require(bool holds, const std::string& phase, const char* what) {
 void check_phase(const ControlPhase& phase, const PhaseMesh& mesh, std::size_t times, std::size_t parameters) {
   const auto fits = [](std::size_t size, int wanted) { return size == 0 || size == static_cast<std::size_t>(wanted); };
   require(phase.equations != nullptr, phase.name, "it has no equations");
-  const int own = phase.states + phase.controls + 1;
+  const int own = phase.states + phase.controls + (phase.sees_own_clock ? 2 : 1);
   require(phase.equations->inputs() == own || phase.equations->inputs() == own + static_cast<int>(parameters),
           phase.name, "the equations' inputs are not state, controls, time and parameters");
   require(phase.equations->outputs() == phase.states + phase.paths + (phase.has_integrand ? 1 : 0), phase.name,
@@ -119,7 +119,8 @@ void Transcription::add_variables() {
         const Bounds bounds = meet(bounds_of(phase.state_bounds, i), bounds_of(ends, i));
         add_slot(bounds, scale_of(phase.state_scale, i));
       }
-      for (std::size_t i = 0; node > 0 && i < static_cast<std::size_t>(phase.controls); ++i) {
+      if (node == 0 || (phase.steady_controls && node > 1)) continue;
+      for (std::size_t i = 0; i < static_cast<std::size_t>(phase.controls); ++i) {
         add_slot(bounds_of(phase.control_bounds, i), scale_of(phase.control_scale, i));
       }
     }
@@ -145,7 +146,9 @@ void Transcription::add_constraints() {
           add_row({0, 0}, scale_of(phase.state_scale, i));
         }
         point.path_row = structure_.constraints();
-        for (std::size_t i = 0; i < static_cast<std::size_t>(phase.paths); ++i) {
+        const bool last = k + 1 == mesh.points.size() && j == rule.points;
+        point.paths = phase.steady_controls && !last ? 0 : phase.paths;
+        for (std::size_t i = 0; i < static_cast<std::size_t>(point.paths); ++i) {
           add_row(phase.path_bounds[i], scale_of(phase.path_scale, i));
         }
         points_.push_back(point);
@@ -179,20 +182,22 @@ void Transcription::add_groups() {
     const int variable = slots_[static_cast<std::size_t>(slot)].variable;
     if (variable >= 0) tree.group_of_variable[static_cast<std::size_t>(variable)] = group;
   };
+  std::vector<Point> steady_paths;
   int waiting = -1;  // the interval group whose parent is the next interval group
   for (std::size_t end = points_.size(); end > 0;) {
     std::size_t begin = end;
     const Point& last = points_[end - 1];
     while (begin > 0 && points_[begin - 1].phase == last.phase && points_[begin - 1].interval == last.interval) --begin;
     const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(last.phase)];
-    const int leaves = phase.controls + phase.paths > 0 ? static_cast<int>(end - begin) : 0;
+    const bool has_leaves = phase.controls + phase.paths > 0 && !phase.steady_controls;
+    const int leaves = has_leaves ? static_cast<int>(end - begin) : 0;
     const int interval = static_cast<int>(tree.parent.size()) + leaves;
     for (int leaf = 0; leaf < leaves; ++leaf) {
       const Point& point = points_[begin + static_cast<std::size_t>(leaf)];
       const int group = static_cast<int>(tree.parent.size());
       tree.parent.push_back(interval);
       for (int i = 0; i < phase.controls; ++i) claim_variable(control_slot(point.phase, point.node) + i, group);
-      for (int i = 0; i < phase.paths; ++i)
+      for (int i = 0; i < point.paths; ++i)
         tree.group_of_constraint[static_cast<std::size_t>(point.path_row + i)] = group;
     }
     tree.parent.push_back(-1);
@@ -204,6 +209,19 @@ void Transcription::add_groups() {
         claim_variable(state_slot(point.phase, point.node) + i, interval);
         tree.group_of_constraint[static_cast<std::size_t>(point.defect_row + i)] = interval;
       }
+      if (!phase.steady_controls) continue;
+      // Of the intervals that share them, the last to be eliminated keeps them.
+      for (int i = 0; i < phase.controls; ++i) claim_variable(control_slot(point.phase, 1) + i, interval);
+    }
+    // A condition on steady controls stands where the last interval is: at or below all of them.
+    if (phase.steady_controls && last.paths > 0) steady_paths.push_back(last);
+    if (last.interval == 0) {
+      for (const Point& point : steady_paths) {
+        for (int i = 0; i < point.paths; ++i) {
+          tree.group_of_constraint[static_cast<std::size_t>(point.path_row + i)] = interval;
+        }
+      }
+      steady_paths.clear();
     }
     if (last.interval == 0) {
       for (const Link& link : links_) {
@@ -223,12 +241,14 @@ void Transcription::add_groups() {
 
 int Transcription::state_slot(int phase, int node) const {
   const ControlPhase& p = problem_.phases[static_cast<std::size_t>(phase)];
-  return phase_slot_[static_cast<std::size_t>(phase)] +
-         (node == 0 ? 0 : p.states + (node - 1) * (p.states + p.controls));
+  const int controls_before = p.steady_controls ? std::min(node - 1, 1) : node - 1;
+  return phase_slot_[static_cast<std::size_t>(phase)] + node * p.states +
+         (node == 0 ? 0 : controls_before * p.controls);
 }
 
 int Transcription::control_slot(int phase, int node) const {
-  return state_slot(phase, node) + problem_.phases[static_cast<std::size_t>(phase)].states;
+  const ControlPhase& p = problem_.phases[static_cast<std::size_t>(phase)];
+  return state_slot(phase, p.steady_controls ? 1 : node) + p.states;
 }
 
 std::string Transcription::constraint_name(int row) const {
@@ -237,7 +257,7 @@ std::string Transcription::constraint_name(int row) const {
     const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(point.phase)];
     if (row >= point.defect_row && row < point.defect_row + phase.states)
       return fmt::format("phase '{}': motion of state {} at point {}", phase.name, row - point.defect_row, point.node);
-    if (row >= point.path_row && row < point.path_row + phase.paths)
+    if (row >= point.path_row && row < point.path_row + point.paths)
       return fmt::format("phase '{}': path constraint {} at point {}", phase.name, row - point.path_row, point.node);
   }
   for (const Condition& condition : conditions_) {

@@ -54,6 +54,7 @@ class Transcription final : public NonlinearProgram {
     int first_node;  ///< the interval's beginning
     int defect_row;  ///< states rows
     int path_row;
+    int paths;  ///< path constraints here
     const RadauRule* rule;
   };
   struct Condition {
@@ -74,6 +75,8 @@ class Transcription final : public NonlinearProgram {
 
   [[nodiscard]] int state_slot(int phase, int node) const;
   [[nodiscard]] int control_slot(int phase, int node) const;
+  /// Of the state and then the controls at a point.
+  [[nodiscard]] int own_slot(const Point& point, int i) const;
   [[nodiscard]] int link_from(const Link& link) const;
   [[nodiscard]] int link_to(const Link& link) const;
   [[nodiscard]] int time_slot(int time) const { return time; }

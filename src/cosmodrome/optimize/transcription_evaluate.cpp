@@ -1,16 +1,42 @@
 // Values and derivatives of a transcription. Each routine walks through the same terms in the same order, so that
 // patterns and values go together.
 #include <algorithm>
+#include <array>
 
 #include "cosmodrome/optimize/transcription.hpp"
 
 namespace cosmodrome {
+namespace {
+
+/// The times among a phase's inputs and how they follow its beginning and end: t = T_s (1 - share) + T_e share, and the
+/// time since the beginning, (T_e - T_s) share.
+struct Clocks {
+  int count;
+  std::array<double, 2> by_begin, by_end;
+
+  Clocks(const ControlPhase& phase, double share)
+      : count(phase.sees_own_clock ? 2 : 1), by_begin{1 - share, -share}, by_end{share, share} {}
+
+  [[nodiscard]] double begin(const double* slope) const {
+    return slope[0] * by_begin[0] + (count > 1 ? slope[1] * by_begin[1] : 0.0);
+  }
+  [[nodiscard]] double end(const double* slope) const {
+    return slope[0] * by_end[0] + (count > 1 ? slope[1] * by_end[1] : 0.0);
+  }
+};
+
+}  // namespace
 
 void Transcription::read(std::span<const double> x) const {
   for (std::size_t i = 0; i < slots_.size(); ++i) {
     const Slot& slot = slots_[i];
     physical_[i] = slot.variable < 0 ? slot.fixed : x[static_cast<std::size_t>(slot.variable)] * slot.scale;
   }
+}
+
+int Transcription::own_slot(const Point& point, int i) const {
+  const int states = problem_.phases[static_cast<std::size_t>(point.phase)].states;
+  return i < states ? state_slot(point.phase, point.node) + i : control_slot(point.phase, point.node) + i - states;
 }
 
 double Transcription::start_t(const ControlPhase& phase) const {
@@ -29,9 +55,11 @@ int Transcription::link_to(const Link& link) const { return state_slot(link.to, 
 
 const double* Transcription::point_input(const Point& point) const {
   const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(point.phase)];
-  const auto own = physical_.begin() + state_slot(point.phase, point.node);
-  auto in = std::copy(own, own + phase.states + phase.controls, input_.begin());
+  const auto x = physical_.begin() + state_slot(point.phase, point.node);
+  const auto u = physical_.begin() + control_slot(point.phase, point.node);
+  auto in = std::copy(u, u + phase.controls, std::copy(x, x + phase.states, input_.begin()));
   *in++ = start_t(phase) + point.share * length_t(phase);
+  if (phase.sees_own_clock) *in++ = point.share * length_t(phase);
   const auto s = physical_.begin() + parameter_slot(0);
   std::copy(s, s + static_cast<std::ptrdiff_t>(problem_.parameters.size()), in);
   return input_.data();
@@ -82,10 +110,11 @@ void Transcription::gradient(std::span<const double> x, std::span<double> g) con
     const double share = 0.5 * point.width * point.rule->weights[static_cast<std::size_t>(point.local - 1)];
     const double value = output_[static_cast<std::size_t>(output)], h = share * length_t(phase);
     const int own = phase.states + phase.controls;
-    for (int i = 0; i < own; ++i) add(state_slot(point.phase, point.node) + i, h * slope[i]);
-    add(time_slot(phase.start_time), -share * value + h * slope[own] * (1 - point.share));
-    add(time_slot(phase.end_time), share * value + h * slope[own] * point.share);
-    for (int s = own + 1; s < inputs; ++s) add(parameter_slot(s - own - 1), h * slope[s]);
+    for (int i = 0; i < own; ++i) add(own_slot(point, i), h * slope[i]);
+    const Clocks clocks(phase, point.share);
+    add(time_slot(phase.start_time), -share * value + h * clocks.begin(slope + own));
+    add(time_slot(phase.end_time), share * value + h * clocks.end(slope + own));
+    for (int s = own + clocks.count; s < inputs; ++s) add(parameter_slot(s - own - clocks.count), h * slope[s]);
   }
   for (const Condition& condition : conditions_) {
     if (condition.row >= 0) continue;
@@ -119,7 +148,7 @@ void Transcription::constraints(std::span<const double> x, std::span<double> c) 
       const auto row = static_cast<std::size_t>(point.defect_row + i);
       c[row] = sum * row_scale_[row];
     }
-    for (int i = 0; i < phase.paths; ++i) {
+    for (int i = 0; i < point.paths; ++i) {
       const auto row = static_cast<std::size_t>(point.path_row + i);
       c[row] = output_[static_cast<std::size_t>(phase.states + i)] * row_scale_[row];
     }
@@ -148,11 +177,11 @@ void Transcription::put_jacobian(Put&& put, bool pattern_only) const {
   for (const Point& point : points_) {
     const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(point.phase)];
     const int inputs = phase.equations->inputs(), own = phase.states + phase.controls;
+    const Clocks clocks(phase, point.share);
     if (!pattern_only) phase.equations->first(point_input(point), output_.data(), first_.data());
     const double h = 0.5 * point.width * length_t(phase);
     const RadauRule& rule = *point.rule;
     const double* d = rule.differences.data() + (point.local - 1) * (rule.points + 1);
-    const int own_slot = state_slot(point.phase, point.node);
     for (int i = 0; i < phase.states; ++i) {
       const int row = point.defect_row + i;
       const double* slope = first_.data() + i * inputs;
@@ -160,18 +189,18 @@ void Transcription::put_jacobian(Put&& put, bool pattern_only) const {
       for (int k = 0; k <= rule.points; ++k) {
         if (k != point.local) at(row, state_slot(point.phase, point.first_node + k) + i, d[k]);
       }
-      for (int j = 0; j < own; ++j) at(row, own_slot + j, (j == i ? d[point.local] : 0.0) - h * slope[j]);
-      at(row, time_slot(phase.start_time), 0.5 * point.width * value - h * slope[own] * (1 - point.share));
-      at(row, time_slot(phase.end_time), -0.5 * point.width * value - h * slope[own] * point.share);
-      for (int s = own + 1; s < inputs; ++s) at(row, parameter_slot(s - own - 1), -h * slope[s]);
+      for (int j = 0; j < own; ++j) at(row, own_slot(point, j), (j == i ? d[point.local] : 0.0) - h * slope[j]);
+      at(row, time_slot(phase.start_time), 0.5 * point.width * value - h * clocks.begin(slope + own));
+      at(row, time_slot(phase.end_time), -0.5 * point.width * value - h * clocks.end(slope + own));
+      for (int s = own + clocks.count; s < inputs; ++s) at(row, parameter_slot(s - own - clocks.count), -h * slope[s]);
     }
-    for (int i = 0; i < phase.paths; ++i) {
+    for (int i = 0; i < point.paths; ++i) {
       const int row = point.path_row + i;
       const double* slope = first_.data() + (phase.states + i) * inputs;
-      for (int j = 0; j < own; ++j) at(row, own_slot + j, slope[j]);
-      at(row, time_slot(phase.start_time), slope[own] * (1 - point.share));
-      at(row, time_slot(phase.end_time), slope[own] * point.share);
-      for (int s = own + 1; s < inputs; ++s) at(row, parameter_slot(s - own - 1), slope[s]);
+      for (int j = 0; j < own; ++j) at(row, own_slot(point, j), slope[j]);
+      at(row, time_slot(phase.start_time), clocks.begin(slope + own));
+      at(row, time_slot(phase.end_time), clocks.end(slope + own));
+      for (int s = own + clocks.count; s < inputs; ++s) at(row, parameter_slot(s - own - clocks.count), slope[s]);
     }
   }
   for (const Condition& condition : conditions_) {
@@ -202,8 +231,7 @@ void Transcription::jacobian(std::span<const double> x, std::span<double> values
   put_jacobian([&](int, int, double value) { values[k++] = value; }, false);
 }
 
-/// The Hessian by the quantities that one function sees; the times stand between its own and the parameters:
-/// t = T_s (1 - share) + T_e share.
+/// The Hessian by the quantities that one function sees: its own, the clocks, the parameters.
 template <class Put>
 void Transcription::put_hessian(Put&& put, double objective_factor, std::span<const double> multipliers,
                                 bool pattern_only) const {
@@ -221,8 +249,7 @@ void Transcription::put_hessian(Put&& put, double objective_factor, std::span<co
   };
   for (const Point& point : points_) {
     const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(point.phase)];
-    const int n = phase.equations->inputs(), own = phase.states + phase.controls,
-              own_slot = state_slot(point.phase, point.node);
+    const int n = phase.equations->inputs(), own = phase.states + phase.controls;
     const double half = 0.5 * point.width, h = half * length_t(phase);
     std::vector<double>& slope = slope_;
     slope.assign(static_cast<std::size_t>(n), 0.0);
@@ -239,7 +266,7 @@ void Transcription::put_hessian(Put&& put, double objective_factor, std::span<co
             objective_weight * point.rule->weights[static_cast<std::size_t>(point.local - 1)];
       }
       for (std::size_t o = 0; o < weight_.size(); ++o) weight_[o] = h * plain[o];
-      for (int i = 0; i < phase.paths; ++i) {
+      for (int i = 0; i < point.paths; ++i) {
         const auto row = static_cast<std::size_t>(point.path_row + i);
         weight_[static_cast<std::size_t>(phase.states + i)] = multipliers[row] * row_scale_[row];
       }
@@ -253,27 +280,32 @@ void Transcription::put_hessian(Put&& put, double objective_factor, std::span<co
       }
     }
     const auto curve = [&](int a, int b) { return second_[static_cast<std::size_t>(a * n + b)]; };
-    const int begin = time_slot(phase.start_time), end = time_slot(phase.end_time);
-    const double share_begin = 1 - point.share, share_end = point.share, slope_t = slope[static_cast<std::size_t>(own)];
+    const auto row = [&](int a) { return second_.data() + a * n + own; };
+    const Clocks clocks(phase, point.share);
+    const int begin = time_slot(phase.start_time), end = time_slot(phase.end_time), first = own + clocks.count;
     for (int a = 0; a < own; ++a) {
-      for (int b = 0; b <= a; ++b) at(own_slot + a, own_slot + b, curve(a, b));
+      for (int b = 0; b <= a; ++b) at(own_slot(point, a), own_slot(point, b), curve(a, b));
       const double by_length = slope[static_cast<std::size_t>(a)];
-      at(own_slot + a, begin, curve(a, own) * share_begin - by_length);
-      at(own_slot + a, end, curve(a, own) * share_end + by_length);
-      for (int s = own + 1; s < n; ++s) at(own_slot + a, parameter_slot(s - own - 1), curve(a, s));
+      at(own_slot(point, a), begin, clocks.begin(row(a)) - by_length);
+      at(own_slot(point, a), end, clocks.end(row(a)) + by_length);
+      for (int s = first; s < n; ++s) at(own_slot(point, a), parameter_slot(s - first), curve(a, s));
     }
     if (pattern_only) continue;
-    const double tt = curve(own, own);
+    std::array<double, 2> along_begin{}, along_end{};
+    for (int k = 0; k < clocks.count; ++k) {
+      along_begin[static_cast<std::size_t>(k)] = clocks.begin(row(own + k));
+      along_end[static_cast<std::size_t>(k)] = clocks.end(row(own + k));
+    }
+    const double slope_begin = clocks.begin(slope.data() + own), slope_end = clocks.end(slope.data() + own);
     const double both = begin == end ? 2 : 1;  // then the two mixed terms stand in one place
-    add_global(begin, begin, tt * share_begin * share_begin - 2 * slope_t * share_begin);
-    add_global(begin, end, both * (tt * share_begin * share_end + slope_t * (share_begin - share_end)));
-    add_global(end, end, tt * share_end * share_end + 2 * slope_t * share_end);
-    for (int s = own + 1; s < n; ++s) {
-      const int parameter = parameter_slot(s - own - 1);
+    add_global(begin, begin, clocks.begin(along_begin.data()) - 2 * slope_begin);
+    add_global(begin, end, both * (clocks.begin(along_end.data()) + slope_begin - slope_end));
+    add_global(end, end, clocks.end(along_end.data()) + 2 * slope_end);
+    for (int s = first; s < n; ++s) {
       const double by_length = slope[static_cast<std::size_t>(s)];
-      add_global(parameter, begin, curve(own, s) * share_begin - by_length);
-      add_global(parameter, end, curve(own, s) * share_end + by_length);
-      for (int r = own + 1; r <= s; ++r) add_global(parameter, parameter_slot(r - own - 1), curve(s, r));
+      add_global(parameter_slot(s - first), begin, clocks.begin(row(s)) - by_length);
+      add_global(parameter_slot(s - first), end, clocks.end(row(s)) + by_length);
+      for (int r = first; r <= s; ++r) add_global(parameter_slot(s - first), parameter_slot(r - first), curve(s, r));
     }
   }
   for (const Condition& condition : conditions_) {

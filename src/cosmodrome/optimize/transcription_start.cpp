@@ -177,7 +177,7 @@ ControlSolution Transcription::unpack(const NlpSolution& nlp) const {
     auto& costate = one.costates.emplace_back();
     for (int i = 0; i < phase.states; ++i) costate.push_back(-multiplier(point.defect_row + i) / weight);
     auto& pressed = one.path_multipliers.emplace_back();
-    for (int i = 0; i < phase.paths; ++i) pressed.push_back(multiplier(point.path_row + i) / (weight * half));
+    for (int i = 0; i < point.paths; ++i) pressed.push_back(multiplier(point.path_row + i) / (weight * half));
   }
   for (const int row : end_rows_) {
     if (!nlp.multipliers.empty()) solution.end_multipliers.push_back(nlp.multipliers[static_cast<std::size_t>(row)]);

@@ -1,0 +1,165 @@
+#include "cosmodrome/optimize/reflight.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "cosmodrome/flight/programmes.hpp"
+
+namespace cosmodrome {
+namespace {
+
+/// Phases that steer freely, one after the other.
+struct FreeRun {
+  std::size_t first, last;
+};
+
+bool is_free(const OptimalControlProblem& problem, std::size_t i) {
+  return problem.phases[i].controls > 0 && !problem.phases[i].steady_controls;
+}
+
+std::vector<FreeRun> free_runs(const OptimalControlProblem& problem) {
+  std::vector<FreeRun> runs;
+  for (std::size_t i = 0; i < problem.phases.size(); ++i) {
+    if (problem.phases[i].controls == 0) continue;
+    const bool goes_on = !runs.empty() && runs.back().last + 1 == i && is_free(problem, i) && is_free(problem, i - 1);
+    if (goes_on) {
+      runs.back().last = i;
+    } else {
+      runs.push_back({i, i});
+    }
+  }
+  return runs;
+}
+
+/// The axis over a run as pitch and yaw by time, with rows so close that what runs between them is the polynomials that
+/// they come from.
+SteeringTable table_of(const Plan& plan, const ControlSolution& solution, const FreeRun& run, std::string name) {
+  constexpr double longest_step_s = 1;
+  const auto to_gcrf = gcrf_to_itrf(plan.world.earth, 0.0).inverse();
+  const auto up = to_gcrf * plan.pad_up, downrange = to_gcrf * plan.pad_downrange, left = cross(up, downrange);
+  SteeringTable table;
+  table.name = std::move(name);
+  for (std::size_t i = run.first; i <= run.last; ++i) {
+    const PhaseSolution& phase = solution.phases[i];
+    const double length = phase.end_t - phase.start_t;
+    const int steps = std::max(run.first == run.last ? 4 : 1, static_cast<int>(std::ceil(length / longest_step_s)));
+    for (int k = i == run.first ? 0 : 1; k <= steps; ++k) {
+      table.t_s.push_back(phase.start_t + length * k / steps);
+      const auto u = control_at(phase, table.t_s.back());
+      const auto axis = unit(Vec3<double, Gcrf>{u[0], u[1], u[2]});
+      table.pitch_rad.push_back(std::asin(std::clamp(dot(axis, up), -1.0, 1.0)));
+      const double yaw = std::atan2(dot(axis, left), dot(axis, downrange));
+      const double before = table.yaw_rad.empty() ? yaw : table.yaw_rad.back();
+      table.yaw_rad.push_back(before + std::remainder(yaw - before, 2 * std::numbers::pi));
+    }
+  }
+  return table;
+}
+
+bool is_steer(const CompiledAction& action) { return action.kind == Action::Kind::steer; }
+
+/// Puts the run's programme where the sequence begins it, and takes out what would steer otherwise meanwhile.
+void steer_by(Plan& plan, const AscentProblem& ascent, const FreeRun& run, int programme) {
+  CompiledAction steer;
+  steer.kind = Action::Kind::steer;
+  steer.steering = Steering::programme;
+  steer.programme = programme;
+  const auto clear = [&](int item) { std::erase_if(plan.items[static_cast<std::size_t>(item)].actions, is_steer); };
+  if (run.first == 0) {  // from the pad: whatever steers there
+    for (CompiledItem& item : plan.items) {
+      if (std::any_of(item.actions.begin(), item.actions.end(), is_steer)) {
+        std::erase_if(item.actions, is_steer);
+        item.actions.push_back(steer);
+        break;
+      }
+    }
+  } else {
+    const auto& begins = ascent.legs[run.first - 1].ended_by;
+    for (const int item : begins) clear(item);
+    plan.items[static_cast<std::size_t>(begins.front())].actions.push_back(steer);
+  }
+  for (std::size_t i = run.first; i < run.last; ++i) {
+    for (const int item : ascent.legs[i].ended_by) clear(item);
+    for (const int item : ascent.legs[i].joined) clear(item);
+  }
+  for (const int item : ascent.legs[run.last].joined) clear(item);
+}
+
+void set_payload(Plan& plan, double payload_kg) {
+  double before = 0;
+  for (const Payload& payload : plan.mission.payloads) before += payload.mass_kg;
+  if (plan.mission.payloads.empty()) plan.mission.payloads.push_back({"Payload", 0});
+  for (Payload& payload : plan.mission.payloads) {
+    payload.mass_kg = before > 0 ? payload.mass_kg * payload_kg / before : payload_kg;
+  }
+  plan.model.payload_mass_kg = payload_kg;
+}
+
+/// Conditions that the optimiser has replaced by times.
+void set_times(Plan& plan, const AscentProblem& ascent, const ControlSolution& solution) {
+  for (std::size_t i = 0; i < ascent.legs.size(); ++i) {
+    for (const int item : ascent.legs[i].ended_by) {
+      const auto index = static_cast<std::size_t>(item);
+      const Condition::Kind kind = plan.items[index].kind;
+      if (kind != Condition::Kind::guidance_cut_off && kind != Condition::Kind::gravity_turn_ready) continue;
+      plan.items[index].kind = Condition::Kind::time;
+      plan.model.condition_value[index] = solution.phases[i].end_t;
+    }
+  }
+}
+
+}  // namespace
+
+Plan plan_of(const Plan& planned, const AscentProblem& ascent, const ControlSolution& solution) {
+  Plan plan = with_gravity_turn_law(planned);
+  if (!solution.parameters.empty()) set_payload(plan, solution.parameters[0]);
+  set_times(plan, ascent, solution);
+  for (const FreeRun& run : free_runs(ascent.problem)) {
+    const auto number = plan.world.programmes.size();
+    steer_by(plan, ascent, run, static_cast<int>(number));
+    plan.mission.steering_tables.push_back(table_of(plan, solution, run, fmt::format("optimal-{}", number + 1)));
+    plan.world.programmes.push_back(make_programme(plan, plan.mission.steering_tables.back()));
+  }
+  return plan;
+}
+
+Reflight refly(const Plan& planned, const AscentProblem& ascent, const ControlSolution& solution) {
+  Reflight reflight{plan_of(planned, ascent, solution)};
+  const PhaseSolution& last = solution.phases.back();
+  PointMassState<double> wanted;
+  std::copy(last.states.back().begin(), last.states.back().end(), wanted.begin());
+  reflight.relative_error = unbounded;
+  for (const Leg& leg : fly_legs(reflight.plan, 1e-11)) {
+    if (std::abs(leg.end_s() - last.end_t) > 1e-6) continue;
+    const PointMassState<double>& y = leg.y.back();
+    reflight.flown = true;
+    reflight.place_error_m = norm(position_of(y) - position_of(wanted));
+    reflight.speed_error_m_s = norm(velocity_of(y) - velocity_of(wanted));
+    reflight.mass_error_kg = std::abs(y[6] - wanted[6]);
+    reflight.relative_error =
+        std::max({reflight.place_error_m / norm(position_of(wanted)),
+                  reflight.speed_error_m_s / norm(velocity_of(wanted)), reflight.mass_error_kg / wanted[6]});
+  }
+  return reflight;
+}
+
+double worst_primer_angle_rad(const AscentProblem& ascent, const ControlSolution& solution) {
+  double worst = 0;
+  for (std::size_t p = 0; p < solution.phases.size(); ++p) {
+    if (!is_free(ascent.problem, p)) continue;
+    const PhaseSolution& phase = solution.phases[p];
+    for (std::size_t j = 0; j < phase.controls.size(); ++j) {
+      const bool pressed = ascent.problem.phases[p].paths > 1 && std::abs(phase.path_multipliers[j][1]) > 1e-9;
+      if (pressed) continue;
+      const auto &u = phase.controls[j], &costate = phase.costates[j];
+      const Vec3<double, Gcrf> axis{u[0], u[1], u[2]}, primer{-costate[3], -costate[4], -costate[5]};
+      worst = std::max(worst, std::atan2(norm(cross(axis, primer)), dot(axis, primer)));
+    }
+  }
+  return worst;
+}
+
+}  // namespace cosmodrome
