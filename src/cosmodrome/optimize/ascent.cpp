@@ -42,6 +42,7 @@ class AscentMaker {
       : plan_(with_gravity_turn_law(plan)), options_(options), world_(std::make_shared<World>(plan_.world)) {}
 
   AscentProblem make() {
+    ascent_.world = world_;
     ascent_.payload_kg = plan_.model.payload_mass_kg;
     choose_legs();
     begin_globals();

@@ -27,9 +27,10 @@ struct AscentProblem {
   OptimalControlProblem problem;
   ControlGuess guess;
   std::vector<PhaseMesh> mesh;
-  std::vector<Leg> legs;     ///< one a phase
-  double payload_kg = 0;     ///< of the planned flight
-  double final_mass_kg = 0;  ///< then
+  std::shared_ptr<const World> world;  ///< in which the equations hold
+  std::vector<Leg> legs;               ///< one a phase
+  double payload_kg = 0;               ///< of the planned flight
+  double final_mass_kg = 0;            ///< then
   int last_target = -1;
 };
 

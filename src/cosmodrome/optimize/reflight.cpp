@@ -146,14 +146,28 @@ Reflight refly(const Plan& planned, const AscentProblem& ascent, const ControlSo
   return reflight;
 }
 
+namespace {
+
+/// Below this dynamic pressure the angle of attack changes nothing.
+constexpr double still_air_Pa = 0.01;
+
+bool in_air(const World& world, const Leg& leg, double t_s, const std::vector<double>& state) {
+  PointMassState<double> y, slope;
+  std::copy(state.begin(), state.end(), y.begin());
+  PointMass<double> motion(world, leg.mode);
+  motion(t_s, y, slope);
+  return motion.here().dynamic_pressure_Pa > still_air_Pa;
+}
+
+}  // namespace
+
 double worst_primer_angle_rad(const AscentProblem& ascent, const ControlSolution& solution) {
   double worst = 0;
   for (std::size_t p = 0; p < solution.phases.size(); ++p) {
     if (!is_free(ascent.problem, p)) continue;
     const PhaseSolution& phase = solution.phases[p];
     for (std::size_t j = 0; j < phase.controls.size(); ++j) {
-      const bool pressed = ascent.problem.phases[p].paths > 1 && std::abs(phase.path_multipliers[j][1]) > 1e-9;
-      if (pressed) continue;
+      if (in_air(*ascent.world, ascent.legs[p], phase.t[j + 1], phase.states[j + 1])) continue;
       const auto &u = phase.controls[j], &costate = phase.costates[j];
       const Vec3<double, Gcrf> axis{u[0], u[1], u[2]}, primer{-costate[3], -costate[4], -costate[5]};
       worst = std::max(worst, std::atan2(norm(cross(axis, primer)), dot(axis, primer)));
