@@ -355,6 +355,7 @@ void Craft<L>::cut_off(int stage, const L& t_s) {
   const auto index = static_cast<std::size_t>(slot);
   if (ending_[index]) return;
   cut_off_mass_kg = mass_at_mode_kg;
+  mass_at_cut_off_kg[static_cast<std::size_t>(stage)] = mass_at_mode_kg;
   const double tail_off_s = value(model.stages[static_cast<std::size_t>(stage)].tail_off_s);
   if (tail_off_s > 0) {
     set_level(slot, t_s, 0.0, tail_off_s);

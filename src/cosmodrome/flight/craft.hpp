@@ -64,7 +64,8 @@ class Craft {
   bool guidance_begins = false;  ///< since the last cycle
   int target = -1;
   L next_guidance_t_s{};
-  L cut_off_mass_kg{};  ///< when the last engine was cut off
+  L cut_off_mass_kg{};                             ///< when the last engine was cut off
+  std::array<L, max_stages> mass_at_cut_off_kg{};  ///< of the vehicle, when this stage was cut off
   bool ended = false;
   bool crashed = false;
   bool on_pad = true;

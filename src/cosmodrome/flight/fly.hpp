@@ -1,4 +1,5 @@
 #pragma once
+#include <bitset>
 #include <span>
 #include <vector>
 
@@ -29,10 +30,12 @@ struct FlightEnd {
   double cut_off_t_s = 0;      ///< of the last burn; 0 if none
   double cut_off_mass_kg = 0;  ///< then, with the stage that burned
   double propellant_kg = 0;    ///< left in the stage that burned last
+  double unused_m_s = 0;       ///< what stages that guidance cut off before that one could still have given
   int last_stage = -1;
   bool lifted_off = false;
   bool crashed = false;
-  bool flamed_out = false;  ///< the burn that guidance should have ended ran dry
+  bool flamed_out = false;             ///< the burn that guidance should have ended ran dry
+  std::bitset<max_stages> burned_out;  ///< stages that burned all they had
 };
 
 /// Flies each model once, one after another, in double.

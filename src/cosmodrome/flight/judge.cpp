@@ -20,11 +20,17 @@ struct CutOffAt {
   const CompiledItem* item;
 };
 
+/// Whether another burn to the same target follows: then it is that one which has to meet it.
+bool another_finishes(const Plan& plan, const CompiledItem& item) {
+  return std::any_of(&item + 1, plan.items.data() + plan.items.size(),
+                     [&](const CompiledItem& later) { return later.target == item.target; });
+}
+
 /// Cut-offs that shall reach a target: by guidance, or at the time that an open-loop flight has for them.
 std::vector<CutOffAt> targeted_cut_offs(const Plan& plan, const Flight& flight) {
   std::vector<CutOffAt> found;
   for (const CompiledItem& item : plan.items) {
-    if (item.target < 0) continue;
+    if (item.target < 0 || another_finishes(plan, item)) continue;
     const FlightEvent* at = nullptr;
     for (const FlightEvent& event : flight.events) {
       if (event.name == item.name) at = &event;
@@ -43,6 +49,23 @@ const FlightPoint& settled_after(const Flight& flight, double t_s) {
   return flight.points.back();
 }
 
+bool apsides_met(const Target& asked, const OrbitElements& reached) {
+  return std::abs(reached.perigee_altitude_m - asked.perigee_altitude_m) < apsis_tolerance_m &&
+         std::abs(reached.apogee_altitude_m - asked.apogee_altitude_m) < apsis_tolerance_m;
+}
+
+bool meets(const Target& asked, const OrbitElements& reached) {
+  const auto turned = [](double a, double b) { return std::abs(std::remainder(a - b, 2 * std::numbers::pi)); };
+  const bool node_met = !asked.raan_rad || turned(reached.raan_rad, *asked.raan_rad) < 2 * inclination_tolerance_rad;
+  // The perigee of a nearly circular orbit wanders with the smallest error: it counts from 10 km between the apsides.
+  const bool perigee_counts =
+      asked.argument_of_perigee_rad && asked.apogee_altitude_m - asked.perigee_altitude_m > 10e3;
+  const bool perigee_met = !perigee_counts || turned(reached.argument_of_perigee_rad, *asked.argument_of_perigee_rad) <
+                                                  perigee_tolerance_rad;
+  const bool plane_met = std::abs(reached.inclination_rad - asked.inclination_rad) < inclination_tolerance_rad;
+  return apsides_met(asked, reached) && plane_met && node_met && perigee_met;
+}
+
 std::string describe_miss(const Target& asked, const OrbitElements& reached, double missing_m_s, bool ran_dry,
                           const CompiledItem& item) {
   std::string text =
@@ -58,8 +81,36 @@ std::string describe_miss(const Target& asked, const OrbitElements& reached, dou
     text +=
         "; the plane was not reached: launch nearer to the wanted azimuth, or ask for an inclination nearer to the "
         "site's latitude";
+  } else if (!apsides_met(asked, reached)) {
+    text += "; the guidance did not find the way, though propellant was left";
   }
   return text;
+}
+
+/// Whether the stage that this event cuts off had burned all it had.
+bool ran_dry(const CompiledItem& item, const FlightEnd& end) {
+  return std::any_of(item.actions.begin(), item.actions.end(), [&](const CompiledAction& action) {
+    if (action.kind != Action::Kind::cut_off) return false;
+    return end.burned_out[static_cast<std::size_t>(action.index)] || (end.flamed_out && action.index == end.last_stage);
+  });
+}
+
+/// The first leg that had to meet a target and whose stage ran dry before; null if there was none.
+const CompiledItem* leg_run_dry(const Plan& plan, const FlightEnd& end) {
+  for (const CompiledItem& item : plan.items) {
+    if (item.target < 0 || another_finishes(plan, item)) continue;
+    if (ran_dry(item, end)) return &item;
+  }
+  return nullptr;
+}
+
+/// A miss is the guidance's only if the size or shape of the orbit is wrong though all legs had propellant left and the
+/// plane, which azimuth decides, was reached. Node and perigee are the plan's affair.
+Outcome miss_of(const Plan& plan, const Target& asked, const OrbitElements& reached, const FlightEnd& end) {
+  const bool plane_met = std::abs(reached.inclination_rad - asked.inclination_rad) < inclination_tolerance_rad;
+  const bool propellant_left = leg_run_dry(plan, end) == nullptr && end.last_stage >= 0;
+  return propellant_left && plane_met && !apsides_met(asked, reached) ? Outcome::guidance_failed
+                                                                      : Outcome::target_missed;
 }
 
 TargetResult judge_target(const Plan& plan, const FlightEnd& end, const Flight& flight, const CutOffAt& cut_off) {
@@ -81,26 +132,12 @@ TargetResult judge_target(const Plan& plan, const FlightEnd& end, const Flight& 
   result.t_s = cut_off.event->point.t_s;
   result.reached = osculating_elements(point.position_m, point.velocity_m_s, plan.world.gravity.gm_m3_s2(),
                                        gcrf_to_cirf(plan.world.earth, 0.0));
-  const auto off = [](double a, double b) { return std::abs(a - b); };
-  const Target& asked = result.asked;
-  const bool node_met =
-      !asked.raan_rad || std::abs(std::remainder(result.reached.raan_rad - *asked.raan_rad, 2 * std::numbers::pi)) <
-                             2 * inclination_tolerance_rad;
-  // The perigee of a nearly circular orbit wanders with the smallest error: it counts from 10 km between the apsides.
-  const bool perigee_counts =
-      asked.argument_of_perigee_rad && asked.apogee_altitude_m - asked.perigee_altitude_m > 10e3;
-  const bool perigee_met =
-      !perigee_counts ||
-      std::abs(std::remainder(result.reached.argument_of_perigee_rad - *asked.argument_of_perigee_rad,
-                              2 * std::numbers::pi)) < perigee_tolerance_rad;
-  result.met = off(result.reached.perigee_altitude_m, asked.perigee_altitude_m) < apsis_tolerance_m &&
-               off(result.reached.apogee_altitude_m, asked.apogee_altitude_m) < apsis_tolerance_m &&
-               off(result.reached.inclination_rad, asked.inclination_rad) < inclination_tolerance_rad && node_met &&
-               perigee_met;
+  result.met = meets(result.asked, result.reached);
   if (result.met) return result;
   result.missing_velocity_m_s =
       std::max(0.0, missing_speed_m_s(plan, cut_off.target, point.position_m, point.velocity_m_s));
-  result.why = describe_miss(asked, result.reached, result.missing_velocity_m_s, end.flamed_out, *cut_off.item);
+  result.why = describe_miss(result.asked, result.reached, result.missing_velocity_m_s, ran_dry(*cut_off.item, end),
+                             *cut_off.item);
   return result;
 }
 
@@ -112,6 +149,26 @@ void add_margin(const Plan& plan, const FlightEnd& end, Flight& flight) {
   margin.propellant_kg = std::max(0.0, end.propellant_kg);
   margin.delta_v_m_s = speed_left_m_s(plan, end);
   flight.margins.push_back(margin);
+}
+
+/// The last event that has to meet a target; null if there is none.
+const CompiledItem* last_leg(const Plan& plan) {
+  const CompiledItem* leg = nullptr;
+  for (const CompiledItem& item : plan.items) {
+    if (item.target >= 0) leg = &item;
+  }
+  return leg;
+}
+
+/// Says what a flight that missed lacked, and which leg ran dry.
+void explain(const Plan& plan, const FlightEnd& end, const CompiledItem& leg, EndVerdict& verdict) {
+  const Target& asked = plan.mission.targets[static_cast<std::size_t>(leg.target)];
+  const CompiledItem* dry = leg_run_dry(plan, end);
+  verdict.outcome = end.crashed ? Outcome::impact : miss_of(plan, asked, verdict.reached, end);
+  verdict.missing_velocity_m_s = std::max(0.0, missing_speed_m_s(plan, leg.target, end.position_m, end.velocity_m_s));
+  if (end.crashed) verdict.cause = fmt::format("it came down at T+{:.1f} s; ", end.t_s);
+  if (dry && dry != &leg) verdict.cause += fmt::format("{}: the propellant ran out; ", dry->name);
+  verdict.cause += describe_miss(asked, verdict.reached, verdict.missing_velocity_m_s, dry != nullptr, leg);
 }
 
 }  // namespace
@@ -140,7 +197,7 @@ void judge(const Plan& plan, const FlightEnd& end, Flight& flight) {
   // What an earlier leg missed, a later one may make good: the last target decides.
   flight.outcome = Outcome::target_met;
   if (!flight.targets.empty() && !flight.targets.back().met) {
-    flight.outcome = Outcome::target_missed;
+    flight.outcome = miss_of(plan, flight.targets.back().asked, flight.targets.back().reached, end);
     for (const TargetResult& target : flight.targets) {
       if (!target.met) flight.cause += (flight.cause.empty() ? "" : "; ") + target.why;
     }
@@ -150,6 +207,27 @@ void judge(const Plan& plan, const FlightEnd& end, Flight& flight) {
     flight.outcome = Outcome::out_of_time;
     flight.cause = "the sequence had not ended by the time limit";
   }
+}
+
+EndVerdict judge_end(const Plan& plan, const FlightEnd& end) {
+  EndVerdict verdict;
+  if (!end.lifted_off) {
+    verdict.cause = "the vehicle does not lift off: its thrust stays below its weight";
+    return verdict;
+  }
+  verdict.reached = osculating_elements(end.position_m, end.velocity_m_s, plan.world.gravity.gm_m3_s2(),
+                                        gcrf_to_cirf(plan.world.earth, 0.0));
+  const CompiledItem* leg = last_leg(plan);
+  const bool met =
+      !end.crashed && (!leg || meets(plan.mission.targets[static_cast<std::size_t>(leg->target)], verdict.reached));
+  if (met) {
+    verdict.outcome = end.t_s < plan.time_limit_s ? Outcome::target_met : Outcome::out_of_time;
+  } else if (leg) {
+    explain(plan, end, *leg, verdict);
+  } else {
+    verdict.outcome = Outcome::impact;
+  }
+  return verdict;
 }
 
 }  // namespace cosmodrome

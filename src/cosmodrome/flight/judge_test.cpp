@@ -146,11 +146,57 @@ TEST(Judge, WhatAnEarlierLegMissedALaterOneMayMakeGood) {
   CompiledItem first = one.plan.items[second_cut_off];
   first.name = "never";
   one.plan.items.insert(one.plan.items.begin(), first);
+  one.plan.items[second_cut_off + 1].target = 1;  // a leg with a target of its own
+  one.plan.mission.targets.push_back(one.plan.mission.targets[0]);
+  one.plan.targets.push_back(one.plan.targets[0]);
   const Flight& flight = one.judged();
   ASSERT_EQ(flight.targets.size(), 2U);
   EXPECT_FALSE(flight.targets[0].met);
   EXPECT_TRUE(flight.targets[1].met);
   EXPECT_EQ(flight.outcome, Outcome::target_met);
+}
+
+TEST(Judge, OfTwoBurnsToOneTargetTheLaterIsJudged) {
+  Case one;
+  CompiledItem first = one.plan.items[second_cut_off];
+  first.name = "never";
+  one.plan.items.insert(one.plan.items.begin(), first);
+  const Flight& flight = one.judged();
+  ASSERT_EQ(flight.targets.size(), 1U);
+  EXPECT_TRUE(flight.targets[0].met);
+  EXPECT_EQ(flight.outcome, Outcome::target_met);
+}
+
+TEST(Judge, AMissWithPropellantLeftIsTheGuidances) {
+  Case one({.perigee_altitude_m = 190e3});
+  const Flight& flight = one.judged();
+  EXPECT_EQ(flight.outcome, Outcome::guidance_failed);
+  EXPECT_THAT(flight.cause, HasSubstr("though propellant was left"));
+  Case dry({.perigee_altitude_m = 190e3});
+  dry.end.burned_out.set(1);
+  EXPECT_EQ(dry.judged().outcome, Outcome::target_missed);
+}
+
+TEST(Judge, AnEndIsJudgedAsItsFlight) {
+  for (const double perigee_altitude_m : {200e3, 190e3}) {
+    for (const bool dry : {false, true}) {
+      Case one({.perigee_altitude_m = perigee_altitude_m});
+      one.end.burned_out.set(1, dry);
+      const EndVerdict verdict = judge_end(one.plan, one.end);
+      const Flight& flight = one.judged();
+      EXPECT_EQ(verdict.outcome, flight.outcome);
+      EXPECT_EQ(verdict.cause, flight.cause);
+      EXPECT_EQ(verdict.missing_velocity_m_s, flight.targets[0].missing_velocity_m_s);
+      EXPECT_EQ(verdict.reached.apogee_altitude_m, flight.targets[0].reached.apogee_altitude_m);
+    }
+  }
+  Case down;
+  down.end.crashed = true;
+  EXPECT_EQ(judge_end(down.plan, down.end).outcome, Outcome::impact);
+  Case stays;
+  stays.end.lifted_off = false;
+  EXPECT_EQ(judge_end(stays.plan, stays.end).outcome, Outcome::target_missed);
+  EXPECT_THAT(judge_end(stays.plan, stays.end).cause, HasSubstr("does not lift off"));
 }
 
 TEST(Judge, AnImpact) {

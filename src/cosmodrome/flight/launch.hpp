@@ -1,4 +1,6 @@
 #pragma once
+#include <cmath>
+
 #include "cosmodrome/dynamics/point_mass.hpp"
 #include "cosmodrome/flight/craft.hpp"
 #include "cosmodrome/flight/fly.hpp"
@@ -27,6 +29,26 @@ bool launch(Craft<L>& craft, L& t_s, PointMassState<L>& y) {
   return true;
 }
 
+/// What stages that guidance cut off, but for the one that burned last, could still have given when they were.
+template <class L>
+double unused_before_m_s(const Craft<L>& craft, int last_stage, const L& t_s) {
+  double sum_m_s = 0;
+  for (std::size_t i = 0; i < craft.plan->items.size(); ++i) {
+    const CompiledItem& item = craft.plan->items[i];
+    if (!craft.fired[i] || item.kind != Condition::Kind::guidance_cut_off) continue;
+    for (const CompiledAction& action : item.actions) {
+      if (action.kind != Action::Kind::cut_off || action.index == last_stage) continue;
+      const auto stage = static_cast<std::size_t>(action.index);
+      const StageModel<L>& figures = craft.model.stages[stage];
+      const double mass_kg = value(craft.mass_at_cut_off_kg[stage]);
+      const double left_kg = value(craft.propellant_left_kg(action.index, t_s));
+      if (left_kg > 0)
+        sum_m_s += value(figures.thrust_vacuum_N / figures.total_flow_kg_s()) * std::log(mass_kg / (mass_kg - left_kg));
+    }
+  }
+  return sum_m_s;
+}
+
 /// What a finished craft and its state amount to.
 template <class L>
 FlightEnd summarize(const Craft<L>& craft, const L& t_s, const PointMassState<L>& y) {
@@ -47,6 +69,8 @@ FlightEnd summarize(const Craft<L>& craft, const L& t_s, const PointMassState<L>
       end.last_stage = action.index;
     }
   }
+  end.burned_out = craft.flamed_out;
+  end.unused_m_s = unused_before_m_s(craft, end.last_stage, t_s);
   if (end.last_stage >= 0) {
     const auto stage = static_cast<std::size_t>(end.last_stage);
     end.propellant_kg = value(craft.propellant_left_kg(end.last_stage, t_s));

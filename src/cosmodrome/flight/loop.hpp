@@ -341,7 +341,7 @@ class FlightLoop {
     auto& craft = crafts_[static_cast<std::size_t>(i)];
     PointMass<L> motion(world_, craft.mode);
     for (int round = 0; round < 100 && !craft.ended; ++round) {
-      if (craft.guided) energy_of_target(i, y);
+      if (craft.guided) energy_of_target(i, t, y);
       craft.arm_watches();
       // The forces are needed only for what has just been armed, and for an acceleration limit.
       if (craft.watched_anew().any() || value(craft.mode.acceleration_limit_m_s2) > 0) {
@@ -414,16 +414,45 @@ class FlightLoop {
 
   // ---------------------------------------------------------------- guidance
 
-  void energy_of_target(int i, const PointMassState<L>& y) {
+  void energy_of_target(int i, const L& t, const PointMassState<L>& y) {
     auto& craft = crafts_[static_cast<std::size_t>(i)];
     const double mu = world_.gravity.gm_m3_s2();
-    const L a(craft.plan->targets[static_cast<std::size_t>(craft.target)].guidance.semi_major_axis_m);
-    const L wanted = L(-0.5 * mu) / a;
+    const GuidanceTarget<double>& target = craft.plan->targets[static_cast<std::size_t>(craft.target)].guidance;
+    // Before a later stage that finishes, the energy is that of a speed lower by the least that is left to it.
+    const L least = least_for_later_m_s(craft, t);
+    const L wanted = L(-0.5 * mu / target.semi_major_axis_m) - least * (L(target.speed_m_s) - L(0.5) * least);
     put_lane(cut_off_.energy_m2_s2, i, wanted);
     if (!craft.guidance_begins) return;
     const L energy = L(0.5) * squared_norm(velocity_of(y)) - L(mu) / norm(position_of(y));
     put_lane(cut_off_.sign, i, L(value(energy) < value(wanted) ? 1.0 : -1.0));
     put_lane(cut_off_.tail_off_impulse_Ns, i, craft.tail_off_impulse_Ns());
+  }
+
+  /// What the burn that will finish the target gives at the least, if the present one is cut off by the same guidance
+  /// but does not finish it; else nothing.
+  L least_for_later_m_s(const Craft<L>& craft, const L& t) const {
+    const auto& burns = craft.plan->burns;
+    const int now = craft.burning(t).forecast;
+    if (now < 0) return L(0.0);
+    const BurnForecast& present = burns[static_cast<std::size_t>(now)];
+    if (present.finishes || present.ends_target != craft.target) return L(0.0);
+    for (auto b = static_cast<std::size_t>(now) + 1; b < burns.size(); ++b) {
+      if (burns[b].stage == present.stage || burns[b].ends_target != craft.target) continue;
+      return phase_of(craft, burns[b], t).acceleration_m_s2 * L(least_later_burn_s);
+    }
+    return L(0.0);
+  }
+
+  /// A burn that is still ahead as the guidance sees it.
+  static GuidedPhase<L> phase_of(const Craft<L>& craft, const BurnForecast& burn, const L& t) {
+    const auto stage = static_cast<std::size_t>(burn.stage);
+    const StageModel<L>& figures = craft.model.stages[stage];
+    GuidedPhase<L> phase;
+    phase.exhaust_speed_m_s = figures.thrust_vacuum_N / figures.total_flow_kg_s();
+    phase.acceleration_m_s2 = figures.thrust_vacuum_N / craft.mass_at_ignition_kg(burn, t);
+    phase.duration_s = craft.propellant_kg[stage] / figures.flow_kg_s;
+    phase.acceleration_limit_m_s2 = L(burn.acceleration_limit_m_s2);
+    return phase;
   }
 
   /// The phases of powered flight that lane i still has before it: the present one, and those to come, the last of
@@ -445,7 +474,7 @@ class FlightLoop {
     double from = value(t);
     if (burning.forecast >= 0) {
       const BurnForecast& now = burns[static_cast<std::size_t>(burning.forecast)];
-      last_is_now = now.ends_target == craft.target;
+      last_is_now = now.finishes && now.ends_target == craft.target;
       from = now.cut_off_t_s;
     }
     const int first_ahead = burning.forecast + 1;
@@ -454,13 +483,8 @@ class FlightLoop {
       const auto stage = static_cast<std::size_t>(burn.stage);
       if (!craft.stages_aboard[stage] || craft.burning_slot(burn.stage) >= 0) continue;
       if (count + 2 > max_guided_phases) break;
-      const StageModel<L>& figures = craft.model.stages[stage];
       const double coast_s = burn.ignition_t_s - from;
-      GuidedPhase<L> phase;
-      phase.exhaust_speed_m_s = figures.thrust_vacuum_N / figures.total_flow_kg_s();
-      phase.acceleration_m_s2 = figures.thrust_vacuum_N / craft.mass_at_ignition_kg(burn, t);
-      phase.duration_s = craft.propellant_kg[stage] / figures.flow_kg_s;
-      phase.acceleration_limit_m_s2 = L(burn.acceleration_limit_m_s2);
+      GuidedPhase<L> phase = phase_of(craft, burn, t);
       if (coast_s > longest_bridged_coast_s && (burning.forecast >= 0 || count > 0)) {
         phase.duration_s = L(coast_s);
         finish_later(i, true, phase);
@@ -469,7 +493,7 @@ class FlightLoop {
       if (coast_s > 0.5) ahead[static_cast<std::size_t>(count++)].duration_s = L(coast_s);
       ahead[static_cast<std::size_t>(count++)] = phase;
       from = burn.cut_off_t_s;
-      if (burn.ends_target == craft.target) break;
+      if (burn.finishes && burn.ends_target == craft.target) break;
     }
     set_lane(now_is_last_, i, last_is_now || count == 0);
     for (int k = 0; k < max_guided_phases; ++k) {
@@ -489,6 +513,7 @@ class FlightLoop {
   void finish_later(int i, bool is_so, const GuidedPhase<L>& later) {
     set_lane(target_.finished_later, i, is_so);
     put_lane(target_.coast_s, i, later.duration_s);
+    put_lane(target_.later_least_m_s, i, later.acceleration_m_s2 * L(is_so ? least_later_burn_s : 0.0));
     put_lane(target_.later_acceleration_m_s2, i, later.acceleration_m_s2);
     put_lane(target_.later_exhaust_speed_m_s, i, later.exhaust_speed_m_s);
   }
@@ -573,6 +598,7 @@ class FlightLoop {
     to.turn_per_s = select(mask, from.turn_per_s, to.turn_per_s);
     to.reference_t_s = select(mask, from.reference_t_s, to.reference_t_s);
     to.speed_m_s = select(mask, from.speed_m_s, to.speed_m_s);
+    to.beyond_m_s = select(mask, from.beyond_m_s, to.beyond_m_s);
     to.change_s = select(mask, from.change_s, to.change_s);
   }
 
@@ -600,6 +626,9 @@ class FlightLoop {
   static constexpr double freeze_s = 3;
   /// A coast up to this long is a phase like others; over a longer one the stage before it burns out on its own.
   static constexpr double longest_bridged_coast_s = 20;
+  /// A stage that finishes after such a coast burns at least so long: two cycles of guidance and the freeze, in which
+  /// it corrects what the stage before it left.
+  static constexpr double least_later_burn_s = 12;
 
   const World& world_;
   LoopOptions options_;

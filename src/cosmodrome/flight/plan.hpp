@@ -19,6 +19,7 @@ struct BurnForecast {
   std::bitset<max_stages> stages_aboard;  ///< at cut-off
   std::bitset<max_parts> parts_aboard;    ///< at cut-off
   int ends_target = -1;                   ///< the target that guidance cuts it off on; -1: burns all it has
+  bool finishes = false;                  ///< no other stage burns later for the same target
 };
 
 /// Where a powered leg must end, ready for the guidance.

@@ -90,6 +90,35 @@ void tabulate(Plan& plan, const Flight& flight, Steering law, double step_s) {
   }
 }
 
+/// When the stage was lit for the last time up to t; below zero if never.
+double ignition_s(const Plan& plan, const Flight& flight, int stage, double t_s) {
+  double lit_s = -1;
+  for (const FlightEvent& event : flight.events) {
+    if (event.point.t_s > t_s) continue;
+    for (const CompiledItem& item : plan.items) {
+      const bool lights = std::any_of(item.actions.begin(), item.actions.end(), [&](const CompiledAction& action) {
+        return action.kind == Action::Kind::ignite && action.index == stage;
+      });
+      if (lights && item.name == event.name) lit_s = event.point.t_s;
+    }
+  }
+  return lit_s;
+}
+
+/// The stage that this event cut off, if it had burned as long as its propellant lasts; else -1.
+int stage_burned_dry(const Plan& plan, const Flight& flight, const CompiledItem& item, double t_s) {
+  for (const CompiledAction& action : item.actions) {
+    if (action.kind != Action::Kind::cut_off) continue;
+    for (const BurnForecast& burn : plan.burns) {
+      const double lasts_s = burn.cut_off_t_s - burn.ignition_t_s;
+      if (burn.stage == action.index && t_s - ignition_s(plan, flight, burn.stage, t_s) > lasts_s - 1e-6) {
+        return burn.stage;
+      }
+    }
+  }
+  return -1;
+}
+
 }  // namespace
 
 SteeringProgramme make_programme(const Plan& plan, const SteeringTable& table) {
@@ -115,8 +144,10 @@ Plan open_loop(const Plan& plan, const Flight& nominal) {
   for (const FlightEvent& event : nominal.events) {
     for (std::size_t i = 0; i < open.items.size(); ++i) {
       if (open.items[i].name != event.name || open.items[i].kind != Condition::Kind::guidance_cut_off) continue;
-      open.items[i].kind = Condition::Kind::time;
-      open.model.condition_value[i] = event.point.t_s;
+      const int dry = stage_burned_dry(plan, nominal, open.items[i], event.point.t_s);
+      open.items[i].kind = dry < 0 ? Condition::Kind::time : Condition::Kind::propellant_below;
+      open.items[i].stage = dry;
+      open.model.condition_value[i] = dry < 0 ? event.point.t_s : 0;
     }
   }
   return open;

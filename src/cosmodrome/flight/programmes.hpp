@@ -14,7 +14,7 @@ SteeringProgramme make_programme(const Plan& plan, const SteeringTable& table);
 void tabulate_gravity_turn(Plan& plan, const Flight& nominal);
 
 /// The plan with its closed-loop guidance replaced by what it commanded in `nominal`, as a table, and its cut-offs by
-/// their times: open-loop steering.
+/// their times, or by empty tanks where that ended the burn: open-loop steering.
 Plan open_loop(const Plan& plan, const Flight& nominal);
 
 }  // namespace cosmodrome

@@ -125,6 +125,10 @@ std::vector<BurnForecast> rehearse(const Plan& plan) {
   for (BurnForecast& burn : record.burns) {
     if (burn.cut_off_t_s == 0)
       burn.stages_aboard = craft.stages_aboard, burn.parts_aboard = craft.parts_aboard, burn.cut_off_t_s = t;
+    burn.finishes = burn.ends_target >= 0 &&
+                    std::none_of(&burn + 1, record.burns.data() + record.burns.size(), [&](const BurnForecast& later) {
+                      return later.stage != burn.stage && later.ends_target == burn.ends_target;
+                    });
   }
   return record.burns;
 }

@@ -20,8 +20,10 @@ struct GuidanceTarget {
   Mask<S> node_is_free{};  ///< then the plane turns with the place of cut-off
 
   /// The phases end before the target, and a later stage finishes after a coast: then all propellant is burned, the
-  /// speed is what comes out, and radius and radial speed are such that the later burn finds its target ahead.
+  /// speed is what comes out, and radius and radial speed are such that the later burn finds its target ahead. But the
+  /// later stage keeps at least `later_least_m_s` to do: where the phases could bring more, they end early.
   Mask<S> finished_later{};
+  S later_least_m_s{};
   S coast_s{};                  ///< between the phases and the later burn
   S later_acceleration_m_s2{};  ///< at its beginning
   S later_exhaust_speed_m_s{};
@@ -42,8 +44,9 @@ struct GuidanceMemory {
   Vec3<S, Gcrf> direction;
   Vec3<S, Gcrf> turn_per_s;
   S reference_t_s{};
-  S speed_m_s{};  ///< along the orbit at the end of the phases, if a later stage finishes
-  S change_s{};   ///< how far the last call moved the time of cut-off: small once converged
+  S speed_m_s{};             ///< along the orbit at the end of the phases, if a later stage finishes
+  Vec3<S, Gcrf> beyond_m_s;  ///< what the phases would still have to give until the later stage has only its least
+  S change_s{};              ///< how far the last call moved the time of cut-off: small once converged
 };
 
 namespace powered_explicit {
@@ -94,15 +97,27 @@ EndOfPhases<S> end_of_phases(const GuidanceTarget<S>& target, const S& speed_m_s
           select(target.finished_later, radial, end.radial_speed_m_s)};
 }
 
-}  // namespace powered_explicit
-
 /// Thrust integrals of all segments.
 template <Scalar S>
-powered_explicit::ThrustIntegrals<S> integrate_thrust(const powered_explicit::Segments<S>& segments) {
-  powered_explicit::ThrustIntegrals<S> sum;
+ThrustIntegrals<S> integrate_thrust(const Segments<S>& segments) {
+  ThrustIntegrals<S> sum;
   for (int i = 0; i < segments.count; ++i) add_segment(sum, segments.list[static_cast<std::size_t>(i)]);
   return sum;
 }
+
+/// The segments that gain the velocity to go; where a later stage finishes, those that burn everything, unless less
+/// than that leaves the later stage its least.
+template <Scalar S>
+Segments<S> segments_to_fly(const GuidanceTarget<S>& target,
+                            const std::array<GuidedPhase<S>, max_guided_phases>& phases, const S& to_go_m_s,
+                            const S& to_go_and_beyond_m_s) {
+  if (!any(target.finished_later)) return cut_into_segments(phases, to_go_m_s, target.finished_later);
+  const S everything_m_s = integrate_thrust(cut_into_segments(phases, to_go_m_s, target.finished_later)).L;
+  const S wanted_m_s = select(target.finished_later, to_go_and_beyond_m_s, to_go_m_s);
+  return cut_into_segments(phases, wanted_m_s, target.finished_later & (!(wanted_m_s < everything_m_s)));
+}
+
+}  // namespace powered_explicit
 
 /// Begins guidance at a state: a first guess of velocity to go and of the place of cut-off, to be improved by repeated
 /// calls of update_guidance before the first command is used.
@@ -135,6 +150,7 @@ GuidanceMemory<S> begin_guidance(const GuidanceTarget<S>& target,
                               velocity_m_s * (S(1.0) - share);
   memory.gravity_position_m = position_m * (S(-0.5) * S(gravity.mu_m3_s2) / (r * r * r));
   memory.speed_m_s = target.speed_m_s;
+  memory.beyond_m_s = horizontal * S(1e6);  // whether everything must burn is not known yet: plan with it
   memory.last_velocity_m_s = velocity_m_s;
   memory.last_t_s = t_s;
   memory.time_to_go_s = S(1.0);  // gravity_position scales with its square
@@ -164,7 +180,7 @@ GuidanceMemory<S> update_guidance(const GuidanceMemory<S>& before, const Guidanc
   GuidanceMemory<S> now = before;
   auto to_go = before.velocity_to_go_m_s - sensed_m_s;
   S amount = norm(to_go);
-  const auto segments = cut_into_segments(phases, amount, target.finished_later);
+  const auto segments = segments_to_fly(target, phases, amount, norm(to_go + before.beyond_m_s));
   const ThrustIntegrals<S> integrals = integrate_thrust(segments);
   const S tgo = max(integrals.time_to_go_s, S(1e-3));
   const S L = max(integrals.L, S(1e-6));
@@ -214,13 +230,16 @@ GuidanceMemory<S> update_guidance(const GuidanceMemory<S>& before, const Guidanc
   const EndOfPhases<S> end_state = end_of_phases(target, before.speed_m_s);
   now.cut_off_position_m = radial * end_state.radius_m;
   const auto ahead = cross(wanted_normal, radial);
-  // All but the speed along the orbit; that is the target's, or what the propellant gives: |velocity to go| = L.
+  // All but the speed along the orbit; that is the target's, or what the propellant gives, |velocity to go| = L, if it
+  // leaves the later stage its least.
   const auto partial = radial * end_state.radial_speed_m_s - velocity_m_s - gravity_velocity + velocity_bias;
   const S along = dot(partial, ahead);
-  const S given = sqrt(max(S(0.0), fma(along, along, L * L - squared_norm(partial)))) - along;
+  const S wanted = target.speed_m_s * target.cos_flight_path;
+  const S most = wanted - target.later_least_m_s;
+  const S given = min(most, sqrt(max(S(0.0), fma(along, along, L * L - squared_norm(partial)))) - along);
   now.speed_m_s = given;
-  const S speed = select(target.finished_later, given, target.speed_m_s * target.cos_flight_path);
-  now.velocity_to_go_m_s = partial + ahead * speed;
+  now.beyond_m_s = ahead * (most - given);
+  now.velocity_to_go_m_s = partial + ahead * select(target.finished_later, given, wanted);
 
   now.change_s = (t_s + tgo) - (before.last_t_s + before.time_to_go_s);
   now.time_to_go_s = tgo;

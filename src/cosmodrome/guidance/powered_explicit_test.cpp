@@ -220,6 +220,65 @@ TEST(UpdateGuidance, ThePredictionMeetsTheTarget) {
   EXPECT_NEAR(norm(settled.cut_off_position_m), start.target.radius_m, 1e-6);
 }
 
+// ------------------------------------------------------------------ before a later stage that finishes
+
+/// One phase with this much propellant, after which an upper stage finishes: 64 s later, with a quarter of a g.
+Start finished_later(double propellant_kg) {
+  Start start = one_phase();
+  start.stages[0].propellant_kg = propellant_kg;
+  start.target.finished_later = true;
+  start.target.later_least_m_s = 30;
+  start.target.coast_s = 64;
+  start.target.later_acceleration_m_s2 = 2.5;
+  start.target.later_exhaust_speed_m_s = 3268;
+  return start;
+}
+
+struct Settled {
+  GuidanceMemory<double> memory;
+  double everything_m_s, everything_s;
+};
+
+Settled settle(const Start& start) {
+  const Phases phases =
+      phases_ahead(start.stages, 0, start.stages[0].propellant_kg, 0, total_kg(start), start.payload_kg);
+  const auto all = powered_explicit::integrate_thrust(powered_explicit::cut_into_segments(phases, 0.0, true));
+  return {begun(start, phases, 0, 60), all.L, all.time_to_go_s};
+}
+
+TEST(FinishedLater, BurnsEverythingWhereTheLaterStageHasEnoughLeftToDo) {
+  const Start start = finished_later(13'500);
+  const Settled at = settle(start);
+  // 60 rounds leave rounding, as in expect_fixed_point().
+  EXPECT_NEAR(at.memory.time_to_go_s, at.everything_s, 1e-8);
+  EXPECT_NEAR(norm(at.memory.velocity_to_go_m_s), at.everything_m_s, 1e-6);
+  EXPECT_LT(at.memory.speed_m_s, start.target.speed_m_s - start.target.later_least_m_s - 1);
+}
+
+TEST(FinishedLater, LeavesTheLaterStageItsLeast) {
+  const Start start = finished_later(22'000);
+  const Settled at = settle(start);
+  EXPECT_LT(at.memory.time_to_go_s, at.everything_s - 1);
+  EXPECT_NEAR(at.memory.speed_m_s, start.target.speed_m_s - start.target.later_least_m_s, 1e-6);
+  EXPECT_LT(norm(at.memory.beyond_m_s), 1e-6);
+  // What is more than that need is left in the tanks: with more of it the same flight is planned, but for its mass.
+  EXPECT_LT(norm(at.memory.velocity_to_go_m_s), at.everything_m_s - 1);
+}
+
+TEST(FinishedLater, TurnsFromOneToTheOtherWithoutAJump) {
+  // Around the propellant that leaves just the least, a kilogram more or less changes the plan by about 0.4 m/s
+  // (3500 m/s over 9.4 t), whichever side it is on.
+  double low = 13'500, high = 22'000;
+  for (int round = 0; round < 40; ++round) {
+    const double middle = 0.5 * (low + high);
+    const Settled at = settle(finished_later(middle));
+    (at.memory.time_to_go_s < at.everything_s - 1e-6 ? high : low) = middle;
+  }
+  const double below = settle(finished_later(low - 1)).memory.speed_m_s;
+  const double above = settle(finished_later(high + 1)).memory.speed_m_s;
+  EXPECT_NEAR(below, above, 1);
+}
+
 // ------------------------------------------------------------------ the prediction
 
 struct Difference {
