@@ -62,10 +62,13 @@ double direct_azimuth_rad(const Site& site, const Target& target, double speed_m
   return azimuth < 0 ? azimuth + 2 * std::numbers::pi : azimuth;
 }
 
+constexpr double longest_pitch_over_s = 10;
+
 void aim(Plan& plan, double azimuth_rad, double pitch_over_rad) {
   const auto to_enu = itrf_to_enu(plan.mission.site.latitude_rad, plan.mission.site.longitude_rad);
   plan.azimuth_rad = azimuth_rad;
   plan.pitch_over_rad = pitch_over_rad;
+  plan.pitch_over_rate_rad_s = std::max(1 * degree, pitch_over_rad / longest_pitch_over_s);
   plan.pad_downrange = to_enu.inverse() * Vec3<double, Enu>{std::sin(azimuth_rad), std::cos(azimuth_rad), 0};
 }
 

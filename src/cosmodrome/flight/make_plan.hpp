@@ -11,7 +11,7 @@ using PlanProgress = std::function<void(int flights, const std::string& best)>;
 
 /// Finds what a mission leaves open: the launch azimuth (with the turning Earth, and a dog-leg where the wanted
 /// inclination cannot be reached straight), the pitch-over, and with them the burns that guidance will command. The
-/// best is that which leaves the most propellant at the last cut-off.
+/// best is that which leaves the most velocity in the stages that guidance cuts off.
 ///
 /// Throws InvalidMission if the mission names what is not there. A target out of reach is no error: the plan then
 /// comes as near as it can, and the flight says what is missing.

@@ -45,7 +45,7 @@ double merit_m_s(const Plan& plan, const FlightEnd& end) {
   // Near a circular orbit a metre a second moves the other apsis by about 3.5 km, and turns the plane by 1/v.
   const double apsis_error_km = std::abs(orbit.perigee_altitude_m - asked.perigee_altitude_m) / 1e3;
   const double turn = std::abs(orbit.inclination_rad - std::acos(wanted.cos_inclination)) * wanted.speed_m_s;
-  return left - missing - 0.3 * std::max(0.0, apsis_error_km - 1) - std::max(0.0, turn - 0.2);
+  return left + end.unused_m_s - missing - 0.3 * std::max(0.0, apsis_error_km - 1) - std::max(0.0, turn - 0.2);
 }
 
 }  // namespace cosmodrome

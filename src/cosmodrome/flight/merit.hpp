@@ -4,8 +4,8 @@
 
 namespace cosmodrome {
 
-/// How good the end of a flight is, in metres a second: the speed that the propellant left in the last stage would
-/// still give, less what is missing to the target; far below zero for flights that come down.
+/// How good the end of a flight is, in metres a second: the speed that the propellant left in all stages that guidance
+/// cut off could still have given, less what is missing to the last target; far below zero for flights that come down.
 double merit_m_s(const Plan& plan, const FlightEnd& end);
 
 /// Speed that the propellant left in the last stage to burn would still have given at its cut-off.
