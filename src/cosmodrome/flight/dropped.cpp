@@ -13,6 +13,7 @@ constexpr double tolerance = 1e-8;
 struct FallingBody {
   std::string id;
   std::string name;
+  std::string role;     ///< of a part
   double drag_area_m2;  ///< of one body or piece
   double mass_kg;       ///< likewise
 };
@@ -21,10 +22,10 @@ FallingBody body_of(const Plan& plan, const DroppedPiece& piece) {
   const auto index = static_cast<std::size_t>(piece.index);
   if (piece.is_part) {
     const Part& part = plan.mission.vehicle.parts[index];
-    return {part.id, part.name, part.fall_drag_area_m2, part.mass_kg / part.pieces};
+    return {part.id, part.name, part.role, part.fall_drag_area_m2, part.mass_kg / part.pieces};
   }
   const Stage& stage = plan.mission.vehicle.stages[index];
-  return {stage.id, stage.name, stage.fall_drag_area_m2, plan.model.stages[index].empty_mass_kg / stage.count};
+  return {stage.id, stage.name, "", stage.fall_drag_area_m2, plan.model.stages[index].empty_mass_kg / stage.count};
 }
 
 FlightPoint point_at(const Plan& plan, const Mode<double>& mode, double t_s, const PointMassState<double>& y) {
@@ -94,7 +95,7 @@ Impact follow_down(const Plan& plan, const DroppedPiece& piece) {
   impact.latitude_rad = last.latitude_rad;
   impact.longitude_rad = last.longitude_rad;
   impact.speed_m_s = last.speed_relative_m_s;
-  if (impact.reached_ground) impact.zones = distances_to_zones(plan.mission.drop_zones, impact);
+  if (impact.reached_ground) impact.zones = distances_to_zones(plan.mission.drop_zones, impact, body.role);
   return impact;
 }
 

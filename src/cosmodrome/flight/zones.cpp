@@ -65,10 +65,12 @@ Impact::ZoneDistance distance_to(const DropZone& zone, const Impact& impact) {
 
 }  // namespace
 
-std::vector<Impact::ZoneDistance> distances_to_zones(const std::vector<DropZone>& zones, const Impact& impact) {
+std::vector<Impact::ZoneDistance> distances_to_zones(const std::vector<DropZone>& zones, const Impact& impact,
+                                                     std::string_view role) {
   std::vector<Impact::ZoneDistance> distances;
   for (const DropZone& zone : zones) {
-    if (zone.element == impact.element && !zone.outline.empty()) distances.push_back(distance_to(zone, impact));
+    const bool concerned = zone.element == impact.element || (!role.empty() && zone.element == role);
+    if (concerned && !zone.outline.empty()) distances.push_back(distance_to(zone, impact));
   }
   return distances;
 }

@@ -64,6 +64,19 @@ TEST(Zones, ACircle) {
   EXPECT_EQ(distance(zone).source, "order");
 }
 
+TEST(Zones, MayNameARole) {
+  DropZone zone = zone_of({from(here, 0.7, 25e3)}, 10e3);
+  zone.element = "fairing";
+  Impact half = here;
+  half.element = "fairing-large";
+  EXPECT_TRUE(distances_to_zones({zone}, half).empty());
+  EXPECT_TRUE(distances_to_zones({zone}, half, "tail").empty());
+  ASSERT_EQ(distances_to_zones({zone}, half, "fairing").size(), 1U);
+  EXPECT_NEAR(distances_to_zones({zone}, half, "fairing")[0].distance_m, 15e3, close_m);
+  zone.element = "";  // a district for nothing is not one for stages, which have no role
+  EXPECT_TRUE(distances_to_zones({zone}, half, "").empty());
+}
+
 TEST(Zones, InsideASquare) {
   const auto inside = distance(square_around(here, 5e3, 10e3));
   EXPECT_EQ(inside.distance_m, 0);
