@@ -114,6 +114,36 @@ inline std::string districts_table(const Flight& flight) {
          text;
 }
 
+/// The crew's ascent flown more steeply than saves the most propellant, with a spacecraft light enough that all of
+/// these reach orbit: what height costs.
+struct Climb {
+  double pitch_over_deg;
+  Flight flight;
+};
+
+inline std::string climbs_table(const std::vector<Climb>& climbs) {
+  constexpr double degree = std::numbers::pi / 180;
+  std::string text =
+      "\n| pitch-over | boosters leave at | fairing leaves at 157 s | core leaves at | climbing by | core falls | "
+      "speed "
+      "left |\n| --: | --: | --: | --: | --: | --: | --: |\n";
+  for (const Climb& climb : climbs) {
+    const auto at = [&](std::string_view name) { return find_event(climb.flight, name)->point; };
+    const FlightPoint core = at("core-separation"), fairing = at("fairing-jettison");
+    double falls_at = 0;
+    for (const Impact& impact : climb.flight.impacts) {
+      if (impact.element == "core") falls_at = impact.longitude_rad / degree;
+    }
+    text += fmt::format(
+        "| {:.2f}° | {:.0f} km | {:.0f} km, {:.0f} kW/m² | {:.0f} km, {:.2f} km/s | {:.1f}° | {:.1f}° E | {:.0f} m/s "
+        "|\n",
+        climb.pitch_over_deg, at("booster-separation").altitude_m / 1e3, fairing.altitude_m / 1e3,
+        fairing.heating_W_m2 / 1e3, core.altitude_m / 1e3, core.speed_relative_m_s / 1e3,
+        core.flight_path_angle_rad / degree, falls_at, climb.flight.margins.back().delta_v_m_s);
+  }
+  return text;
+}
+
 inline std::string page_of(const Flight& flight) {
   return fmt::format("### {}\n\n{}{}{}{}\n", flight.mission.name, times_table(flight), figures_table(flight),
                      targets_table(flight), districts_table(flight));
