@@ -128,14 +128,18 @@ TEST_P(Dispersed, OneFigureOff) {
   const auto models = one_off(plan);
   const Tally tally = expect_honest(plan, models);
   record(tally);
-  if (has_to_spare(GetParam())) EXPECT_EQ(static_cast<std::size_t>(tally.met), models.size());
+  if (has_to_spare(GetParam())) {
+    EXPECT_EQ(static_cast<std::size_t>(tally.met), models.size());
+  }
 }
 
 TEST_P(Dispersed, AllFiguresOff) {
   const Plan& plan = plan_of(GetParam());
   const Tally tally = expect_honest(plan, all_off(plan, 240));
   record(tally);
-  if (has_to_spare(GetParam())) EXPECT_EQ(tally.met, 240);
+  if (has_to_spare(GetParam())) {
+    EXPECT_EQ(tally.met, 240);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Missions, Dispersed,
