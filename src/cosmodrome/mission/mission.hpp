@@ -86,6 +86,24 @@ struct ForceModel {
   std::string ephemeris_file;  ///< an SPK file; empty: the shipped excerpt of DE440
 };
 
+/// An Earth for benchmarks: a sphere that turns steadily about the z axis of the GCRF, its prime meridian on the x axis
+/// at lift-off, with the gravity of a point.
+struct SphericalEarth {
+  double gm_m3_s2 = 0;
+  double radius_m = 0;
+  double rotation_rad_s = 0;
+};
+
+/// What `optimize` shall find.
+struct OptimizeRequest {
+  enum class Objective { payload, final_mass };
+  Objective objective = Objective::payload;
+  bool free_from_lift_off = false;  ///< steer freely all the way; else the gravity turn stays without angle of attack
+  double most_q_alpha_Pa_rad = 0;   ///< of dynamic pressure times angle of attack, where steering is free; 0: no limit
+  double reserve_kg = 0;            ///< propellant that must be left in the last stage
+  double mesh_tolerance = 1e-6;
+};
+
 /// Everything that decides a flight. SI; checked; its hash names the result.
 struct Mission {
   std::string id;    ///< file stem: "luna-25"
@@ -101,6 +119,8 @@ struct Mission {
   AtmosphereTable atmosphere;
   WindProfile wind;
   ForceModel forces;
+  std::optional<SphericalEarth> earth;  ///< in place of the real one
+  OptimizeRequest optimize;
   std::vector<PublishedEvent> published;
   std::vector<DropZone> drop_zones;
   double guidance_period_s = 4;

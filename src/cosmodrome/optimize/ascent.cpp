@@ -88,10 +88,11 @@ class AscentMaker {
     while (end < flown.size() && flown[end].burns()) ++end;  // the tail-off
     flown.resize(end);
     for (Leg& leg : flown) {
-      // A programme's or a held axis that burns after a guided leg is that leg's own end: its tail-off.
-      const bool held =
-          leg.steering == LegSteering::law && leg.mode.law == static_cast<double>(Law::inertial) && leg.burns();
-      if (held || (options_.free_from_lift_off && leg.burns())) leg.steering = LegSteering::free;
+      if (!leg.burns()) {
+        if (leg.steering == LegSteering::free) leg.steering = LegSteering::law;  // nothing to steer with
+      } else if (options_.free_from_lift_off || holds(leg)) {
+        leg.steering = LegSteering::free;
+      }
       // Velocity and axis meet while the vehicle leans over, and the optimiser chooses how: a time like another.
       if (leg.ends_by_state && end_kind(leg) == Condition::Kind::gravity_turn_ready) leg.ends_by_state = false;
       if (!ascent_.legs.empty() && goes_on(ascent_.legs.back(), leg)) {
@@ -102,9 +103,16 @@ class AscentMaker {
     }
   }
 
-  /// Burns along an axis that stays where it is in space: a tail-off. Which axis is for the optimiser to say.
+  /// Burns along an axis that stays where it is in space: which, is for the optimiser to say.
   static bool holds(const Leg& leg) {
-    return leg.steering == LegSteering::law && leg.mode.law == static_cast<double>(Law::inertial) && leg.burns();
+    return leg.steering == LegSteering::law && leg.mode.law == static_cast<double>(Law::inertial);
+  }
+
+  /// Engines that tail off, and none besides: so little is left at the end that no direction of it counts.
+  static bool fades(const Leg& leg) {
+    const double length = leg.end_s() - leg.begin_s();
+    return std::all_of(leg.mode.burns.begin(), leg.mode.burns.end(),
+                       [&](const Burn<double>& burn) { return burn.level + burn.level_rate_per_s * length < 1e-6; });
   }
 
   void begin_globals() {
@@ -156,8 +164,8 @@ class AscentMaker {
   }
 
   void add_equations(ControlPhase& phase, const Leg& leg) {
-    phase.steady_controls = holds(leg);
-    if (leg.steering != LegSteering::free && !phase.steady_controls) {
+    phase.steady_controls = leg.steering == LegSteering::free && fades(leg);
+    if (leg.steering != LegSteering::free) {
       phase.equations = leg::steered(world_, leg.mode);
       return;
     }

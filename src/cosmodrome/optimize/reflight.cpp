@@ -11,20 +11,17 @@
 namespace cosmodrome {
 namespace {
 
-/// Phases that steer freely, one after the other.
+/// Phases that steer freely, one after the other, with what lies between them.
 struct FreeRun {
   std::size_t first, last;
 };
 
-bool is_free(const OptimalControlProblem& problem, std::size_t i) {
-  return problem.phases[i].controls > 0 && !problem.phases[i].steady_controls;
-}
-
-std::vector<FreeRun> free_runs(const OptimalControlProblem& problem) {
+std::vector<FreeRun> free_runs(const AscentProblem& ascent) {
   std::vector<FreeRun> runs;
-  for (std::size_t i = 0; i < problem.phases.size(); ++i) {
-    if (problem.phases[i].controls == 0) continue;
-    const bool goes_on = !runs.empty() && runs.back().last + 1 == i && is_free(problem, i) && is_free(problem, i - 1);
+  for (std::size_t i = 0; i < ascent.legs.size(); ++i) {
+    if (ascent.problem.phases[i].controls == 0) continue;
+    // What no event begins goes on with the programme before it.
+    const bool goes_on = !runs.empty() && (runs.back().last + 1 == i || ascent.legs[i - 1].ended_by.empty());
     if (goes_on) {
       runs.back().last = i;
     } else {
@@ -44,9 +41,10 @@ SteeringTable table_of(const Plan& plan, const ControlSolution& solution, const 
   table.name = std::move(name);
   for (std::size_t i = run.first; i <= run.last; ++i) {
     const PhaseSolution& phase = solution.phases[i];
+    if (phase.controls.front().empty()) continue;
     const double length = phase.end_t - phase.start_t;
     const int steps = std::max(run.first == run.last ? 4 : 1, static_cast<int>(std::ceil(length / longest_step_s)));
-    for (int k = i == run.first ? 0 : 1; k <= steps; ++k) {
+    for (int k = table.t_s.empty() ? 0 : 1; k <= steps; ++k) {
       table.t_s.push_back(phase.start_t + length * k / steps);
       const auto u = control_at(phase, table.t_s.back());
       const auto axis = unit(Vec3<double, Gcrf>{u[0], u[1], u[2]});
@@ -117,7 +115,7 @@ Plan plan_of(const Plan& planned, const AscentProblem& ascent, const ControlSolu
   Plan plan = with_gravity_turn_law(planned);
   if (!solution.parameters.empty()) set_payload(plan, solution.parameters[0]);
   set_times(plan, ascent, solution);
-  for (const FreeRun& run : free_runs(ascent.problem)) {
+  for (const FreeRun& run : free_runs(ascent)) {
     const auto number = plan.world.programmes.size();
     steer_by(plan, ascent, run, static_cast<int>(number));
     plan.mission.steering_tables.push_back(table_of(plan, solution, run, fmt::format("optimal-{}", number + 1)));
@@ -164,7 +162,7 @@ bool in_air(const World& world, const Leg& leg, double t_s, const std::vector<do
 double worst_primer_angle_rad(const AscentProblem& ascent, const ControlSolution& solution) {
   double worst = 0;
   for (std::size_t p = 0; p < solution.phases.size(); ++p) {
-    if (!is_free(ascent.problem, p)) continue;
+    if (ascent.problem.phases[p].controls == 0 || ascent.problem.phases[p].steady_controls) continue;
     const PhaseSolution& phase = solution.phases[p];
     for (std::size_t j = 0; j < phase.controls.size(); ++j) {
       if (in_air(*ascent.world, ascent.legs[p], phase.t[j + 1], phase.states[j + 1])) continue;
