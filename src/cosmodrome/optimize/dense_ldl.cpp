@@ -11,7 +11,7 @@ namespace cosmodrome {
 namespace {
 
 constexpr int rows = front_rows;
-constexpr int panel_columns = 32;
+constexpr int panel_columns = 16;
 constexpr double bunch_kaufman = 0.6403882032022076;  // (1 + sqrt(17)) / 8
 constexpr double least_pivot = 1e-6;                  // of the largest entry in its column
 constexpr double rounding = 16.0 * std::numeric_limits<double>::epsilon();
@@ -19,20 +19,30 @@ static_assert(ScalarTraits<Lanes>::lanes == rows);
 
 constexpr int lane_begin(int row) { return row / rows * rows; }
 
-double largest(const double* v, int begin, int end) {
-  double most = 0.0;
-  int i = begin;
-  if (end - begin >= rows) {
-    Lanes packed = 0.0;
-    for (; i + rows <= end; i += rows) packed = max(abs(Lanes::load(v + i)), packed);
-    for (int k = 0; k < rows; ++k) most = std::max(most, lane(packed, k));
+double largest_lane(const Lanes& v) {
+  std::array<double, rows> a;
+  v.store(a.data());
+  for (int half = rows / 2; half > 0; half /= 2) {
+    for (int i = 0; i < half; ++i) a[i] = std::max(a[i], a[i + half]);
   }
-  for (; i < end; ++i) most = std::max(most, std::abs(v[i]));
-  return most;
+  return a[0];
+}
+
+/// Of the absolute values from begin to end.
+double largest(const double* v, int begin, int end) {
+  if (end - begin < rows) {
+    double most = 0.0;
+    for (int i = begin; i < end; ++i) most = std::max(most, std::abs(v[i]));
+    return most;
+  }
+  Lanes most = abs(Lanes::load(v + end - rows));
+  for (int i = begin; i + rows < end; i += rows) most = max(abs(Lanes::load(v + i)), most);
+  return largest_lane(most);
 }
 
 int where_largest(const double* v, int begin, int end, double most) {
   int i = begin;
+  while (i + rows <= end && !any(abs(Lanes::load(v + i)) == Lanes(most))) i += rows;
   while (i < end - 1 && std::abs(v[i]) != most) ++i;
   return i;
 }
@@ -126,11 +136,21 @@ class FrontElimination {
     std::fill(v + start, v + k_, 0.0);
     for (int r = k_; r < j; ++r) v[r] = f_.column(r)[j];
     std::copy(column + j, column + f_.stride, v + j);
-    for (int i = start; i < f_.n; i += rows) {
-      Lanes sum = Lanes::load(v + i);
-      for (int p = first_; p < k_; ++p) sum = fma(Lanes::load(f_.column(p) + i), Lanes(-w(p)[j]), sum);
+    int i = start;
+    for (; i + 2 * rows <= f_.stride; i += 2 * rows) {
+      Lanes sum = Lanes::load(v + i), below = Lanes::load(v + i + rows);
+      for (int p = first_; p < k_; ++p) {
+        const Lanes factor = -w(p)[j];
+        sum = fma(Lanes::load(f_.column(p) + i), factor, sum);
+        below = fma(Lanes::load(f_.column(p) + i + rows), factor, below);
+      }
       sum.store(v + i);
+      below.store(v + i + rows);
     }
+    if (i == f_.stride) return;
+    Lanes sum = Lanes::load(v + i);
+    for (int p = first_; p < k_; ++p) sum = fma(Lanes::load(f_.column(p) + i), Lanes(-w(p)[j]), sum);
+    sum.store(v + i);
   }
 
   void refuse() {

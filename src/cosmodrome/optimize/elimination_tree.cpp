@@ -41,6 +41,11 @@ std::vector<int> elimination_order(const std::vector<int>& group_of_unknown, int
 /// Entries by group, still with the names of unknowns; of each the one that is eliminated first is the column.
 void distribute_entries(std::vector<FrontPlan>& plans, const std::vector<int>& group_of_unknown,
                         const std::vector<int>& order, const SparsityPattern& pattern, const std::vector<int>& parent) {
+  std::vector<std::size_t> counts(plans.size(), 0);
+  for (std::size_t i = 0; i < pattern.rows.size(); ++i) {
+    ++counts[std::min(group_of_unknown[pattern.rows[i]], group_of_unknown[pattern.columns[i]])];
+  }
+  for (std::size_t g = 0; g < plans.size(); ++g) plans[g].entries.reserve(counts[g]);
   for (std::size_t i = 0; i < pattern.rows.size(); ++i) {
     int row = pattern.rows[i], column = pattern.columns[i];
     if (order[row] < order[column]) std::swap(row, column);
@@ -54,10 +59,31 @@ void distribute_entries(std::vector<FrontPlan>& plans, const std::vector<int>& g
   }
 }
 
-void sort_unique(std::vector<int>& unknowns, const std::vector<int>& order) {
-  std::sort(unknowns.begin(), unknowns.end(), [&](int a, int b) { return order[a] < order[b]; });
-  unknowns.erase(std::unique(unknowns.begin(), unknowns.end()), unknowns.end());
-}
+/// The unknowns of one front: its own, those that its entries touch, and those that are left of its children.
+class UnknownSet {
+ public:
+  UnknownSet(std::size_t unknowns, const std::vector<int>& order) : order_(order), seen_(unknowns, -1) {}
+
+  void fill(int group, FrontPlan& plan, const std::vector<FrontPlan>& plans) {
+    for (const int u : plan.unknowns) seen_[u] = group;
+    for (const auto& entry : plan.entries) add(entry.row, group, plan);
+    for (const int child : plan.children) {
+      const FrontPlan& below = plans[child];
+      for (std::size_t i = below.own; i < below.unknowns.size(); ++i) add(below.unknowns[i], group, plan);
+    }
+    std::sort(plan.unknowns.begin() + plan.own, plan.unknowns.end(), [&](int a, int b) { return order_[a] < order_[b]; });
+  }
+
+ private:
+  void add(int unknown, int group, FrontPlan& plan) {
+    if (seen_[unknown] == group) return;
+    seen_[unknown] = group;
+    plan.unknowns.push_back(unknown);
+  }
+
+  const std::vector<int>& order_;
+  std::vector<int> seen_;  // the last group that has each unknown
+};
 
 }  // namespace
 
@@ -74,23 +100,19 @@ std::vector<FrontPlan> plan_fronts(const std::vector<int>& group_of_unknown, con
   }
   distribute_entries(plans, group_of_unknown, order, pattern, parent);
 
+  UnknownSet set(group_of_unknown.size(), order);
   std::vector<int> place(group_of_unknown.size());
   for (int g = 0; g < groups; ++g) {
     FrontPlan& plan = plans[g];
     plan.parent = parent[g];
-    for (const auto& entry : plan.entries) plan.unknowns.push_back(entry.row);
-    sort_unique(plan.unknowns, order);
+    set.fill(g, plan, plans);
     for (std::size_t i = 0; i < plan.unknowns.size(); ++i) place[plan.unknowns[i]] = static_cast<int>(i);
     for (auto& entry : plan.entries) entry = {entry.value, place[entry.row], place[entry.column]};
     for (const int child : plan.children) {
       FrontPlan& below = plans[child];
-      for (std::size_t i = below.own; i < below.unknowns.size(); ++i)
-        below.in_parent.push_back(place[below.unknowns[i]]);
+      for (std::size_t i = below.own; i < below.unknowns.size(); ++i) below.in_parent.push_back(place[below.unknowns[i]]);
     }
-    if (plan.parent == -1) continue;
-    FrontPlan& above = plans[plan.parent];
-    above.children.push_back(g);
-    above.unknowns.insert(above.unknowns.end(), plan.unknowns.begin() + plan.own, plan.unknowns.end());
+    if (plan.parent != -1) plans[plan.parent].children.push_back(g);
   }
   return plans;
 }

@@ -37,6 +37,11 @@ Multifrontal KktSystem::plan(const ScaledProgram& program) {
     kept.push_back(static_cast<int>(entry));
   };
   const NlpStructure& s = program.structure();
+  const std::size_t entries = s.hessian.rows.size() + s.jacobian.rows.size() + variables_ + constraints_;
+  pattern_.rows.reserve(entries);
+  pattern_.columns.reserve(entries);
+  kept_hessian_.reserve(s.hessian.rows.size());
+  kept_jacobian_.reserve(s.jacobian.rows.size());
   for (std::size_t k = 0; k < s.hessian.rows.size(); ++k) {
     keep(unknown_of_x_[s.hessian.rows[k]], unknown_of_x_[s.hessian.columns[k]], kept_hessian_, k);
   }

@@ -11,7 +11,7 @@ template <class T>
 std::size_t take(std::vector<T>& store, std::size_t& used, std::size_t count) {
   const std::size_t begin = used;
   used += count;
-  if (store.size() < used) store.resize(used + used / 4);
+  if (store.size() < used) store.resize(used);
   return begin;
 }
 
@@ -22,10 +22,16 @@ Multifrontal::Multifrontal(const std::vector<int>& group_of_unknown, const std::
     : unknowns_(static_cast<int>(group_of_unknown.size())),
       plans_(plan_fronts(group_of_unknown, parent, pattern)),
       nodes_(plans_.size()) {
-  for (std::size_t g = 0; g < plans_.size(); ++g) place_node(nodes_[g], plans_[g]);
-  int largest = 0;
-  for (const Node& node : nodes_) largest = std::max(largest, node.front.stride);
-  local_.resize(static_cast<std::size_t>(largest));
+  std::size_t matrices = 0, numbers = 0, names = 0;
+  for (const FrontPlan& plan : plans_) {
+    const std::size_t n = plan.unknowns.size(), stride = front_stride(static_cast<int>(n));
+    matrices += n * stride;
+    numbers += stride + 2 * plan.own;
+    names += n;
+  }
+  matrices_.resize(matrices);
+  numbers_.resize(numbers);
+  names_.resize(names);
 }
 
 Inertia Multifrontal::factor(std::span<const double> values) {
@@ -54,14 +60,18 @@ void Multifrontal::place_node(Node& node, const FrontPlan& plan) {
   front.stride = front_stride(front.n);
   front.candidates = plan.own + delayed;
   node.pivots = front.candidates;
+  const double *matrices = matrices_.data(), *numbers = numbers_.data();
+  const int* names = names_.data();
   node.a = take(matrices_, matrices_used_, static_cast<std::size_t>(front.n) * front.stride);
   node.numbers = take(numbers_, numbers_used_, static_cast<std::size_t>(front.stride) + 2 * front.candidates);
   node.names = take(names_, names_used_, static_cast<std::size_t>(front.n));
-  for (Node* other = nodes_.data(); other <= &node; ++other) point_into_stores(*other);
+  point_into_stores(node);
+  if (matrices != matrices_.data() || numbers != numbers_.data() || names != names_.data()) {
+    for (Node* other = nodes_.data(); other < &node; ++other) point_into_stores(*other);
+  }
   if (local_.size() < static_cast<std::size_t>(front.stride)) local_.resize(front.stride);
 }
 
-/// The stores may have moved.
 void Multifrontal::point_into_stores(Node& node) {
   node.front.a = matrices_.data() + node.a;
   node.front.rounded = numbers_.data() + node.numbers;
@@ -73,7 +83,9 @@ void Multifrontal::point_into_stores(Node& node) {
 void Multifrontal::assemble(const Node& node, const FrontPlan& plan, std::span<const double> values) {
   const Front& front = node.front;
   const int delayed = front.candidates - plan.own;
-  std::fill(front.a, front.a + static_cast<std::ptrdiff_t>(front.n) * front.stride, 0.0);
+  for (int j = 0; j < front.n; ++j) {
+    std::fill(front.column(j) + j / front_rows * front_rows, front.column(j) + front.stride, 0.0);
+  }
   std::fill(front.rounded, front.rounded + front.stride, 0.0);
   const auto place = [&](int i) { return i < plan.own ? i : i + delayed; };
   for (std::size_t i = 0; i < plan.unknowns.size(); ++i) front.unknown[place(static_cast<int>(i))] = plan.unknowns[i];
