@@ -20,7 +20,9 @@ struct Stage {
 constexpr std::array<Stage, 4> stages{
     {{1.5, 0.37, 1.0, 0.55}, {0.9, 0.40, 0.50, 0.25}, {0.35, 0.42, 0.22, 0.12}, {0.12, 0.44, 0.105, 0.05}}};
 
-double burn_time(const Stage& stage) { return (stage.start_mass - stage.end_mass) * stage.exhaust_speed / stage.thrust; }
+double burn_time(const Stage& stage) {
+  return (stage.start_mass - stage.end_mass) * stage.exhaust_speed / stage.thrust;
+}
 
 /// Four stages from the equator to a circular orbit, inclined, without air; the last stage burns as little as it can.
 OptimalControlProblem ascent() {
@@ -50,8 +52,9 @@ OptimalControlProblem ascent() {
     phase.start_time = static_cast<int>(p), phase.end_time = phase.start_time + 1;
     if (p == 0) phase.start_bounds = {{1, 1}, {0, 0}, {0, 0}, {0, 0}, {0.06, 0.06}, {0, 0}, {1, 1}};
     if (p > 0) {
-      problem.linkages.push_back(
-          {static_cast<int>(p) - 1, static_cast<int>(p), {0, 0, 0, 0, 0, 0, stage.start_mass - stages[p - 1].end_mass}});
+      problem.linkages.push_back({static_cast<int>(p) - 1,
+                                  static_cast<int>(p),
+                                  {0, 0, 0, 0, 0, 0, stage.start_mass - stages[p - 1].end_mass}});
     }
     problem.phases.push_back(phase);
   }
@@ -82,7 +85,8 @@ ControlGuess straight() {
     for (const double mass : {stage.start_mass, stage.end_mass}) {
       const double t = guess.times.back() + (mass == stage.end_mass ? burn_time(stage) : 0.0), share = t / total;
       phase.t.push_back(t);
-      phase.states.push_back({1 + 0.02 * share, 0.3 * share, 0.05 * share, 0.05, 0.06 + 0.9 * share, 0.25 * share, mass});
+      phase.states.push_back(
+          {1 + 0.02 * share, 0.3 * share, 0.05 * share, 0.05, 0.06 + 0.9 * share, 0.25 * share, mass});
       phase.controls.push_back({1 - share, share, 0.1});
     }
     guess.times.push_back(phase.t.back());

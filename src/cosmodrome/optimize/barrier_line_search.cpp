@@ -31,9 +31,13 @@ bool is_tiny(const std::vector<double>& dw, const std::vector<double>& w) {
 
 }  // namespace
 
-BarrierMethod::Search BarrierMethod::search() {
+void BarrierMethod::start_search() {
   theta_ = violation(values_.residual);
   phi_ = barrier_function(phase_, at_.w, values_.objective, mu_);
+}
+
+BarrierMethod::Search BarrierMethod::search() {
+  start_search();
   slope_ = 0.0;
   for (std::size_t j = 0; j < at_.w.size(); ++j) {
     const bool below = phase_.lower[j] > -unbounded, above = phase_.upper[j] < unbounded;

@@ -10,6 +10,7 @@ namespace {
 constexpr double greatest_multiplier = 1e3;  // that a least-squares estimate may have, lambda_max
 constexpr double greatest_variable = 1e20;   // beyond it, the objective is taken to have no lower bound
 constexpr int most_tiny_steps = 3;
+constexpr double run_away_multiplier = 1e8;
 
 }  // namespace
 
@@ -39,7 +40,14 @@ std::optional<NlpStatus> BarrierMethod::run(const Goal& goal) {
     if (error_.total() <= bench_.options.tolerance) return NlpStatus::solved;
     if (const auto stop = report_and_check()) return stop;
     if (!update_barrier()) return NlpStatus::stalled;
-    if (!factor()) return NlpStatus::cannot_evaluate;
+    if (!evaluate_hessian()) return NlpStatus::cannot_evaluate;
+    const bool factored = factor();
+    if (!factored && phase_.restores) return NlpStatus::stalled;
+    if (!phase_.restores && (!factored || multipliers_run_away())) {
+      start_search();
+      if (const auto end = restore()) return end;
+      continue;
+    }
     compute_steps();
     if (adaptive_) choose_barrier();
     combine_steps();
@@ -65,6 +73,14 @@ void BarrierMethod::measure() {
     best_error_ = error_.total();
     best_ = at_;
   }
+}
+
+/// Whether constraints that are violated have gradients so nearly dependent that no step will mend them.
+bool BarrierMethod::multipliers_run_away() const {
+  if (error_.primal < 1e3 * bench_.options.tolerance) return false;
+  double most = 0.0;
+  for (const double y : at_.y) most = std::max(most, std::abs(y));
+  return most > run_away_multiplier;
 }
 
 double BarrierMethod::program_violation() const {

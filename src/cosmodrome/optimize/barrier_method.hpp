@@ -56,11 +56,13 @@ class BarrierMethod {
   enum class Search { accepted, failed, tiny };
 
   void measure();
+  bool multipliers_run_away() const;
   std::optional<NlpStatus> report_and_check();
 
   // The barrier parameter: barrier_parameter.cpp.
   bool update_barrier();
   bool progresses() const;
+  bool barrier_problem_solved() const;
   void hold_at(double mu);
   void choose_barrier();
   void loosen_proximity();
@@ -69,6 +71,7 @@ class BarrierMethod {
   double least_mu() const;
 
   // The step: barrier_step.cpp.
+  bool evaluate_hessian();
   bool factor();
   void compute_steps();
   void solve(std::vector<double>& rho, const std::vector<double>& residual, std::vector<double>& dy);
@@ -79,6 +82,7 @@ class BarrierMethod {
 
   // The line search: barrier_line_search.cpp.
   Search search();
+  void start_search();
   bool try_point(const std::vector<double>& dw, double alpha);
   bool accepts_trial(double alpha);
   bool correct(double alpha);

@@ -12,6 +12,7 @@ constexpr double solved_factor = 10.0;                 // kappa_epsilon: a barri
 constexpr double linear_factor = 0.2, exponent = 1.5;  // kappa_mu, theta_mu
 constexpr double progress_margin = 1e-5;
 constexpr double greatest_centring = 100.0;  // sigma
+constexpr double of_violation = 1e-6;        // no lower mu while constraints are violated by more
 constexpr double greatest_rise = 1e3;        // of mu over the mean complementarity at the start
 
 }  // namespace
@@ -43,6 +44,10 @@ bool BarrierMethod::progresses() const {
   return progress_.accepts(violation(values_.residual) + margin, values_.objective + margin);
 }
 
+bool BarrierMethod::barrier_problem_solved() const {
+  return optimality_error(phase_, at_, values_, lagrangian_, mu_).total() <= solved_factor * mu_;
+}
+
 void BarrierMethod::hold_at(double mu) {
   adaptive_ = false;
   mu_ = std::clamp(mu, least_mu(), std::max(most_mu_, least_mu()));
@@ -55,7 +60,7 @@ bool BarrierMethod::update_barrier() {
   const bool tiny = tiny_steps_ > 0;
   if (adaptive_ && (tiny || !progresses())) {
     hold_at(0.8 * mean_complementarity());
-  } else if (!adaptive_ && !phase_.restores && !tiny && progresses()) {
+  } else if (!adaptive_ && !phase_.restores && !tiny && barrier_problem_solved() && progresses()) {
     adaptive_ = true;
   }
   if (adaptive_) {
@@ -65,8 +70,7 @@ bool BarrierMethod::update_barrier() {
   }
   bool forced = tiny;
   while (mu_ > least_mu()) {
-    const double barrier_error = optimality_error(phase_, at_, values_, lagrangian_, mu_).total();
-    if (!forced && barrier_error > solved_factor * mu_) return true;
+    if (!forced && !barrier_problem_solved()) return true;
     forced = false;
     mu_ = std::max(least_mu(), std::min(linear_factor * mu_, std::pow(mu_, exponent)));
     filter_.clear();
@@ -91,8 +95,8 @@ void BarrierMethod::choose_barrier() {
   } else {
     const double after = complementarity_after(affine_, longest_primal(affine_.w, 1.0), longest_dual(affine_, 1.0));
     const double ratio = after / mean;
-    mu_ = std::clamp(std::min(greatest_centring, ratio * ratio * ratio) * mean, least_mu(),
-                     std::max(most_mu_, least_mu()));
+    const double least = std::max(least_mu(), of_violation * std::min(1.0, error_.primal));
+    mu_ = std::clamp(std::min(greatest_centring, ratio * ratio * ratio) * mean, least, std::max(most_mu_, least));
   }
   filter_.clear();
 }

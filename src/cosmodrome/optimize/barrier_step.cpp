@@ -14,12 +14,16 @@ constexpr double constraint_shift = 1e-8;  // times mu^(1/4)
 
 }  // namespace
 
-/// Factors the matrix at this point, with the smallest shift that gives it the inertia of a minimum. False if the
-/// Hessian is not finite, or no shift will do.
+/// False if it is not finite.
+bool BarrierMethod::evaluate_hessian() {
+  const std::span x(at_.w.data(), static_cast<std::size_t>(bench_.program.variables()));
+  return bench_.program.hessian(x, phase_.objective_factor(), at_.y, hessian_);
+}
+
+/// Factors the matrix at this point, with the smallest shift that gives it the inertia of a minimum. False if no shift
+/// will do.
 bool BarrierMethod::factor() {
-  ScaledProgram& program = bench_.program;
-  const std::span x(at_.w.data(), static_cast<std::size_t>(program.variables()));
-  if (!program.hessian(x, phase_.objective_factor(), at_.y, hessian_)) return false;
+  const std::span x(at_.w.data(), static_cast<std::size_t>(bench_.program.variables()));
   for (std::size_t j = 0; j < at_.w.size(); ++j) {
     double sigma = 0.0;
     if (phase_.lower[j] > -unbounded) sigma += at_.lower[j] / (at_.w[j] - phase_.lower[j]);

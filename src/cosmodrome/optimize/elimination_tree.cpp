@@ -71,7 +71,8 @@ class UnknownSet {
       const FrontPlan& below = plans[child];
       for (std::size_t i = below.own; i < below.unknowns.size(); ++i) add(below.unknowns[i], group, plan);
     }
-    std::sort(plan.unknowns.begin() + plan.own, plan.unknowns.end(), [&](int a, int b) { return order_[a] < order_[b]; });
+    std::sort(plan.unknowns.begin() + plan.own, plan.unknowns.end(),
+              [&](int a, int b) { return order_[a] < order_[b]; });
   }
 
  private:
@@ -110,7 +111,8 @@ std::vector<FrontPlan> plan_fronts(const std::vector<int>& group_of_unknown, con
     for (auto& entry : plan.entries) entry = {entry.value, place[entry.row], place[entry.column]};
     for (const int child : plan.children) {
       FrontPlan& below = plans[child];
-      for (std::size_t i = below.own; i < below.unknowns.size(); ++i) below.in_parent.push_back(place[below.unknowns[i]]);
+      for (std::size_t i = below.own; i < below.unknowns.size(); ++i)
+        below.in_parent.push_back(place[below.unknowns[i]]);
     }
     if (plan.parent != -1) plans[plan.parent].children.push_back(g);
   }

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <random>
 #include <stdexcept>
 #include <thread>
 
@@ -162,6 +163,45 @@ TEST(InteriorPoint, comes_near_where_no_multipliers_exist) {
   });
   const NlpSolution s = solve_interior_point(*test.program, from(test.start));
   EXPECT_NEAR(s.objective, 1.0, 0.05);
+}
+
+/// A start that is off by up to `far` times its size.
+std::vector<double> astray(std::vector<double> x, double far, std::mt19937& random) {
+  for (double& v : x)
+    v += far * (1.0 + std::abs(v)) *
+         (2.0 * static_cast<double>(random()) / static_cast<double>(std::mt19937::max()) - 1.0);
+  return x;
+}
+
+TEST(InteriorPoint, recovers_from_hard_starts) {
+  std::mt19937 random(5);
+  int starts = 0, solved = 0;
+  for (const TestCase& test : hock_schittkowski()) {
+    if (test.name == "HS80") continue;  // exp of five factors: 1e35 from far away, which leaves no digits near 0
+    for (const double far : {0.3, 0.5, 1.0, 1.0, 3.0, 3.0, 3.0, 3.0}) {
+      const NlpSolution s = solve_interior_point(*test.program, from(astray(test.start, far, random)));
+      ++starts;
+      if (s.status == NlpStatus::solved) {
+        ++solved;
+        for (const double g : lagrangian_gradient_of(*test.program, s)) EXPECT_NEAR(g, 0.0, 1e-5) << test.name;
+      } else {
+        EXPECT_GE(far, 3.0) << test.name;
+      }
+    }
+  }
+  // From three times their size away some lie near another point of least violation.
+  EXPECT_GE(solved, starts * 97 / 100);
+}
+
+TEST(InteriorPoint, tells_a_feasible_swing_from_one_that_is_not) {
+  std::mt19937 random(6);
+  for (const double torque_limit : {1.2, 0.8}) {
+    const SwingUp program(40, true, torque_limit);
+    for (int k = 0; k < 4; ++k) {
+      const NlpSolution s = solve_interior_point(program, from(astray(program.start().x, 0.4 * k, random)));
+      EXPECT_EQ(s.status, torque_limit > 1.0 ? NlpStatus::solved : NlpStatus::locally_infeasible) << torque_limit;
+    }
+  }
 }
 
 TEST(InteriorPoint, finds_the_same_with_an_elimination_hint_as_without) {

@@ -5,6 +5,7 @@
 // until the first phase's filter takes the point, or the violation is as small as it gets near here.
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "cosmodrome/optimize/barrier_method.hpp"
 
@@ -14,6 +15,7 @@ namespace {
 constexpr double rho = 1000.0;  // cost of a violation
 constexpr double enough = 0.9;  // of the violation where the phase began
 constexpr double gamma_theta = 1e-5, gamma_phi = 1e-8;
+constexpr double push = 1e-3;                // off the bounds, as at a start
 constexpr double greatest_multiplier = 1e3;  // that is kept through the phase
 
 /// The least p and n with p - n = residual on the barrier's central path (equation 33).
@@ -50,6 +52,45 @@ void first_residuals(const BarrierPhase& phase, std::size_t n, std::size_t first
   }
 }
 
+/// A point of the first phase that keeps off the bounds, where its iterates may have been caught, with slacks that
+/// agree with the constraints as far as they may. The residuals there are in `values`.
+std::vector<double> off_the_bounds(ScaledProgram& program, const BarrierPhase& first, const std::vector<double>& from,
+                                   PhaseValues& values) {
+  const auto n = static_cast<std::size_t>(program.variables());
+  std::vector<double> w = from;
+  push_inside(first, push, w);
+  if (!evaluate(program, first, w, values)) {
+    w = from;
+    evaluate(program, first, w, values);
+  }
+  std::vector<double> agreed = w;
+  for (std::size_t k = 0; k < first.extras.size(); ++k) agreed[n + k] += values.residual[first.extras[k].row];
+  push_inside(first, push, agreed);
+  for (std::size_t k = 0; k < first.extras.size(); ++k) {
+    values.residual[first.extras[k].row] -= agreed[n + k] - w[n + k];
+    w[n + k] = agreed[n + k];
+  }
+  return w;
+}
+
+/// Violations and multipliers with which the restoration phase begins at w.
+Iterate restoration_start(const BarrierPhase& phase, const Iterate& at, std::vector<double> w,
+                          const std::vector<double>& residual, double mu) {
+  Iterate start;
+  start.y.assign(at.y.size(), 0.0);
+  const auto keep = [](double z) { return std::min(z, rho); };
+  std::transform(at.lower.begin(), at.lower.end(), std::back_inserter(start.lower), keep);
+  std::transform(at.upper.begin(), at.upper.end(), std::back_inserter(start.upper), keep);
+  start.w = std::move(w);
+  for (std::size_t k = phase.extras.size() - (phase.lower.size() - start.w.size()); k < phase.extras.size(); ++k) {
+    const auto [p, n] = split(residual[phase.extras[k].row], mu);
+    start.w.push_back(phase.extras[k].coefficient < 0.0 ? p : n);
+    start.lower.push_back(mu / start.w.back());
+    start.upper.push_back(0.0);
+  }
+  return start;
+}
+
 }  // namespace
 
 /// In the restoration phase: sets p and n to what suits x and the slacks best. False if that does not lower the barrier
@@ -78,7 +119,7 @@ bool BarrierMethod::reset_violations() {
 
 /// Leaves this method at a better point, or says how the whole solution ends.
 std::optional<NlpStatus> BarrierMethod::restore() {
-  const ScaledProgram& program = bench_.program;
+  ScaledProgram& program = bench_.program;
   const auto n = static_cast<std::size_t>(program.variables());
   const double theta = violation(values_.residual);
   filter_.add((1.0 - gamma_theta) * theta, phi_ - gamma_phi * theta);
@@ -87,19 +128,12 @@ std::optional<NlpStatus> BarrierMethod::restore() {
 
   const std::size_t first_extras = phase_.extras.size();
   BarrierPhase phase = restoration_phase(program, phase_, at_);
-  const double mu = std::max(mu_, error_.primal);
+  PhaseValues values;
+  std::vector<double> w = off_the_bounds(program, phase_, at_.w, values);
+  double mu = mu_;
+  for (const double r : values.residual) mu = std::max(mu, std::abs(r));
   phase.proximity = std::sqrt(mu);
-  Iterate start = at_;
-  std::fill(start.y.begin(), start.y.end(), 0.0);
-  for (auto* z : {&start.lower, &start.upper}) {
-    for (double& v : *z) v = std::min(v, rho);
-    z->resize(phase.lower.size(), 0.0);
-  }
-  for (std::size_t k = first_extras; k < phase.extras.size(); ++k) {
-    const auto [p, minus] = split(values_.residual[phase.extras[k].row], mu);
-    start.w.push_back(phase.extras[k].coefficient < 0.0 ? p : minus);
-    start.lower[n + k] = mu / start.w.back();
-  }
+  Iterate start = restoration_start(phase, at_, std::move(w), values.residual, mu);
 
   BarrierMethod restoration(bench_, std::move(phase), std::move(start), mu);
   restoration.hold_barrier();
@@ -131,6 +165,7 @@ std::optional<NlpStatus> BarrierMethod::restore() {
       at_.upper[j] = phase_.upper[j] < unbounded ? 1.0 : 0.0;
     }
   }
+  last_shift_ = 0.0;
   estimate_multipliers();
   if (!evaluate(bench_.program, phase_, at_.w, values_) || !evaluate(bench_.program, phase_, at_.w, derivatives_)) {
     return NlpStatus::cannot_evaluate;
