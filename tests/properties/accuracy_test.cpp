@@ -53,7 +53,7 @@ TEST(Accuracy, ATighterToleranceIsMoreAccurate) {
 }
 
 TEST(Accuracy, OpenLoopFliesWhereTheGuidanceLed) {
-  // The table of what guidance commanded has a row every five seconds, with splines between: kilometres apart would
+  // The table of what guidance commanded has a row every fifteen seconds, with splines between: kilometres apart would
   // mean that it is not that flight.
   const auto closed = fly_ends(luna_25::plan(), std::vector{luna_25::plan().model})[0];
   const auto open = fly_ends(luna_25::open_loop_plan(), std::vector{luna_25::open_loop_plan().model})[0];

@@ -9,14 +9,14 @@ namespace cosmodrome {
 
 /// c0 + c1 t + c2 t^2 + ..., lowest coefficient first.
 template <std::size_t n, class V>
-V horner(const std::array<V, n>& c, const V& t) {
+COSMODROME_INLINE V horner(const std::array<V, n>& c, const V& t) {
   V sum = c[n - 1];
   for (std::size_t i = n - 1; i-- > 0;) sum = fma(sum, t, c[i]);
   return sum;
 }
 
 template <std::size_t n, class V>
-std::array<V, n - 1> derivative_coefficients(const std::array<V, n>& c) {
+COSMODROME_INLINE std::array<V, n - 1> derivative_coefficients(const std::array<V, n>& c) {
   std::array<V, n - 1> d;
   for (std::size_t i = 1; i < n; ++i) d[i - 1] = c[i] * V(static_cast<double>(i));
   return d;

@@ -35,16 +35,16 @@ class Knots {
 
   /// Held within [first, last]; a NaN stays one.
   template <class S>
-  S hold(const S& x) const {
+  COSMODROME_INLINE S hold(const S& x) const {
     return min(S(last()), max(S(first()), x));
   }
 
   /// For a value within; a NaN is put into the first interval.
-  Place place(double x) const {
+  COSMODROME_INLINE Place place(double x) const {
     const std::int32_t index = even_ ? static_cast<std::int32_t>(even_index(x)) : search(x);
     return {index, start(index)};
   }
-  LanesPlace place(const Lanes& x) const {
+  COSMODROME_INLINE LanesPlace place(const Lanes& x) const {
     if (even_) {
       const Lanes index = even_index(x);
       return {index, to_indices(index), fma(index, step_, first())};
@@ -58,16 +58,16 @@ class Knots {
   static std::size_t as_size(std::int32_t i) { return static_cast<std::size_t>(i); }
 
   template <class V>
-  V even_index(const V& x) const {
+  COSMODROME_INLINE V even_index(const V& x) const {
     return min(V(intervals_ - 1), max(floor((x - V(first())) * V(per_step_)), V(0.0)));
   }
-  std::int32_t search(double x) const {
+  COSMODROME_INLINE std::int32_t search(double x) const {
     const double guess = min(static_cast<double>(guesses_.size() - 1), max((x - first()) * guesses_per_x_, 0.0));
     std::int32_t index = guesses_[static_cast<std::size_t>(guess)];
     while (index + 1 < intervals_ && x >= x_[as_size(index + 1)]) ++index;
     return index;
   }
-  LanesPlace place_among_few(const Lanes& x) const {
+  COSMODROME_INLINE LanesPlace place_among_few(const Lanes& x) const {
     Lanes index(0.0);
     for (std::int32_t k = 1; k < intervals_; ++k) index += select(x >= Lanes(x_[as_size(k)]), Lanes(1.0), Lanes(0.0));
     return {index, to_indices(index), pick(few_starts_.data(), index)};

@@ -22,7 +22,7 @@ class PiecewiseCubic {
   PiecewiseCubic() : PiecewiseCubic({0.0, 1.0}, {0.0, 0.0}, {0.0, 0.0}) {}
 
   template <Scalar S>
-  S operator()(const S& x) const {
+  COSMODROME_INLINE S operator()(const S& x) const {
     const S held = knots_.hold(x);
     const auto found = find(value(held));
     return horner(found.coefficients, held - S(found.start));
@@ -57,11 +57,11 @@ class PiecewiseCubic {
     std::array<double, 4> c;
   };
 
-  Found<double> find(double x) const {
+  COSMODROME_INLINE Found<double> find(double x) const {
     const Knots::Place place = knots_.place(x);
     return {rows_[static_cast<std::size_t>(place.index)].c, place.start};
   }
-  Found<Lanes> find(const Lanes& x) const {
+  COSMODROME_INLINE Found<Lanes> find(const Lanes& x) const {
     const Knots::LanesPlace place = knots_.place(x);
     if (simd::has_permutation && knots_.intervals() <= Knots::few) {
       return {{pick(columns_[0].data(), place.index), pick(columns_[1].data(), place.index),

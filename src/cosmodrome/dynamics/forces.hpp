@@ -8,12 +8,15 @@ namespace cosmodrome {
 /// The place and the air at one instant: what forces, events and products are made from.
 template <Scalar S>
 struct Surroundings {
-  Vec3<S, Itrf> position_itrf_m;
+  Vec3<S, Gcrf> pole;  ///< the Earth's axis: z of the ITRF
+  S inverse_distance_1_m{};
   S altitude_m{};
   Vec3<S, Gcrf> velocity_air_m_s;  ///< of the vehicle through the air: wind and the turning Earth taken off
   S airspeed_m_s{};
   S ground_speed_m_s{};  ///< relative to the turning Earth
-  Air<S> air;
+  S density_kg_m3{};
+  S pressure_Pa{};
+  S sound_speed_m_s{};
   S dynamic_pressure_Pa{};
   S mach{};
   S heating_W_m2{};
@@ -36,43 +39,41 @@ S speed_m_s(const Vec3<S, Frame>& v) {
   return sqrt(max(squared_norm(v), S(1e-26)));
 }
 
-/// Place, air and air-relative motion at (r, v). One set of equations for every scalar.
+/// Place, air and air-relative motion at (r, v). One set of equations for every scalar. The air and the ellipsoid are
+/// alike around the Earth's axis, so that the axis is enough; only the wind has to know how far the Earth has turned.
 template <Scalar S>
-Surroundings<S> surroundings(const World& world, const S& density_factor, const Vec3<S, Gcrf>& position_m,
-                             const Vec3<S, Gcrf>& velocity_m_s, const Rotation<Gcrf, Itrf, S>& to_itrf) {
+COSMODROME_INLINE Surroundings<S> surroundings(const World& world, const S& density_factor, const S& t_s,
+                                               const Vec3<S, Gcrf>& position_m, const Vec3<S, Gcrf>& velocity_m_s) {
   Surroundings<S> here;
-  here.position_itrf_m = to_itrf * position_m;
-  here.altitude_m = altitude_m(here.position_itrf_m);
+  here.pole = itrf_pole(world.earth, t_s);
+  const S distance_m = norm(position_m);
+  here.inverse_distance_1_m = S(1.0) / distance_m;
+  const S sine = dot(here.pole, position_m) * here.inverse_distance_1_m;
+  here.altitude_m = altitude_m(distance_m, here.inverse_distance_1_m, S(sine * sine));
   const auto turning = cross(to_scalar<S>(world.earth_rate_rad_s), position_m);
   here.velocity_air_m_s = velocity_m_s - turning;
   here.ground_speed_m_s = speed_m_s(here.velocity_air_m_s);
   here.airspeed_m_s = here.ground_speed_m_s;
   if (!world.wind.empty()) {
-    const auto wind = itrf_to_enu(here.position_itrf_m).inverse() * world.wind(here.altitude_m);
+    const auto to_itrf = gcrf_to_itrf(world.earth, t_s);
+    const auto wind = itrf_to_enu(to_itrf * position_m).inverse() * world.wind(here.altitude_m);
     here.velocity_air_m_s = here.velocity_air_m_s - to_itrf.inverse() * wind;
     here.airspeed_m_s = speed_m_s(here.velocity_air_m_s);
   }
-  here.air = world.atmosphere(here.altitude_m);
-  here.air.density_kg_m3 = here.air.density_kg_m3 * density_factor;
-  here.dynamic_pressure_Pa = S(0.5) * here.air.density_kg_m3 * here.airspeed_m_s * here.airspeed_m_s;
+  const Air<S> air = world.atmosphere(here.altitude_m);
+  here.density_kg_m3 = air.density_kg_m3 * density_factor;
+  here.pressure_Pa = air.pressure_Pa;
+  here.sound_speed_m_s = air.sound_speed_m_s;
+  here.dynamic_pressure_Pa = S(0.5) * here.density_kg_m3 * here.airspeed_m_s * here.airspeed_m_s;
   here.heating_W_m2 = here.dynamic_pressure_Pa * here.airspeed_m_s;
-  here.mach = here.airspeed_m_s / here.air.sound_speed_m_s;
+  here.mach = here.airspeed_m_s / here.sound_speed_m_s;
   return here;
-}
-
-template <Scalar S>
-Vec3<S, Gcrf> programmed_axis(const SteeringProgramme& programme, const S& t_s) {
-  S sin_pitch, cos_pitch, sin_yaw, cos_yaw;
-  sincos(programme.pitch_rad(t_s), sin_pitch, cos_pitch);
-  sincos(programme.yaw_rad(t_s), sin_yaw, cos_yaw);
-  return to_scalar<S>(programme.up) * sin_pitch + to_scalar<S>(programme.downrange) * (cos_pitch * cos_yaw) +
-         to_scalar<S>(programme.left) * (cos_pitch * sin_yaw);
 }
 
 /// The thrust axis that the mode's steering law asks for.
 template <Scalar S>
-Vec3<S, Gcrf> thrust_axis(const World& world, const Mode<S>& mode, const S& t_s, const Vec3<S, Gcrf>& velocity_m_s,
-                          const Surroundings<S>& here, const Rotation<Gcrf, Itrf, S>& to_itrf) {
+COSMODROME_INLINE Vec3<S, Gcrf> thrust_axis(const World& world, const Mode<S>& mode, const S& t_s,
+                                            const Vec3<S, Gcrf>& velocity_m_s, const Surroundings<S>& here) {
   const auto is = [&](Law law) { return mode.law == S(static_cast<double>(law)); };
   // Guidance and held attitudes: also what the other laws replace.
   Vec3<S, Gcrf> axis = axpy(t_s - mode.reference_t_s, mode.turn_per_s, mode.direction);
@@ -80,14 +81,14 @@ Vec3<S, Gcrf> thrust_axis(const World& world, const Mode<S>& mode, const S& t_s,
     S sine, cosine;
     sincos(fma(mode.tilt_rate_rad_s, t_s - mode.since_t_s, mode.tilt_rad), sine, cosine);
     const auto itrf = mode.ground_from * cosine + mode.ground_to * sine;
-    axis = select(mask, to_itrf.inverse() * itrf, axis);
+    axis = select(mask, gcrf_to_itrf(world.earth, t_s).inverse() * itrf, axis);
   }
   if (const auto mask = is(Law::air); any(mask)) axis = select(mask, here.velocity_air_m_s, axis);
   if (const auto mask = is(Law::velocity); any(mask)) axis = select(mask, velocity_m_s * mode.velocity_sign, axis);
   if (const auto mask = is(Law::programme); any(mask)) {
     for (std::size_t i = 0; i < world.programmes.size(); ++i) {
       const Mask<S> this_one = mask & (mode.programme == S(static_cast<double>(i)));
-      if (any(this_one)) axis = select(this_one, programmed_axis(world.programmes[i], t_s), axis);
+      if (any(this_one)) axis = select(this_one, world.programmes[i](t_s), axis);
     }
   }
   return axis * (S(1.0) / sqrt(max(squared_norm(axis), S(1e-30))));
@@ -95,7 +96,8 @@ Vec3<S, Gcrf> thrust_axis(const World& world, const Mode<S>& mode, const S& t_s,
 
 /// Thrust along the axis and flow of all engines that burn, with back-pressure and the acceleration limit.
 template <Scalar S>
-void add_thrust(Forces<S>& forces, const Mode<S>& mode, const S& t_s, const S& mass_kg, const S& pressure_Pa) {
+COSMODROME_INLINE void add_thrust(Forces<S>& forces, const Mode<S>& mode, const S& t_s, const S& mass_kg,
+                                  const S& pressure_Pa) {
   const S since = t_s - mode.since_t_s;
   S vacuum(0.0), lost(0.0), flow(0.0);
   for (const Burn<S>& burn : mode.burns) {
@@ -106,17 +108,19 @@ void add_thrust(Forces<S>& forces, const Mode<S>& mode, const S& t_s, const S& m
     flow = fma(level, burn.flow_kg_s, flow);
   }
   // T = u sum(T_vacuum) - p A <= limit m gives the throttle u that all engines share.
-  const auto limited = mode.acceleration_limit_m_s2 > S(0.0);
-  const S wanted = fma(mode.acceleration_limit_m_s2, mass_kg, lost);
-  const S factor = select(limited & (wanted < vacuum), wanted / max(vacuum, S(1.0)), S(1.0));
+  S factor(1.0);
+  if (const auto limited = mode.acceleration_limit_m_s2 > S(0.0); any(limited)) {
+    const S wanted = fma(mode.acceleration_limit_m_s2, mass_kg, lost);
+    factor = select(limited & (wanted < vacuum), wanted / max(vacuum, S(1.0)), S(1.0));
+  }
   forces.thrust_N = max(S(0.0), fma(factor, vacuum, -lost));
   forces.flow_kg_s = factor * flow;
 }
 
 /// Drag against the motion through the air, and the normal force of a small angle of attack.
 template <Scalar S>
-Vec3<S, Gcrf> aerodynamic_force_N(const World& world, const Mode<S>& mode, const Surroundings<S>& here,
-                                  Forces<S>& forces) {
+COSMODROME_INLINE Vec3<S, Gcrf> aerodynamic_force_N(const World& world, const Mode<S>& mode,
+                                                    const Surroundings<S>& here, Forces<S>& forces) {
   S coefficient(1.0);
   S slope(0.0);
   for (std::size_t i = 0; i < world.aerodynamics.size(); ++i) {
@@ -133,7 +137,7 @@ Vec3<S, Gcrf> aerodynamic_force_N(const World& world, const Mode<S>& mode, const
       slope = select(mask, world.aerodynamics[i].normal_slope_per_rad(here.mach), slope);
   }
   forces.drag_N = here.dynamic_pressure_Pa * mode.drag_area_m2 * coefficient;
-  const auto wind_axis = here.velocity_air_m_s / max(here.airspeed_m_s, S(1e-6));
+  const auto wind_axis = here.velocity_air_m_s * (S(1.0) / max(here.airspeed_m_s, S(1e-6)));
   auto force = wind_axis * (-forces.drag_N);
   if (any(slope > S(0.0))) {
     // Normal force C_N_alpha alpha q A across the wind, toward the axis; alpha ~ its sine for the small angles flown.
@@ -145,15 +149,20 @@ Vec3<S, Gcrf> aerodynamic_force_N(const World& world, const Mode<S>& mode, const
 
 /// The sum of all forces: the one place where they come together, whatever number flies.
 template <Scalar S>
-Forces<S> sum_forces(const World& world, const Mode<S>& mode, const S& t_s, const Vec3<S, Gcrf>& position_m,
-                     const Vec3<S, Gcrf>& velocity_m_s, const S& mass_kg, const Surroundings<S>& here,
-                     const Rotation<Gcrf, Itrf, S>& to_itrf) {
+COSMODROME_INLINE Forces<S> sum_forces(const World& world, const Mode<S>& mode, const S& t_s,
+                                       const Vec3<S, Gcrf>& position_m, const Vec3<S, Gcrf>& velocity_m_s,
+                                       const S& mass_kg, const Surroundings<S>& here) {
   Forces<S> forces;
-  forces.axis = thrust_axis(world, mode, t_s, velocity_m_s, here, to_itrf);
-  add_thrust(forces, mode, t_s, mass_kg, here.air.pressure_Pa);
+  forces.axis = thrust_axis(world, mode, t_s, velocity_m_s, here);
+  add_thrust(forces, mode, t_s, mass_kg, here.pressure_Pa);
   const auto aerodynamic = aerodynamic_force_N(world, mode, here, forces);
   forces.specific_force_m_s2 = axpy(forces.thrust_N, forces.axis, aerodynamic) * (S(1.0) / mass_kg);
-  forces.gravity_m_s2 = to_itrf.inverse() * world.gravity(here.position_itrf_m);
+  if (const ZonalGravity* zonal = world.gravity.zonal()) {
+    forces.gravity_m_s2 = (*zonal)(position_m, here.inverse_distance_1_m, here.pole);
+  } else {
+    const auto to_itrf = gcrf_to_itrf(world.earth, t_s);
+    forces.gravity_m_s2 = to_itrf.inverse() * world.gravity(to_itrf * position_m);
+  }
   for (const ThirdBody& body : world.third_bodies) {
     forces.gravity_m_s2 = forces.gravity_m_s2 + third_body_acceleration(body, t_s, position_m);
   }

@@ -30,14 +30,13 @@ const Place on_equator{wgs84_equatorial_radius_m, 0, 0};
 const Place ground_speed{0, turning_rad_s* wgs84_equatorial_radius_m, 0};
 
 Surroundings<double> look(const World& world, const Place& position, const Place& velocity, double density_factor = 1) {
-  return surroundings(world, density_factor, position, velocity, gcrf_to_itrf(world.earth, 0.0));
+  return surroundings(world, density_factor, 0.0, position, velocity);
 }
 
 Forces<double> forces_at(const World& world, const Mode<double>& mode, double t_s, double mass_kg,
                          const Place& position, const Place& velocity) {
-  const auto to_itrf = gcrf_to_itrf(world.earth, t_s);
-  const auto here = surroundings(world, mode.density_factor, position, velocity, to_itrf);
-  return sum_forces(world, mode, t_s, position, velocity, mass_kg, here, to_itrf);
+  const auto here = surroundings(world, mode.density_factor, t_s, position, velocity);
+  return sum_forces(world, mode, t_s, position, velocity, mass_kg, here);
 }
 
 Mode<double> pointing(Law law, const Place& direction = {1, 0, 0}) {
@@ -59,8 +58,8 @@ TEST(Surroundings, StandingOnTheEquator) {
   EXPECT_NEAR(here.altitude_m, 0, 1e-8);
   EXPECT_NEAR(here.airspeed_m_s, 0, 1e-12);
   // Sea level of the US Standard Atmosphere 1976; our splines keep it within 1e-4 (atmosphere.hpp).
-  EXPECT_NEAR(here.air.density_kg_m3, 1.2250, 1.2e-4);
-  EXPECT_NEAR(here.air.pressure_Pa, 101'325, 10);
+  EXPECT_NEAR(here.density_kg_m3, 1.2250, 1.2e-4);
+  EXPECT_NEAR(here.pressure_Pa, 101'325, 10);
 }
 
 TEST(Surroundings, SpeedThroughTheAir) {
@@ -75,9 +74,9 @@ TEST(Surroundings, SpeedThroughTheAir) {
 TEST(Surroundings, DensityFactorLeavesPressureAlone) {
   const World world = still_world();
   const auto one = look(world, on_equator, {0, 0, 0}), more = look(world, on_equator, {0, 0, 0}, 1.25);
-  EXPECT_DOUBLE_EQ(more.air.density_kg_m3, 1.25 * one.air.density_kg_m3);
+  EXPECT_DOUBLE_EQ(more.density_kg_m3, 1.25 * one.density_kg_m3);
   EXPECT_DOUBLE_EQ(more.dynamic_pressure_Pa, 1.25 * one.dynamic_pressure_Pa);
-  EXPECT_EQ(more.air.pressure_Pa, one.air.pressure_Pa);
+  EXPECT_EQ(more.pressure_Pa, one.pressure_Pa);
   EXPECT_EQ(more.mach, one.mach);
 }
 
@@ -131,15 +130,11 @@ TEST(ThrustAxis, TiltsSteadilyOverTheGround) {
 
 TEST(ThrustAxis, ProgrammeOfPitchAndYaw) {
   World world = still_world();
-  SteeringProgramme programme;
-  programme.pitch_rad = CubicTable::spline({0, 10}, {0.5, 0.5});
-  programme.yaw_rad = CubicTable::spline({0, 10}, {0.2, 0.2});
-  programme.up = {1, 0, 0}, programme.downrange = {0, 1, 0}, programme.left = {0, 0, 1};
-  world.programmes = {SteeringProgramme{}, programme};
+  const Place leaning{std::sin(0.5), std::cos(0.5) * std::cos(0.2), std::cos(0.5) * std::sin(0.2)};
+  world.programmes = {SteeringProgramme{}, SteeringProgramme(0, 10, {leaning, leaning, leaning, leaning})};
   Mode<double> mode = pointing(Law::programme);
   mode.programme = 1;
-  expect_axis(axis_of(world, mode, 5, {0, 1, 0}),
-              {std::sin(0.5), std::cos(0.5) * std::cos(0.2), std::cos(0.5) * std::sin(0.2)});
+  expect_axis(axis_of(world, mode, 5, {0, 1, 0}), leaning);
 }
 
 // ------------------------------------------------------------------ thrust
@@ -229,7 +224,7 @@ TEST(Drag, TakesItsTableByNumberAndMach) {
   const World world = world_with_shape();
   Mode<double> mode = pointing(Law::air);
   mode.drag_area_m2 = 10;
-  const Place velocity = ground_speed + Place{0, 0.1 * look(world, on_equator, {0, 0, 0}).air.sound_speed_m_s, 0};
+  const Place velocity = ground_speed + Place{0, 0.1 * look(world, on_equator, {0, 0, 0}).sound_speed_m_s, 0};
   const double q = look(world, on_equator, velocity).dynamic_pressure_Pa;
   const auto drag = [&](double table) {
     mode.drag_table = table;
@@ -271,17 +266,14 @@ TEST(Forces, SpecificForceIsThrustAndAirOverMass) {
   const Place velocity = ground_speed + Place{0, 100, 0};
   const auto here = look(world, on_equator, velocity);
   const auto forces = forces_at(world, mode, 0, 2e5, on_equator, velocity);
-  EXPECT_NEAR(forces.specific_force_m_s2.x, (4.5e6 - 10 * here.air.pressure_Pa) / 2e5, 1e-14 * 20);
+  EXPECT_NEAR(forces.specific_force_m_s2.x, (4.5e6 - 10 * here.pressure_Pa) / 2e5, 1e-14 * 20);
   EXPECT_NEAR(forces.specific_force_m_s2.y, -here.dynamic_pressure_Pa * 5 / 2e5, 1e-14 * 20);
 }
 
 TEST(Forces, LanesEqualDoubleBitForBitEachWithItsLaw) {
   World world = world_with_shape();
   world.wind = Wind({0, 20'000}, {20, 35}, {-5, 3});
-  SteeringProgramme programme;
-  programme.pitch_rad = CubicTable::spline({0, 10, 20}, {0.5, 0.4, 0.2});
-  programme.up = {1, 0, 0}, programme.downrange = {0, 1, 0}, programme.left = {0, 0, 1};
-  world.programmes = {programme};
+  world.programmes = {SteeringProgramme(0, 20, {{0.5, 0.9, 0}, {0.4, 0.9, 0.1}, {0.3, 1, 0.1}, {0.2, 1, 0}})};
   std::array<Mode<double>, 16> modes;
   Mode<Lanes> packed;
   Lanes t, mass;
@@ -305,9 +297,8 @@ TEST(Forces, LanesEqualDoubleBitForBitEachWithItsLaw) {
     set_lane(position.x, i, r.x), set_lane(position.y, i, r.y), set_lane(position.z, i, r.z);
     set_lane(velocity.x, i, v.x), set_lane(velocity.y, i, v.y), set_lane(velocity.z, i, v.z);
   }
-  const auto to_itrf = gcrf_to_itrf(world.earth, t);
-  const auto here = surroundings(world, packed.density_factor, position, velocity, to_itrf);
-  const auto all = sum_forces(world, packed, t, position, velocity, mass, here, to_itrf);
+  const auto here = surroundings(world, packed.density_factor, t, position, velocity);
+  const auto all = sum_forces(world, packed, t, position, velocity, mass, here);
   for (int i = 0; i < 16; ++i) {
     const auto one =
         forces_at(world, modes[static_cast<std::size_t>(i)], 3.0 + i, 1e5 + 1e3 * i, place_of(i), velocity_of_lane(i));

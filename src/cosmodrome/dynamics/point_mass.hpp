@@ -30,28 +30,26 @@ class PointMass {
   void operator()(const S& t_s, const PointMassState<S>& y, PointMassState<S>& slope) {
     const auto position = position_of(y);
     const auto velocity = velocity_of(y);
-    // The last two stages of a step share their time.
-    if (!all(t_s == turned_t_s_)) {
-      to_itrf_ = gcrf_to_itrf(world_.earth, t_s);
-      turned_t_s_ = t_s;
-    }
-    here_ = surroundings(world_, mode_.density_factor, position, velocity, to_itrf_);
-    forces_ = sum_forces(world_, mode_, t_s, position, velocity, y[6], here_, to_itrf_);
+    ++evaluations_;
+    t_s_ = t_s;
+    here_ = surroundings(world_, mode_.density_factor, t_s, position, velocity);
+    forces_ = sum_forces(world_, mode_, t_s, position, velocity, y[6], here_);
     const auto acceleration = forces_.specific_force_m_s2 + forces_.gravity_m_s2;
     slope = {velocity.x, velocity.y, velocity.z, acceleration.x, acceleration.y, acceleration.z, -forces_.flow_kg_s};
   }
 
   const Surroundings<S>& here() const { return here_; }
+  long evaluations() const { return evaluations_; }
   const Forces<S>& forces() const { return forces_; }
-  const Rotation<Gcrf, Itrf, S>& to_itrf() const { return to_itrf_; }
+  Rotation<Gcrf, Itrf, S> to_itrf() const { return gcrf_to_itrf(world_.earth, t_s_); }
 
  private:
   const World& world_;
   const Mode<S>& mode_;
   Surroundings<S> here_;
   Forces<S> forces_;
-  S turned_t_s_{1e300};
-  Rotation<Gcrf, Itrf, S> to_itrf_;
+  S t_s_{};
+  long evaluations_ = 0;
 };
 
 }  // namespace cosmodrome

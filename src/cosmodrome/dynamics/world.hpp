@@ -4,6 +4,7 @@
 #include "cosmodrome/base/surface_table.hpp"
 #include "cosmodrome/base/table.hpp"
 #include "cosmodrome/environment/atmosphere.hpp"
+#include "cosmodrome/environment/even_splines.hpp"
 #include "cosmodrome/environment/gravity.hpp"
 #include "cosmodrome/environment/third_body.hpp"
 #include "cosmodrome/environment/wind.hpp"
@@ -20,12 +21,25 @@ struct AerodynamicTable {
   bool has_lift = false;
 };
 
-/// Pitch and yaw of the thrust axis by time since lift-off, in axes that stood still in space when the vehicle left:
-/// up and downrange as they were at the pad, and to the left of both.
-struct SteeringProgramme {
-  CubicTable pitch_rad;  ///< above the pad's horizontal
-  CubicTable yaw_rad;    ///< to the left of the launch azimuth
-  Vec3<double, Gcrf> up, downrange, left;
+/// The thrust axis by time since lift-off, in axes that stand still in space: splines between even times, twice
+/// continuously differentiable. Before and after, the axis is as at the nearer end.
+class SteeringProgramme {
+ public:
+  /// Always along the x axis.
+  SteeringProgramme();
+  /// Unit vectors at even times from `from_s` to `to_s`: four or more.
+  SteeringProgramme(double from_s, double to_s, const std::vector<Vec3<double, Gcrf>>& axes);
+
+  /// Along the axis; of unit length at the given times, between them nearly.
+  template <Scalar S>
+  COSMODROME_INLINE Vec3<S, Gcrf> operator()(const S& t_s) const {
+    const auto [x, y, z] = axis_(min(S(intervals_), max(S(0.0), (t_s - S(from_s_)) * S(per_s_))));
+    return {x, y, z};
+  }
+
+ private:
+  double from_s_, per_s_, intervals_;
+  EvenSplines<3> axis_;
 };
 
 /// Everything outside the vehicle's own state that forces depend on: const while a flight is flown, shared by all

@@ -22,13 +22,13 @@ struct Atmosphere::Rows {
   }
 
   void add(double density_kg_m3, double pressure_Pa, double temperature_K) {
-    log_density.push_back(log(density_kg_m3));
+    density.push_back(density_kg_m3);
     specific.push_back(pressure_Pa / density_kg_m3);
     temperature.push_back(temperature_K);
   }
 
   double lowest_m, highest_m, first_x = 0, step_x = 0, fade_per_m = 0;
-  std::vector<double> altitude_m, log_density, specific, temperature;
+  std::vector<double> altitude_m, density, specific, temperature;
 };
 
 Atmosphere::Atmosphere(const Rows& rows)
@@ -37,7 +37,7 @@ Atmosphere::Atmosphere(const Rows& rows)
       first_x_(rows.first_x),
       rows_per_x_(1 / rows.step_x),
       fade_per_m_(rows.fade_per_m),
-      density_({rows.log_density, rows.specific}),
+      density_({rows.density, rows.specific}),
       temperature_({rows.temperature}) {}
 
 Atmosphere Atmosphere::us76() {
@@ -51,7 +51,9 @@ Atmosphere Atmosphere::us76() {
   }
   const double z_m = rows.highest_m, h_m = 1000;
   rows.fade_per_m = log(us76(z_m).density_kg_m3 / us76(z_m - h_m).density_kg_m3) / h_m;
-  return Atmosphere(rows);
+  Atmosphere atmosphere(rows);
+  atmosphere.kinks_m_ = Us76::kinks_m();
+  return atmosphere;
 }
 
 namespace {

@@ -12,8 +12,9 @@ struct Air {
   S density_kg_m3, pressure_Pa, temperature_K, sound_speed_m_s;
 };
 
-/// An atmosphere by geometric altitude, made smooth for integrators: twice continuously differentiable splines of the
-/// logarithm of density, of p / (R rho) and of temperature. Positive everywhere.
+/// An atmosphere by geometric altitude, made smooth for integrators: twice continuously differentiable splines of
+/// density, of p / rho and of temperature, with rows so close that density changes by a hundredth or so between two.
+/// Never negative.
 ///
 /// Below its lowest altitude the air is as there; above its highest the density falls on exponentially with the last
 /// scale height, to nothing.
@@ -33,20 +34,25 @@ class Atmosphere {
   static Atmosphere from_table(const std::vector<double>& altitude_m, const std::vector<double>& density_kg_m3,
                                const std::vector<double>& pressure_Pa, const std::vector<double>& temperature_K);
 
+  /// Altitudes where the slope of the density jumps, or turns within less than a step is long: an integrator's step
+  /// should end there.
+  [[nodiscard]] const std::vector<double>& kinks_m() const { return kinks_m_; }
+
   template <Scalar S>
-  Air<S> operator()(const S& altitude_m) const {
+  COSMODROME_INLINE Air<S> operator()(const S& altitude_m) const {
     const S above_m = max(S(0.0), altitude_m - highest_m_);
     const S z_m = min(S(highest_m_), max(S(lowest_m_), altitude_m));
     const S x = (z_m / (z_m + stretch_m) - first_x_) * rows_per_x_;
-    const auto [log_density, specific] = density_(x);
-    const S density_kg_m3 = exp(max(S(log_of_nothing), fma(S(fade_per_m_), above_m, log_density)));
+    const auto [spline, specific] = density_(x);
+    S density_kg_m3 = max(S(0.0), spline);
+    if (any(above_m > S(0.0))) density_kg_m3 = density_kg_m3 * exp(max(S(log_of_nothing), S(fade_per_m_) * above_m));
     return {density_kg_m3, density_kg_m3 * specific, temperature_(x)[0], sqrt(heat_ratio * specific)};
   }
 
  private:
   static constexpr double heat_ratio = 1.4;
   static constexpr double stretch_m = 1.01e5;       // rows are even in z / (z + stretch): close below, wide above
-  static constexpr double log_of_nothing = -700.0;  // exp of it is 1e-304
+  static constexpr double log_of_nothing = -600.0;  // exp of it is 1e-261
 
   struct Rows;
   explicit Atmosphere(const Rows& rows);
@@ -54,8 +60,9 @@ class Atmosphere {
   double lowest_m_, highest_m_;
   double first_x_, rows_per_x_;
   double fade_per_m_;
-  EvenSplines<2> density_;  // ln rho and p / rho
+  EvenSplines<2> density_;  // rho and p / rho
   EvenSplines<1> temperature_;
+  std::vector<double> kinks_m_;
 };
 
 }  // namespace cosmodrome

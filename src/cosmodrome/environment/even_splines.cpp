@@ -23,5 +23,6 @@ EvenSplines<quantities>::EvenSplines(const std::array<std::vector<double>, quant
 
 template class EvenSplines<1>;
 template class EvenSplines<2>;
+template class EvenSplines<3>;
 
 }  // namespace cosmodrome

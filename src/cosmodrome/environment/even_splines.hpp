@@ -17,7 +17,7 @@ class EvenSplines {
 
   /// At x, counted in intervals from the first node. Beyond the ends the outermost cubics go on.
   template <Scalar S>
-  std::array<S, quantities> operator()(const S& x) const {
+  COSMODROME_INLINE std::array<S, quantities> operator()(const S& x) const {
     using V = decltype(value(x));
     const V interval = min(V(last_interval_), max(floor(value(x)), V(0.0)));
     const S t = x - S(interval);
@@ -32,8 +32,10 @@ class EvenSplines {
   using Rows = std::array<std::array<V, 4>, quantities>;
   static constexpr int stride = 4 * quantities;
 
-  const Rows<double>& rows_at(double interval) const { return rows_[static_cast<std::size_t>(interval)]; }
-  Rows<Lanes> rows_at(const Lanes& interval) const {
+  COSMODROME_INLINE const Rows<double>& rows_at(double interval) const {
+    return rows_[static_cast<std::size_t>(interval)];
+  }
+  COSMODROME_INLINE Rows<Lanes> rows_at(const Lanes& interval) const {
     const LaneIndices indices = to_indices(interval);
     Rows<Lanes> rows;
     for (std::size_t k = 0; k < quantities; ++k) rows[k] = load_rows(rows_.front()[k].data(), stride, indices);

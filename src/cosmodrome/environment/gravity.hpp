@@ -19,6 +19,9 @@ class Gravity {
 
   [[nodiscard]] double gm_m3_s2() const { return zonal_.gm_m3_s2(); }
 
+  /// If the field is alike around the Earth's axis: its zonals, which need no more of the Earth's attitude than that.
+  [[nodiscard]] const ZonalGravity* zonal() const { return harmonic_ ? nullptr : &zonal_; }
+
   /// Acceleration at a place other than the centre.
   template <Scalar S>
   Vec3<S, Itrf> operator()(const Vec3<S, Itrf>& position_m) const {

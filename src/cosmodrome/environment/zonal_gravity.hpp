@@ -31,12 +31,18 @@ class ZonalGravity {
   /// far below the ground.
   template <Scalar S>
   Vec3<S, Itrf> operator()(const Vec3<S, Itrf>& position_m) const {
-    const S inverse = S(1.0) / norm(position_m);
+    return (*this)(position_m, S(1.0) / norm(position_m), {S(0.0), S(0.0), S(1.0)});
+  }
+
+  /// The same in axes in which the body's axis is `pole`. `inverse`: of the distance to its centre.
+  template <Scalar S, class Frame>
+  COSMODROME_INLINE Vec3<S, Frame> operator()(const Vec3<S, Frame>& position_m, const S& inverse,
+                                              const Vec3<S, Frame>& pole) const {
     const S strength = S(gm_m3_s2_) * inverse * inverse;
-    const Vec3<S, Itrf> up = position_m * inverse;
+    const Vec3<S, Frame> up = position_m * inverse;
     if (degree_ < 2) return up * -strength;
 
-    const S u = up.z, u2 = u * u, q = S(radius_m_) * inverse;
+    const S u = dot(up, pole), u2 = u * u, q = S(radius_m_) * inverse;
     // P'_n of n = 2 to 7; the odd powers of u keep their factor for the end.
     const S p2 = S(3.0) * u;
     const S p3 = fma(S(7.5), u2, S(-1.5));
@@ -52,9 +58,7 @@ class ZonalGravity {
     const S q2 = q * q;
     outward = q2 * fma(q, fma(q, outward, S(c_[1]) * p4), S(c_[0]) * p3);
     axial = q2 * fma(q, fma(q, axial, S(c_[1]) * p3), S(c_[0]) * p2);
-    Vec3<S, Itrf> a = up * (-strength * (S(1.0) + outward));
-    a.z = fma(strength, axial, a.z);
-    return a;
+    return axpy(strength * axial, pole, up * (-strength * (S(1.0) + outward)));
   }
 
  private:

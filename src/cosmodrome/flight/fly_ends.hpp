@@ -6,8 +6,10 @@
 namespace cosmodrome {
 
 /// Flies every model on lanes of S. One body for double and Lanes, each instantiated in a file of its own.
+/// `evaluations`: if given, how often the equations of motion were evaluated, all lanes together.
 template <Scalar S, class Method>
-std::vector<FlightEnd> fly_ends_on(const Plan& plan, std::span<const VehicleModel<double>> models, double tolerance) {
+std::vector<FlightEnd> fly_ends_on(const Plan& plan, std::span<const VehicleModel<double>> models, double tolerance,
+                                   long* evaluations = nullptr) {
   using L = LaneScalar<S>;
   std::vector<FlightEnd> ends(models.size());
   std::size_t next = 0;
@@ -25,6 +27,7 @@ std::vector<FlightEnd> fly_ends_on(const Plan& plan, std::span<const VehicleMode
       [&](const Craft<L>& craft, const L& t_s, const PointMassState<L>& y) {
         ends[craft.number] = summarize(craft, t_s, y);
       });
+  if (evaluations) *evaluations = loop.evaluations();
   return ends;
 }
 

@@ -30,6 +30,10 @@ class LegRecorder {
     if (step.h() > 0) add(craft.mode, step.end_t(), step.end());
   }
 
+  void on_located(double t_s, const PointMassState<double>& y) {
+    legs.back().t_s.back() = t_s, legs.back().y.back() = y;
+  }
+
   void on_events(const Craft<double>& craft, double t_s, const PointMassState<double>& y) {
     close(craft, t_s);
     Leg leg;

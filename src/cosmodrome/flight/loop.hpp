@@ -2,6 +2,7 @@
 #include <array>
 #include <type_traits>
 
+#include "cosmodrome/base/root.hpp"
 #include "cosmodrome/flight/craft.hpp"
 #include "cosmodrome/flight/watch.hpp"
 #include "cosmodrome/guidance/powered_explicit.hpp"
@@ -39,6 +40,8 @@ struct LoopOptions {
 struct NoRecorder {
   template <class Step, class Craft>
   void on_step(const Step&, const Craft&) {}
+  template <class... A>
+  void on_located(A&&...) {}
   template <class... A>
   void on_events(A&&...) {}
 };
@@ -79,6 +82,9 @@ class FlightLoop {
       guide();
     }
   }
+
+  /// Evaluations of the equations of motion so far, each of all lanes; those about events, one lane each, left out.
+  long evaluations() const { return motion_.evaluations(); }
 
  private:
   // ---------------------------------------------------------------- lanes in and out
@@ -133,6 +139,7 @@ class FlightLoop {
   void refresh() {
     motion_(t_, y_, slope_);
     airspeed_ = motion_.here().airspeed_m_s;
+    altitude_ = motion_.here().altitude_m;
     watched_somewhere_.reset();
     for (int i = 0; i < lanes; ++i) {
       if (lane(active_, i)) watched_somewhere_ |= crafts_[static_cast<std::size_t>(i)].watched;
@@ -151,8 +158,12 @@ class FlightLoop {
 
   void turn() {
     const S until = next_t_ - t_;
-    const Mask<S> clipped = !(h_ < until);
-    S taken = select(clipped, until, min(h_, S(options_.max_step_s)));
+    const Mask<S> due = !(h_ < until);
+    S taken = select(due, until, min(h_, S(options_.max_step_s)));
+    const S to_kink = until_kink_s();
+    const Mask<S> cut_at_kink = to_kink < taken;
+    taken = select(cut_at_kink, to_kink, taken);
+    const Mask<S> arriving = due & (!cut_at_kink);
     taken = select(active_, taken, S(0.0));
     const PointMassState<S> scale = error_scale();
     step_.take(motion_, t_, y_, slope_, taken);
@@ -166,20 +177,43 @@ class FlightLoop {
     // Values alone: a step's length is a choice, not a consequence, and its derivatives would grow without bound.
     const S longer(value(taken) * value(step_factor<Method>(error)));
     // A step cut short by an event says little about the next: never let it shorten what the error allows.
-    h_ = select(active_ & (!tiny), select(good & clipped, max(h_, longer), longer), h_);
+    h_ = select(active_ & (!tiny), select(good & (due | cut_at_kink), max(h_, longer), longer), h_);
     good = good & (!watch_step(good));
-    if (any(good)) commit(good, clipped);
-    arrived_ = good & clipped;
+    if (any(good)) commit(good, arriving);
+    arrived_ = good & arriving;
   }
 
-  void commit(const Mask<S>& good, const Mask<S>& clipped) {
+  /// How long until the vehicle, climbing, comes to the next altitude where the air has a kink, from its vertical speed
+  /// and acceleration: good to some metres, as much as is wanted of a length of step. A step across a kink is wrong by
+  /// more than its own estimate tells; one that ends there is not, and no step has to find it by trials.
+  S until_kink_s() const {
+    const auto position = position_of(y_), velocity = velocity_of(y_);
+    const S inverse = S(1.0) / norm(position);
+    const auto radial = position * inverse;
+    const auto pole = to_scalar<S>(pole_);
+    const S sine = dot(pole, radial);
+    const auto up = axpy(S(wgs84_eccentricity_squared) * sine, pole - radial * sine, radial);
+    const S rate = dot(up, velocity);
+    const S bend = dot(up, velocity_of(slope_)) + (squared_norm(velocity) - rate * rate) * inverse;
+    S gap(1e18);
+    for (const double kink_m : world_.atmosphere.kinks_m()) {
+      const S above = S(kink_m) - altitude_;
+      gap = select(above > S(least_gap_m), min(gap, above), gap);
+    }
+    const S root = sqrt(max(fma(S(2.0) * bend, gap, rate * rate), S(0.25) * rate * rate));
+    const S until = S(2.0) * gap / max(rate + root, S(1e-3));
+    return select((rate > S(1.0)) & (gap < S(1e17)), S(value(until)), S(1e18));
+  }
+
+  void commit(const Mask<S>& good, const Mask<S>& arriving) {
     if constexpr (lanes == 1) recorder_.on_step(step_, crafts_[0]);
     for (std::size_t k = 0; k < point_mass_size; ++k) {
       y_[k] = select(good, step_.end()[k], y_[k]);
       slope_[k] = select(good, step_.end_slope()[k], slope_[k]);
     }
-    t_ = select(good, select(clipped, next_t_, step_.end_t()), t_);
+    t_ = select(good, select(arriving, next_t_, step_.end_t()), t_);
     airspeed_ = select(good, motion_.here().airspeed_m_s, airspeed_);
+    altitude_ = select(good, motion_.here().altitude_m, altitude_);
   }
 
   // ---------------------------------------------------------------- conditions on the state
@@ -230,17 +264,17 @@ class FlightLoop {
     if (needs_change_of_sign(kind) && !craft.seen_before[k]) return false;
     PointMass<L> motion(world_, craft.mode);
     const CutOff<L> cut_off = lane_cut_off(i);
-    const L t0 = take_lane(step_.begin_t(), i), h = take_lane(step_.h(), i);
+    const RungeKuttaStep<Method, L, point_mass_size> step = lane_step(i);
     const auto at = [&](double theta) {
-      PointMassState<L> y, slope;
-      const auto packed = step_.at(S(theta));
-      for (std::size_t c = 0; c < point_mass_size; ++c) y[c] = take_lane(packed[c], i);
-      const L t = fma(L(theta), h, t0);
-      motion(t, y, slope);
+      PointMassState<L> slope;
+      const PointMassState<L> y = step.at(L(theta));
+      motion(fma(L(theta), step.h(), step.begin_t()), y, slope);
       return value(watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, y, motion));
     };
-    const double theta = first_zero(at);
-    const L found = fma(L(theta), h, t0);
+    // Dense output is not better than this; what is missing is found where the step ends.
+    const Root root = find_root(at, 0.0, 1.0, {.tolerance = 1e-9});
+    const double theta = root.found ? root.x : root.residual > 0 ? 1 : 0;
+    const L found = fma(L(theta), step.h(), step.begin_t());
     if (craft.next == Craft<L>::Next::watched && value(craft.next_t_s) <= value(found)) return true;
     craft.next = Craft<L>::Next::watched;
     craft.next_index = item;
@@ -251,23 +285,9 @@ class FlightLoop {
     return true;
   }
 
-  /// The zero of a function that is above zero at 0 and not at 1: regula falsi (Illinois), to 1e-12 of the step.
-  template <class F>
-  static double first_zero(F&& f) {
-    double low = 0, high = 1, f_low = f(0.0), f_high = f(1.0);
-    if (!(f_low > 0)) return 0;
-    for (int round = 0; round < 60 && high - low > 1e-12; ++round) {
-      double middle = low + (high - low) * f_low / (f_low - f_high);
-      if (!(middle > low && middle < high)) middle = 0.5 * (low + high);
-      const double f_middle = f(middle);
-      if (f_middle > 0) {
-        low = middle, f_low = f_middle, f_high *= 0.5;
-      } else {
-        high = middle, f_high = f_middle, f_low *= 0.5;
-        if (f_middle == 0) break;
-      }
-    }
-    return high;
+  /// Lane i's step.
+  RungeKuttaStep<Method, L, point_mass_size> lane_step(int i) const {
+    return step_.template lane_of<L>([i](const S& x) { return take_lane(x, i); });
   }
 
   CutOff<L> lane_cut_off(int i) const {
@@ -280,7 +300,7 @@ class FlightLoop {
   /// Lane i has arrived where something is due. True if its mode changed.
   bool settle(int i) {
     auto& craft = crafts_[static_cast<std::size_t>(i)];
-    const L t = take_lane(t_, i);
+    L t = take_lane(t_, i);
     PointMassState<L> y = take_state(i);
     if (craft.next == Craft<L>::Next::watched && !located(i, t, y)) return false;
     craft.axis_now = take_axis(i);
@@ -303,35 +323,44 @@ class FlightLoop {
     set_lane(due_, i, true);
   }
 
-  /// The step ended where dense output said; the condition itself says how much is missing. Corrects until that is
-  /// below a nanosecond, at least once for duals, whose derivative of the time comes from here.
-  bool located(int i, const L& t, const PointMassState<L>& y) {
+  /// The step ended where dense output said; the condition itself says how much time is missing, and a derivative of
+  /// it if there is one. A few microseconds are gone along the slope, which leaves out a t^2 / 2 < 1e-9 m; more take
+  /// another step. True when arrived.
+  bool located(int i, L& t, PointMassState<L>& y) {
     auto& craft = crafts_[static_cast<std::size_t>(i)];
     const auto k = static_cast<std::size_t>(craft.next_index);
     const Condition::Kind kind = craft.plan->items[k].kind;
     PointMass<L> motion(world_, craft.mode);
     const CutOff<L> cut_off = lane_cut_off(i);
-    const auto w_at = [&](const L& at, const PointMassState<L>& state) {
-      PointMassState<L> slope;
-      motion(at, state, slope);
-      return watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, state, motion);
-    };
-    PointMassState<L> slope, ahead;
+    PointMassState<L> slope;
     motion(t, y, slope);
+    const L w = watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, y, motion);
+    const auto along = [&](const L& dt) {
+      PointMassState<L> state;
+      for (std::size_t c = 0; c < point_mass_size; ++c) state[c] = fma(dt, slope[c], y[c]);
+      return state;
+    };
+    const auto w_after = [&](double dt) {
+      const auto state = along(L(dt));
+      PointMassState<L> unused;
+      motion(t + L(dt), state, unused);
+      return value(watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, state, motion));
+    };
     constexpr double dt = 1e-3;
-    for (std::size_t c = 0; c < point_mass_size; ++c) ahead[c] = fma(L(dt), slope[c], y[c]);
-    const L w = w_at(t, y);
-    PointMassState<L> behind;
-    for (std::size_t c = 0; c < point_mass_size; ++c) behind[c] = fma(L(-dt), slope[c], y[c]);
-    const double rate = (value(w_at(t + L(dt), ahead)) - value(w_at(t - L(dt), behind))) / (2 * dt);
+    const double rate = (w_after(dt) - w_after(-dt)) / (2 * dt);
     const L missing = rate != 0 ? -(w / L(rate)) : L(0.0);
-    const bool first_of_dual = !std::is_same_v<L, double> && craft.location_rounds == 0;
-    if ((std::abs(value(missing)) > 5e-10 || first_of_dual) && std::abs(value(missing)) < 0.1 &&
-        craft.location_rounds < 4) {
+    const double size_s = std::abs(value(missing));
+    if (size_s > most_along_slope_s && size_s < 0.1 && craft.location_rounds < 4) {
       ++craft.location_rounds;
       craft.next_t_s = t + missing;
       put_lane(next_t_, i, craft.next_t_s);
       return false;
+    }
+    if (size_s <= most_along_slope_s) {
+      y = along(missing);
+      t = t + missing;
+      put_lane(t_, i, t);
+      if constexpr (lanes == 1) recorder_.on_located(t, y);
     }
     return true;
   }
@@ -622,6 +651,8 @@ class FlightLoop {
     motion_(t_, y_, slope_);
   }
 
+  static constexpr double least_gap_m = 60;  ///< kinks are rounded within some 50 m
+  static constexpr double most_along_slope_s = 5e-6;
   /// Within this time of cut-off the steering stays as it is: the law becomes singular as time to go vanishes.
   static constexpr double freeze_s = 3;
   /// A coast up to this long is a phase like others; over a longer one the stage before it burns out on its own.
@@ -631,6 +662,7 @@ class FlightLoop {
   static constexpr double least_later_burn_s = 12;
 
   const World& world_;
+  const Vec3<double, Gcrf> pole_ = unit(world_.earth_rate_rad_s);
   LoopOptions options_;
   Recorder& recorder_;
   Mode<S> mode_;
@@ -639,7 +671,7 @@ class FlightLoop {
   std::array<Craft<L>, static_cast<std::size_t>(lanes)> crafts_;
 
   S t_{0.0}, h_{0.1}, next_t_{0.0};
-  S airspeed_{0.0};  ///< of the last state that was accepted
+  S airspeed_{0.0}, altitude_{0.0};  ///< of the last state that was accepted
   PointMassState<S> y_{}, slope_{};
   Mask<S> active_{}, arrived_{}, locating_{}, due_{}, begins_{};
 

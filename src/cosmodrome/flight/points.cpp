@@ -27,8 +27,8 @@ FlightPoint make_point(const World& world, const Mode<double>& mode, const Site&
   motion(t_s, y, slope);
   const auto& here = motion.here();
   const auto& forces = motion.forces();
-  const auto place = to_geodetic(here.position_itrf_m);
   const auto to_itrf = gcrf_to_itrf(world.earth, t_s);
+  const auto place = to_geodetic(to_itrf * position_of(y));
   const auto to_enu = itrf_to_enu(place.latitude_rad, place.longitude_rad);
   const auto ground_velocity = velocity_of(y) - cross(world.earth_rate_rad_s, position_of(y));
   const Direction motion_direction = local_direction(to_enu, to_itrf * ground_velocity);

@@ -6,6 +6,14 @@
 namespace cosmodrome {
 namespace {
 
+constexpr double longest_step_s = 0.25;  // between the rows that a table of a mission is turned into
+
+constexpr double turns_on_s = 20;  // beyond what was flown
+// Between the rows of what was flown. A turn is smooth over several times this; rows as close as the recorded points,
+// or as the calls of the guidance, would make a table of their small steps, on which the step control wears itself out.
+constexpr double gravity_turn_step_s = 3, guided_step_s = 15;
+
+/// Up and downrange as they were at the pad when the vehicle left, and to the left of both.
 struct InertialAxes {
   Vec3<double, Gcrf> up, downrange, left;
 };
@@ -24,11 +32,6 @@ double polynomial(const std::vector<double>& coefficients, double x) {
   return sum;
 }
 
-SteeringProgramme with_axes(const Plan& plan, CubicTable pitch, CubicTable yaw) {
-  const InertialAxes axes = axes_at_lift_off(plan);
-  return {std::move(pitch), std::move(yaw), axes.up, axes.downrange, axes.left};
-}
-
 /// The axis that was flown at a time, between two recorded points; just inside [from_s, to_s], where events may have
 /// turned it at once.
 Vec3<double, Gcrf> axis_at(const Flight& flight, double t_s, double from_s, double to_s) {
@@ -43,18 +46,24 @@ Vec3<double, Gcrf> axis_at(const Flight& flight, double t_s, double from_s, doub
   return unit(axpy(share, after->axis - before->axis, before->axis));
 }
 
-/// What was flown from one time to another as an even, smooth table.
-SteeringProgramme programme_flown(const Plan& plan, const Flight& flight, double from_s, double to_s, double step_s) {
-  const InertialAxes axes = axes_at_lift_off(plan);
+/// What was flown from one time to another as an even, smooth table. Before and after, for a flight that comes to them
+/// sooner or later than this one, the axis turns on as fast: were it held, each step that is tried across the end would
+/// find a corner there.
+SteeringProgramme programme_flown(const Flight& flight, double from_s, double to_s, double step_s) {
+  const double rate_over_s = std::min(step_s, 0.5 * (to_s - from_s));
+  const auto axis = [&](double t) {
+    const double end_s = std::clamp(t, from_s, to_s);
+    const auto held = axis_at(flight, end_s, from_s, to_s);
+    if (t == end_s) return held;
+    const auto inside = axis_at(flight, t < from_s ? from_s + rate_over_s : to_s - rate_over_s, from_s, to_s);
+    return unit(axpy(std::abs(t - end_s) / rate_over_s, held - inside, held));
+  };
   const int steps = std::max(4, static_cast<int>((to_s - from_s) / step_s));
-  std::vector<double> t, pitch, yaw;
-  for (int i = 0; i <= steps; ++i) {
-    t.push_back(from_s + (to_s - from_s) * i / steps);
-    const auto axis = axis_at(flight, t.back(), from_s, to_s);
-    pitch.push_back(std::asin(std::clamp(dot(axis, axes.up), -1.0, 1.0)));
-    yaw.push_back(std::atan2(dot(axis, axes.left), dot(axis, axes.downrange)));
-  }
-  return with_axes(plan, CubicTable::spline(t, pitch), CubicTable::spline(t, yaw));
+  const double even_s = (to_s - from_s) / steps;
+  const int beyond = static_cast<int>(std::ceil(turns_on_s / even_s));
+  std::vector<Vec3<double, Gcrf>> axes;
+  for (int i = -beyond; i <= steps + beyond; ++i) axes.push_back(axis(i == steps ? to_s : from_s + even_s * i));
+  return {from_s - even_s * beyond, to_s + even_s * beyond, axes};
 }
 
 bool steers(const CompiledItem& item) {
@@ -83,8 +92,7 @@ void tabulate(Plan& plan, const Flight& flight, Steering law, double step_s) {
         action.steering = Steering::programme;
         action.programme = static_cast<int>(plan.world.programmes.size());
         const double from_s = event.point.t_s;
-        plan.world.programmes.push_back(
-            programme_flown(plan, flight, from_s, steering_ends_s(plan, flight, from_s), step_s));
+        plan.world.programmes.push_back(programme_flown(flight, from_s, steering_ends_s(plan, flight, from_s), step_s));
       }
     }
   }
@@ -122,25 +130,32 @@ int stage_burned_dry(const Plan& plan, const Flight& flight, const CompiledItem&
 }  // namespace
 
 SteeringProgramme make_programme(const Plan& plan, const SteeringTable& table) {
-  std::vector<double> t = table.t_s, pitch = table.pitch_rad, yaw = table.yaw_rad;
-  if (!table.pitch_polynomial.empty()) {
-    constexpr int points = 256;
-    t.clear(), pitch.clear(), yaw.clear();
-    for (int i = 0; i <= points; ++i) {
-      t.push_back(table.from_s + (table.to_s - table.from_s) * i / points);
-      pitch.push_back(polynomial(table.pitch_polynomial, t.back()));
-    }
-    return with_axes(plan, CubicTable::spline(t, pitch), CubicTable());
+  const bool by_polynomial = !table.pitch_polynomial.empty();
+  const double from_s = by_polynomial ? table.from_s : table.t_s.front();
+  const double to_s = by_polynomial ? table.to_s : table.t_s.back();
+  const auto pitch = by_polynomial ? CubicTable() : CubicTable::monotone(table.t_s, table.pitch_rad);
+  const auto yaw = table.yaw_rad.empty() ? CubicTable() : CubicTable::monotone(table.t_s, table.yaw_rad);
+  const InertialAxes axes = axes_at_lift_off(plan);
+  const int steps = std::max(256, static_cast<int>((to_s - from_s) / longest_step_s));
+  std::vector<Vec3<double, Gcrf>> axis;
+  for (int i = 0; i <= steps; ++i) {
+    const double t = from_s + (to_s - from_s) * i / steps;
+    const double up = by_polynomial ? polynomial(table.pitch_polynomial, t) : pitch(t);
+    const double left = yaw(t);
+    axis.push_back(axes.up * std::sin(up) + axes.downrange * (std::cos(up) * std::cos(left)) +
+                   axes.left * (std::cos(up) * std::sin(left)));
   }
-  return with_axes(plan, CubicTable::monotone(t, pitch), yaw.empty() ? CubicTable() : CubicTable::monotone(t, yaw));
+  return {from_s, to_s, axis};
 }
 
-void tabulate_gravity_turn(Plan& plan, const Flight& nominal) { tabulate(plan, nominal, Steering::gravity_turn, 1); }
+void tabulate_gravity_turn(Plan& plan, const Flight& nominal) {
+  tabulate(plan, nominal, Steering::gravity_turn, gravity_turn_step_s);
+}
 
 Plan open_loop(const Plan& plan, const Flight& nominal) {
   Plan open = plan;
-  tabulate(open, nominal, Steering::gravity_turn, 1);
-  tabulate(open, nominal, Steering::guided, 5);
+  tabulate(open, nominal, Steering::gravity_turn, gravity_turn_step_s);
+  tabulate(open, nominal, Steering::guided, guided_step_s);
   for (const FlightEvent& event : nominal.events) {
     for (std::size_t i = 0; i < open.items.size(); ++i) {
       if (open.items[i].name != event.name || open.items[i].kind != Condition::Kind::guidance_cut_off) continue;

@@ -38,6 +38,9 @@ class Recorder {
     end_y = step.end();
   }
 
+  /// The last step ended within microseconds of an event, which is here.
+  void on_located(double t_s, const PointMassState<double>& y) { end_t_s = t_s, end_y = y; }
+
   void on_events(const Craft<double>& craft, double t_s, const PointMassState<double>& y) {
     if (!points.empty()) points.push_back(make_point(plan_.world, mode_, plan_.mission.site, end_t_s, end_y));
     points.push_back(make_point(plan_.world, craft.mode, plan_.mission.site, t_s, y));

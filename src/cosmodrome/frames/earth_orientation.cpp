@@ -73,6 +73,27 @@ class Cubic {
   double chebyshev_[count] = {};
 };
 
+/// The polynomials through x and y of the ITRF's pole at the eight Chebyshev points of the fit, by Newton's divided
+/// differences.
+void fit_pole(EarthOrientation::Piece& piece, double half_s) {
+  constexpr std::size_t count = std::tuple_size_v<decltype(piece.pole_x)>;
+  std::array<double, count> node{};
+  for (std::size_t i = 0; i < count; ++i) {
+    const double t_s = half_s * std::cos(std::numbers::pi * (static_cast<double>(i) + 0.5) / count);
+    const auto pole = orientation::rotation(piece, t_s).row_z;
+    node[i] = t_s * earth_rotation_rate_rad_s;
+    piece.pole_x[i] = pole.x, piece.pole_y[i] = pole.y;
+  }
+  for (auto* c : {&piece.pole_x, &piece.pole_y}) {
+    for (std::size_t order = 1; order < count; ++order) {
+      for (std::size_t i = count - 1; i >= order; --i) (*c)[i] = ((*c)[i] - (*c)[i - 1]) / (node[i] - node[i - order]);
+    }
+    for (std::size_t k = count - 1; k-- > 0;) {  // from products of (angle - node) to powers
+      for (std::size_t i = k; i + 1 < count; ++i) (*c)[i] -= node[k] * (*c)[i + 1];
+    }
+  }
+}
+
 EarthOrientation::Piece fit_piece(const Epoch& reference, double middle_s, double half_s,
                                   const EarthOrientationObservations& observations) {
   const Epoch middle = reference + middle_s;
@@ -92,6 +113,7 @@ EarthOrientation::Piece fit_piece(const Epoch& reference, double middle_s, doubl
   s.store_linear(half_s, piece.s), xp.store_linear(half_s, piece.xp), yp.store_linear(half_s, piece.yp);
   piece.angle[0] += era_middle;
   piece.angle[1] += earth_rotation_rate_rad_s;
+  fit_pole(piece, half_s);
   return piece;
 }
 

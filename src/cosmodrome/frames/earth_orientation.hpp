@@ -1,6 +1,7 @@
 #pragma once
 // How the Earth is turned: GCRF to ITRF by the IAU 2006/2000A precession-nutation, the Earth rotation angle and polar
 // motion (IERS Conventions 2010, chapter 5, CIO-based), cheap enough for equations of motion.
+#include <array>
 #include <cstddef>
 #include <functional>
 #include <vector>
@@ -42,6 +43,8 @@ struct EarthOrientation {
     double s[2] = {};      ///< CIO locator s, rad
     double xp[2] = {};     ///< polar motion, rad
     double yp[2] = {};
+    /// z axis of the ITRF in the GCRF, which follows from the above: of degree seven in the angle of steady rotation.
+    std::array<double, 8> pole_x{}, pole_y{};
   };
 
   Epoch reference;

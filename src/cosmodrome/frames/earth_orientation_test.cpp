@@ -155,6 +155,20 @@ TEST(EarthOrientation, a_lane_has_the_bits_of_a_double) {
   EXPECT_TRUE(std::isnan(gcrf_to_itrf(e, std::nan("")).row_x.x));
 }
 
+TEST(EarthOrientation, the_pole_alone_is_that_of_the_whole_rotation) {
+  // A piece of six hours is the longest: the polynomial of degree 7 is worst at its ends, where polar motion of 1e-6
+  // rad has turned by 45 degrees, with 1e-6 (pi/4)^8 / 8! / 2^7 = 3e-14 rad, and rounding.
+  const auto e = make_earth_orientation(Epoch::from_utc("2023-08-10T23:10:57Z"), 0.0, 6 * 3600.0, moving);
+  for (double t_s = 0; t_s <= 6 * 3600.0; t_s += 97.0) {
+    const auto off = itrf_pole(e, t_s) - gcrf_to_itrf(e, t_s).row_z;
+    EXPECT_LT(norm(off), 1e-12) << t_s;
+  }
+  Lanes t_s;
+  for (int i = 0; i < lane_count<Lanes>; ++i) set_lane(t_s, i, 1300.0 * i);
+  const auto poles = itrf_pole(e, t_s);
+  for (int i = 0; i < lane_count<Lanes>; ++i) EXPECT_EQ(lane(poles.x, i), itrf_pole(e, lane(t_s, i)).x);
+}
+
 TEST(EarthOrientation, making_one_for_a_flight_takes_milliseconds) {
   const auto begin = std::chrono::steady_clock::now();
   const auto e = make_earth_orientation(Epoch::from_utc("2023-08-10T23:10:57Z"), 0.0, 6 * 3600.0, moving);

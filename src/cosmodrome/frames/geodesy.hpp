@@ -50,7 +50,7 @@ struct Foot {
 ///     tan u' = (Z + e^2 sin^3 u) / (P - e^2 cos^3 u),   P = p / a,   Z = (b / a) z / a,
 /// kept as sine and cosine, so that nothing is special at the poles. Begun from tan u = (a / b) z / p. Farther than
 /// 5000 km from the centre one round leaves 1e-8 rad, two leave rounding error.
-template <int rounds = 2, Scalar S>
+template <Scalar S>
 Foot<S> foot_of_normal(const Vec3<S, Itrf>& r_m) {
   constexpr double axis_ratio = 1.0 - wgs84_flattening;
   constexpr double e2 = wgs84_eccentricity_squared;
@@ -60,7 +60,7 @@ Foot<S> foot_of_normal(const Vec3<S, Itrf>& r_m) {
   const S p = foot.from_axis_m * S(1.0 / wgs84_equatorial_radius_m);
   const S z = r_m.z * S(axis_ratio / wgs84_equatorial_radius_m);
   S sine = z, cosine = p * S(axis_ratio * axis_ratio);
-  for (int round = 0; round < rounds; ++round) {
+  for (int round = 0; round < 2; ++round) {
     const S scale = S(1.0) / sqrt(fma(sine, sine, cosine * cosine));
     const S s = sine * scale, c = cosine * scale;
     sine = fma(S(e2) * s, s * s, z);
@@ -116,10 +116,36 @@ Vec3<S, Itrf> up_itrf(const Vec3<S, Itrf>& r_m) {
   return local_vertical(r_m).up;
 }
 
-/// Height above the ellipsoid. One round is enough: an error of the foot of 1e-8 rad enters squared, 1e-9 m.
+/// Height above the ellipsoid from the distance to its centre, the inverse of that, and the square of the sine of the
+/// geocentric latitude: no angle, no axes, one root.
+///
+/// The ellipsoid's normal leans from the direction of the position by delta, sin(delta) = e^2 (N/r) sin(lat) cos(lat)
+/// with the radius of curvature N, which is solved by a series in e^2. The height is what the normal sees of the
+/// position less its distance from the plane that touches the ellipsoid, r cos(delta) - a sqrt(1 - e^2 sin^2(lat)),
+/// and an error of delta, 1e-8 rad here, enters squared, 1e-9 m.
+template <Scalar S>
+COSMODROME_INLINE S altitude_m(const S& distance_m, const S& inverse_distance_1_m, const S& sin2) {
+  constexpr double a = wgs84_equatorial_radius_m, e2 = wgs84_eccentricity_squared;
+  const S q = S(a) * inverse_distance_1_m;
+  const S sc2 = sin2 - sin2 * sin2;         // (sin cos)^2 of the geocentric latitude
+  const S c2 = fma(S(-2.0), sin2, S(1.0));  // cosine of twice it
+  // sin(delta) = sin cos lean, to the third order in e^2.
+  const S first = fma(c2, q, S(0.5) * sin2);
+  const S second =
+      fma(c2 * q, first, fma(sc2 * q, fma(S(-2.0), q, S(1.0)), sin2 * fma(c2, S(0.5) * q, S(0.375) * sin2)));
+  const S lean = S(e2) * q * fma(S(e2), fma(S(e2), second, first), S(1.0));
+  const S d = sc2 * lean * lean;                                                 // sin^2(delta)
+  const S bent = d * fma(d, fma(d, S(1.0 / 16.0), S(0.125)), S(0.5));            // 1 - cos(delta)
+  const S sin2_lat = fma(S(2.0) * sc2 * lean, S(1.0) - bent, fma(d, c2, sin2));  // geodetic
+  return (distance_m - S(a) * sqrt(fma(S(-e2), sin2_lat, S(1.0)))) - distance_m * bent;
+}
+
 template <Scalar S>
 S altitude_m(const Vec3<S, Itrf>& r_m) {
-  return geodesy::height_above_foot_m(geodesy::foot_of_normal<1>(r_m), r_m.z);
+  const S distance_m = norm(r_m);
+  const S inverse = S(1.0) / distance_m;
+  const S sine = r_m.z * inverse;
+  return altitude_m(distance_m, inverse, S(sine * sine));
 }
 
 /// The angle between the position vector and the equator.

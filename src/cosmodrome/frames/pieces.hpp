@@ -17,7 +17,8 @@ namespace pieces {
 /// Evaluates the piece that a time falls in: `evaluate(piece, t_s - piece.middle_s)`. Before the first piece and after
 /// the last these go on. Lanes in several pieces take each their own, by select(mask, a, b).
 template <class Pieces, Scalar S, class Evaluate>
-auto at_time(const Pieces& all_pieces, double from_s, double piece_length_s, const S& t_s, Evaluate evaluate) {
+COSMODROME_INLINE auto at_time(const Pieces& all_pieces, double from_s, double piece_length_s, const S& t_s,
+                               Evaluate evaluate) {
   const auto at = [&](std::size_t i) { return evaluate(all_pieces[i], t_s - S(all_pieces[i].middle_s)); };
   if (all_pieces.size() == 1) return at(0);
   const auto last = static_cast<double>(all_pieces.size() - 1);

@@ -85,7 +85,23 @@ class RungeKuttaStep {
     return y;
   }
 
+  /// One lane's step, as a step of its own.
+  template <class L, class Take>
+  RungeKuttaStep<Method, L, N> lane_of(Take&& take) const {
+    RungeKuttaStep<Method, L, N> one;
+    const auto copy = [&](auto& to, const auto& from) {
+      for (std::size_t i = 0; i < N; ++i) to[i] = take(from[i]);
+    };
+    one.t_ = take(t_), one.h_ = take(h_);
+    copy(one.begin_, begin_), copy(one.end_, end_);
+    for (std::size_t j = 0; j < k_.size(); ++j) copy(one.k_[j], k_[j]);
+    return one;
+  }
+
  private:
+  template <class, Scalar, std::size_t>
+  friend class RungeKuttaStep;
+
   template <int count, class Row>
   S combine(const Row& row, std::size_t i) const {
     S sum(0.0);
@@ -123,7 +139,7 @@ class RungeKuttaStep {
 template <class Method, Scalar S>
 S step_factor(const S& error) {
   const S exponent(Method::order == 5 ? -1.0 / 5 : -1.0 / 8);
-  return min(S(5.0), max(S(0.2), S(0.9) * pow(max(error, S(1e-10)), exponent)));
+  return min(S(5.0), max(S(0.2), S(0.9) * exp(exponent * log(max(error, S(1e-10))))));
 }
 
 /// Integrates y' = f(t, y) from t0 to t1 with steps chosen so that each component's error stays below
