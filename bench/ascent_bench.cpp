@@ -4,8 +4,9 @@
 
 #include <algorithm>
 
+#include "cosmodrome/base/lanes.hpp"
 #include "cosmodrome/base/philox.hpp"
-#include "cosmodrome/flight/fly.hpp"
+#include "cosmodrome/flight/fly_ends.hpp"
 #include "cosmodrome/flight/make_plan.hpp"
 #include "cosmodrome/flight/programmes.hpp"
 #include "cosmodrome/io/read.hpp"
@@ -40,6 +41,15 @@ std::vector<VehicleModel<double>> dispersed(const Plan& plan, std::uint64_t coun
   return models;
 }
 
+/// Evaluations of the equations of motion that a flight takes: in lanes, of all sixteen, times sixteen.
+template <Scalar S>
+void add_evaluations(benchmark::State& state, const Plan& plan, const std::vector<VehicleModel<double>>& models,
+                     double tolerance) {
+  long evaluations = 0;
+  fly_ends_on<S, DormandPrince54>(plan, models, tolerance, &evaluations);
+  state.counters["evaluations"] = static_cast<double>(evaluations * lane_count<S>) / static_cast<double>(models.size());
+}
+
 void add_errors(benchmark::State& state, const std::vector<FlightEnd>& ends, const std::vector<FlightEnd>& exact) {
   double place_m = 0, speed_m_s = 0;
   int crashed = 0;
@@ -68,6 +78,7 @@ void ascent_double(benchmark::State& state) {
   std::vector<FlightEnd> ends;
   for (auto _ : state) benchmark::DoNotOptimize(ends = fly_ends(flown, models, options_of(state)));
   state.SetItemsProcessed(state.iterations());
+  add_evaluations<double>(state, flown, models, options_of(state).tolerance);
   add_errors(state, ends, fly_ends(flown, models, FlyOptions{.reference = true}));
 }
 
@@ -81,6 +92,7 @@ void dispersed_ascents(benchmark::State& state) {
     ends = lanes ? fly_ends_in_lanes(flown, models, options_of(state)) : fly_ends(flown, models, options_of(state));
   }
   state.SetItemsProcessed(state.iterations() * 64);
+  add_evaluations<std::conditional_t<lanes, Lanes, double>>(state, flown, models, options_of(state).tolerance);
   add_errors(state, ends, fly_ends_in_lanes(flown, models, FlyOptions{.reference = true}));
 }
 
@@ -110,7 +122,7 @@ void planning(benchmark::State& state) {
 void both_loops(benchmark::internal::Benchmark* bench) {
   bench->ArgNames({"closed", "digits"})->Unit(benchmark::kMicrosecond);
   for (const int closed : {0, 1}) {
-    for (const int digits : {7, 9, 11}) bench->Args({closed, digits});
+    for (const int digits : {7, 8, 9}) bench->Args({closed, digits});
   }
 }
 
