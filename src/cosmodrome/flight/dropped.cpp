@@ -5,20 +5,8 @@
 #include "cosmodrome/flight/zones.hpp"
 
 namespace cosmodrome {
-namespace {
 
-constexpr double longest_fall_s = 2 * 3600;
-constexpr double tolerance = 1e-8;
-
-struct FallingBody {
-  std::string id;
-  std::string name;
-  std::string role;     ///< of a part
-  double drag_area_m2;  ///< of one body or piece
-  double mass_kg;       ///< likewise
-};
-
-FallingBody body_of(const Plan& plan, const DroppedPiece& piece) {
+FallingBody falling_body(const Plan& plan, const DroppedPiece& piece) {
   const auto index = static_cast<std::size_t>(piece.index);
   if (piece.is_part) {
     const Part& part = plan.mission.vehicle.parts[index];
@@ -27,6 +15,20 @@ FallingBody body_of(const Plan& plan, const DroppedPiece& piece) {
   const Stage& stage = plan.mission.vehicle.stages[index];
   return {stage.id, stage.name, "", stage.fall_drag_area_m2, plan.model.stages[index].empty_mass_kg / stage.count};
 }
+
+Mode<double> falling_mode(const Plan& plan, const FallingBody& body) {
+  Mode<double> mode;
+  mode.drag_table = -1;
+  mode.drag_area_m2 = body.drag_area_m2;
+  mode.density_factor = plan.model.density_factor;
+  mode.law = static_cast<double>(Law::air);
+  return mode;
+}
+
+namespace {
+
+constexpr double longest_fall_s = 2 * 3600;
+constexpr double tolerance = 1e-8;
 
 FlightPoint point_at(const Plan& plan, const Mode<double>& mode, double t_s, const PointMassState<double>& y) {
   return make_point(plan.world, mode, plan.mission.site, t_s, y);
@@ -48,18 +50,13 @@ double ground_theta(const Plan& plan, const Mode<double>& mode, const Step& step
 }  // namespace
 
 Impact follow_down(const Plan& plan, const DroppedPiece& piece) {
-  const FallingBody body = body_of(plan, piece);
+  const FallingBody body = falling_body(plan, piece);
   Impact impact;
   impact.element = body.id;
   impact.name = body.name;
   impact.released_t_s = piece.t_s;
 
-  Mode<double> mode;
-  mode.since_t_s = piece.t_s;
-  mode.drag_table = -1;
-  mode.drag_area_m2 = body.drag_area_m2;
-  mode.density_factor = plan.model.density_factor;
-  mode.law = static_cast<double>(Law::air);
+  const Mode<double> mode = falling_mode(plan, body);
   PointMass<double> motion(plan.world, mode);
   PointMassState<double> y = piece.y, slope;
   y[6] = body.mass_kg;

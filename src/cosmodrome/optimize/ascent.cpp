@@ -6,12 +6,14 @@
 
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/frames/earth_orientation.hpp"
+#include "cosmodrome/optimize/falls.hpp"
 #include "cosmodrome/optimize/leg_equations.hpp"
 #include "cosmodrome/optimize/orbit_conditions.hpp"
 
 namespace cosmodrome {
 namespace {
 
+constexpr double spare_of_empty_kg = 1e-3;
 constexpr double place_scale_m = 6.378e6, speed_scale_m_s = 7905, time_scale_s = 800;
 
 /// What goes on burning, unchanged, from one leg into the next: the event between them only steers.
@@ -49,6 +51,7 @@ class AscentMaker {
     for (std::size_t i = 0; i < ascent_.legs.size(); ++i) add_phase(i);
     ascent_.final_mass_kg = ascent_.legs.back().y.back()[6];
     add_objective();
+    keep_in_zones(ascent_, plan_, options_.keep_in_zones);
     return std::move(ascent_);
   }
 
@@ -84,6 +87,10 @@ class AscentMaker {
       throw InputError(Problem{plan_.mission.file, 0, 0, "target",
                                "the planned flight never reaches the end of a guided burn",
                                "see what `cosmodrome fly` says of it: a lighter payload or a lower orbit may help"});
+    }
+    for (std::size_t i = 0; i + 1 < end; ++i) {
+      // A guided burn that ran dry, for a later one to finish: its tank ends it.
+      if (ends_guided(flown[i]) && flown[i].spare_kg < spare_of_empty_kg) flown[i].ends_by_state = false;
     }
     while (end < flown.size() && flown[end].burns()) ++end;  // the tail-off
     flown.resize(end);
@@ -222,10 +229,17 @@ class AscentMaker {
     }
   }
 
-  void link(const ControlPhase&, int index) {
-    const Leg &before = ascent_.legs[static_cast<std::size_t>(index) - 1],
-              &leg = ascent_.legs[static_cast<std::size_t>(index)];
-    ascent_.problem.linkages.push_back({index - 1, index, {0, 0, 0, 0, 0, 0, leg.y.front()[6] - before.y.back()[6]}});
+  void link(ControlPhase& phase, int index) {
+    const Leg& before = ascent_.legs[static_cast<std::size_t>(index) - 1];
+    const Leg& leg = ascent_.legs[static_cast<std::size_t>(index)];
+    double drop = leg.y.front()[6] - before.y.back()[6];
+    if (std::abs(drop) > spare_of_empty_kg && left_over_varies_) {
+      // What is left in a stage that leaves is not known beforehand; what stays aboard is.
+      drop = std::nan("");
+      phase.conditions.push_back(mass_above_payload("mass after a separation", false, leg.y.front()[6], true));
+      left_over_varies_ = false;
+    }
+    ascent_.problem.linkages.push_back({index - 1, index, {0, 0, 0, 0, 0, 0, drop}});
   }
 
   /// Mass less payload at one end: equal to, or at least, that of the planned flight with `mass_kg`.
@@ -249,7 +263,8 @@ class AscentMaker {
     const Leg& leg = ascent_.legs[index];
     if (ends_guided(leg)) {
       pending_target_ = plan_.items[static_cast<std::size_t>(leg.ended_by.front())].target;
-      const bool last = pending_target_ == ascent_.last_target;
+      const bool last = pending_target_ == ascent_.last_target && !comes_again(pending_target_, index);
+      left_over_varies_ = true;
       const double dry = leg.y.back()[6] - leg.spare_kg + (last ? options_.reserve_kg : 0.0);
       phase.conditions.push_back(
           mass_above_payload("propellant of the burn that reaches the target", true, dry, false));
@@ -264,15 +279,23 @@ class AscentMaker {
     } else if (leg.limited && phase.end_time != 0 && phase.end_delay == 0 && leg.burns()) {
       phase.conditions.push_back(mass_above_payload("tank that empties", true, leg.y.back()[6], true));
     }
-    // The target counts once the tail-off is over.
+    // The target counts once the tail-off is over, and of several burns that lead to it, after the last.
     const bool more_burns = index + 1 < ascent_.legs.size() && ascent_.legs[index + 1].burns();
-    if (pending_target_ >= 0 && (!more_burns || ends_guided(leg) == false)) {
-      if (!more_burns || !ascent_.legs[index + 1].burns()) {
-        phase.conditions.push_back(orbit_condition(plan_.mission.targets[static_cast<std::size_t>(pending_target_)],
-                                                   world_->gravity.gm_m3_s2(), gcrf_to_cirf(world_->earth, 0.0)));
-        pending_target_ = -1;
-      }
+    if (pending_target_ < 0 || more_burns) return;
+    if (!comes_again(pending_target_, index)) {
+      phase.conditions.push_back(orbit_condition(plan_.mission.targets[static_cast<std::size_t>(pending_target_)],
+                                                 world_->gravity.gm_m3_s2(), gcrf_to_cirf(world_->earth, 0.0)));
     }
+    pending_target_ = -1;
+  }
+
+  /// Whether a later guided cut-off leads to the same target.
+  [[nodiscard]] bool comes_again(int target, std::size_t after) const {
+    for (std::size_t i = after + 1; i < ascent_.legs.size(); ++i) {
+      const Leg& leg = ascent_.legs[i];
+      if (ends_guided(leg) && plan_.items[static_cast<std::size_t>(leg.ended_by.front())].target == target) return true;
+    }
+    return false;
   }
 
   static PhaseGuess guess_of(const Leg& leg, bool controlled) {
@@ -313,6 +336,7 @@ class AscentMaker {
   int now_ = 0, clock_ = 0;
   double now_delay_s_ = 0, clock_nominal_s_ = 0;
   int pending_target_ = -1;
+  bool left_over_varies_ = false;  ///< a stage was cut off, by guidance, since the last separation
 };
 
 }  // namespace

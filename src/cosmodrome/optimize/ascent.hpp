@@ -15,6 +15,7 @@ struct AscentOptions {
   bool free_from_lift_off = false;  ///< steer freely all the way; else the gravity turn stays without angle of attack
   double most_q_alpha_Pa_rad = 0;   ///< of dynamic pressure times angle of attack, where steering is free; 0: no limit
   double reserve_kg = 0;            ///< propellant that must be left in the last stage
+  std::vector<std::string> keep_in_zones;  ///< stages and parts that must fall into the districts closed for them
   ControlOptions control;
 };
 
@@ -28,7 +29,7 @@ struct AscentProblem {
   ControlGuess guess;
   std::vector<PhaseMesh> mesh;
   std::shared_ptr<const World> world;  ///< in which the equations hold
-  std::vector<Leg> legs;               ///< one a phase
+  std::vector<Leg> legs;               ///< one a phase; phases after them are of what falls
   double payload_kg = 0;               ///< of the planned flight
   double final_mass_kg = 0;            ///< then
   int last_target = -1;

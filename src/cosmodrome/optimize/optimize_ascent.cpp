@@ -43,7 +43,7 @@ double OptimizedAscent::payload_kg() const {
 }
 
 double OptimizedAscent::final_mass_kg() const {
-  return control.solution.phases.empty() ? 0 : control.solution.phases.back().states.back()[6];
+  return control.solution.phases.empty() ? 0 : control.solution.phases[ascent.legs.size() - 1].states.back()[6];
 }
 
 OptimizedAscent optimize_ascent(const Plan& planned, const AscentOptions& options, const ProofLimits& limits) {

@@ -126,7 +126,7 @@ Plan plan_of(const Plan& planned, const AscentProblem& ascent, const ControlSolu
 
 Reflight refly(const Plan& planned, const AscentProblem& ascent, const ControlSolution& solution) {
   Reflight reflight{plan_of(planned, ascent, solution)};
-  const PhaseSolution& last = solution.phases.back();
+  const PhaseSolution& last = solution.phases[ascent.legs.size() - 1];
   PointMassState<double> wanted;
   std::copy(last.states.back().begin(), last.states.back().end(), wanted.begin());
   reflight.relative_error = unbounded;
@@ -148,6 +148,8 @@ namespace {
 
 /// Below this dynamic pressure the angle of attack changes nothing.
 constexpr double still_air_Pa = 0.01;
+/// Primer vectors so much shorter than the longest belong to burns that have propellant to spare: they gain nothing.
+constexpr double worth_nothing = 1e-6;
 
 bool in_air(const World& world, const Leg& leg, double t_s, const std::vector<double>& state) {
   PointMassState<double> y, slope;
@@ -160,14 +162,23 @@ bool in_air(const World& world, const Leg& leg, double t_s, const std::vector<do
 }  // namespace
 
 double worst_primer_angle_rad(const AscentProblem& ascent, const ControlSolution& solution) {
+  const auto primer_of = [](const std::vector<double>& costate) {
+    return Vec3<double, Gcrf>{-costate[3], -costate[4], -costate[5]};
+  };
+  double longest = 0;
+  for (std::size_t p = 0; p < ascent.legs.size(); ++p) {
+    for (const auto& costate : solution.phases[p].costates) longest = std::max(longest, norm(primer_of(costate)));
+  }
   double worst = 0;
-  for (std::size_t p = 0; p < solution.phases.size(); ++p) {
+  for (std::size_t p = 0; p < ascent.legs.size(); ++p) {
     if (ascent.problem.phases[p].controls == 0 || ascent.problem.phases[p].steady_controls) continue;
     const PhaseSolution& phase = solution.phases[p];
     for (std::size_t j = 0; j < phase.controls.size(); ++j) {
       if (in_air(*ascent.world, ascent.legs[p], phase.t[j + 1], phase.states[j + 1])) continue;
-      const auto &u = phase.controls[j], &costate = phase.costates[j];
-      const Vec3<double, Gcrf> axis{u[0], u[1], u[2]}, primer{-costate[3], -costate[4], -costate[5]};
+      const auto primer = primer_of(phase.costates[j]);
+      if (norm(primer) < worth_nothing * longest) continue;
+      const auto& u = phase.controls[j];
+      const Vec3<double, Gcrf> axis{u[0], u[1], u[2]};
       worst = std::max(worst, std::atan2(norm(cross(axis, primer)), dot(axis, primer)));
     }
   }
