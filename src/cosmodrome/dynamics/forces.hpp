@@ -49,7 +49,8 @@ COSMODROME_INLINE Surroundings<S> surroundings(const World& world, const S& dens
   const S distance_m = norm(position_m);
   here.inverse_distance_1_m = S(1.0) / distance_m;
   const S sine = dot(here.pole, position_m) * here.inverse_distance_1_m;
-  here.altitude_m = altitude_m(distance_m, here.inverse_distance_1_m, S(sine * sine));
+  here.altitude_m = world.sphere_radius_m > 0 ? S(distance_m - S(world.sphere_radius_m))
+                                              : altitude_m(distance_m, here.inverse_distance_1_m, S(sine * sine));
   const auto turning = cross(to_scalar<S>(world.earth_rate_rad_s), position_m);
   here.velocity_air_m_s = velocity_m_s - turning;
   here.ground_speed_m_s = speed_m_s(here.velocity_air_m_s);

@@ -53,6 +53,7 @@ struct World {
   std::vector<AerodynamicTable> aerodynamics;
   std::vector<SteeringProgramme> programmes;
   std::vector<ThirdBody> third_bodies;  ///< Sun, Moon, if the mission asks for them
+  double sphere_radius_m = 0;           ///< of an Earth that is a sphere; 0: the WGS84 ellipsoid
 };
 
 }  // namespace cosmodrome

@@ -10,6 +10,7 @@
 #include "cosmodrome/flight/fly.hpp"
 #include "cosmodrome/flight/make_world.hpp"
 #include "cosmodrome/flight/merit.hpp"
+#include "cosmodrome/flight/place.hpp"
 #include "cosmodrome/flight/programmes.hpp"
 #include "cosmodrome/flight/rehearsal.hpp"
 #include "cosmodrome/frames/geodesy.hpp"
@@ -183,8 +184,8 @@ Plan frame_plan(const Mission& mission) {
   plan.guidance_period_s = mission.guidance_period_s;
   plan.time_limit_s = mission.max_time_s > 0 ? mission.max_time_s : 3 * 3600.0;
   plan.pad_m =
-      itrf_position_m(Geodetic<double>{mission.site.latitude_rad, mission.site.longitude_rad, mission.site.altitude_m});
-  plan.pad_up = up_itrf(plan.pad_m);
+      position_on(plan.world, {mission.site.latitude_rad, mission.site.longitude_rad, mission.site.altitude_m});
+  plan.pad_up = up_on(plan.world, plan.pad_m);
   const auto to_equator = gcrf_to_cirf(plan.world.earth, 0.0);
   for (const Target& target : mission.targets) {
     plan.targets.push_back(plan_target(target, plan.world.gravity.gm_m3_s2(), to_equator));

@@ -25,7 +25,9 @@ AerodynamicTable make_table(const Aerodynamics& shape) {
   return table;
 }
 
-Gravity make_gravity(const ForceModel& forces) {
+Gravity make_gravity(const Mission& mission) {
+  if (mission.earth) return Gravity(ZonalGravity(mission.earth->gm_m3_s2, mission.earth->radius_m, {}, 0));
+  const ForceModel& forces = mission.forces;
   if (forces.gravity_order == 0 && forces.gravity_degree <= ZonalGravity::highest_degree) {
     return Gravity::earth(forces.gravity_degree);
   }
@@ -56,18 +58,34 @@ Wind make_wind(const WindProfile& profile) {
   return profile.altitude_m.empty() ? Wind() : Wind(profile.altitude_m, profile.east_m_s, profile.north_m_s);
 }
 
+/// Turns steadily about the z axis from where its prime meridian is the x axis.
+EarthOrientation make_steady_orientation(const Mission& mission, double from_s, double to_s) {
+  EarthOrientation orientation;
+  orientation.reference = mission.liftoff;
+  orientation.from_s = from_s, orientation.to_s = to_s;
+  orientation.piece_length_s = to_s - from_s;
+  orientation.pieces.front().angle[1] = mission.earth->rotation_rad_s;
+  return orientation;
+}
+
+EarthOrientation make_orientation(const Mission& mission, double from_s, double to_s) {
+  if (mission.earth) return make_steady_orientation(mission, from_s, to_s);
+  return make_earth_orientation(mission.liftoff, from_s, to_s, EopTable::shipped());
+}
+
 }  // namespace
 
 World make_world(const Mission& mission, double span_s) {
   constexpr double before_s = 600;  // engines may burn on the pad before lift-off
-  World world{.earth = make_earth_orientation(mission.liftoff, -before_s, span_s, EopTable::shipped()),
+  World world{.earth = make_orientation(mission, -before_s, span_s),
               .earth_rate_rad_s = {},
               .atmosphere = make_atmosphere(mission.atmosphere),
-              .gravity = make_gravity(mission.forces),
+              .gravity = make_gravity(mission),
               .wind = make_wind(mission.wind),
               .aerodynamics = {},
               .programmes = {},
               .third_bodies = make_third_bodies(mission, -before_s, span_s)};
+  if (mission.earth) world.sphere_radius_m = mission.earth->radius_m;
   world.earth_rate_rad_s = earth_rotation_vector_rad_s(world.earth);
   for (const Aerodynamics& shape : mission.vehicle.aerodynamics) world.aerodynamics.push_back(make_table(shape));
   return world;

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "cosmodrome/frames/geodesic.hpp"
+#include "cosmodrome/flight/place.hpp"
 
 namespace cosmodrome {
 namespace {
@@ -28,7 +28,7 @@ FlightPoint make_point(const World& world, const Mode<double>& mode, const Site&
   const auto& here = motion.here();
   const auto& forces = motion.forces();
   const auto to_itrf = gcrf_to_itrf(world.earth, t_s);
-  const auto place = to_geodetic(to_itrf * position_of(y));
+  const auto place = place_on(world, to_itrf * position_of(y));
   const auto to_enu = itrf_to_enu(place.latitude_rad, place.longitude_rad);
   const auto ground_velocity = velocity_of(y) - cross(world.earth_rate_rad_s, position_of(y));
   const Direction motion_direction = local_direction(to_enu, to_itrf * ground_velocity);
@@ -43,7 +43,7 @@ FlightPoint make_point(const World& world, const Mode<double>& mode, const Site&
   point.longitude_rad = place.longitude_rad;
   point.altitude_m = place.altitude_m;
   point.downrange_m =
-      geodesic(site.latitude_rad, site.longitude_rad, place.latitude_rad, place.longitude_rad).distance_m;
+      distance_on_m(world, site.latitude_rad, site.longitude_rad, place.latitude_rad, place.longitude_rad);
   point.speed_inertial_m_s = norm(velocity_of(y));
   point.speed_relative_m_s = here.ground_speed_m_s;
   point.flight_path_angle_rad = motion_direction.elevation_rad;
