@@ -149,7 +149,7 @@ class AscentMaker {
     ControlPhase phase;
     phase.name = index == 0 ? "from lift-off" : name_of_start(ascent_.legs[index - 1]);
     phase.states = leg::states;
-    phase.sees_own_clock = true;
+    phase.sees_own_clock = leg::has_clock(leg.mode);
     phase.state_scale = {place_scale_m,   place_scale_m,   place_scale_m,   speed_scale_m_s,
                          speed_scale_m_s, speed_scale_m_s, leg.y.front()[6]};
     add_equations(phase, leg);

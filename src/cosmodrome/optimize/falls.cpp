@@ -98,7 +98,6 @@ void add_fall(AscentProblem& ascent, const Plan& plan, const Drop& drop) {
   ControlPhase fall;
   fall.name = "fall of " + drop.body.id;
   fall.states = leg::states;
-  fall.sees_own_clock = true;
   fall.equations = leg::steered(ascent.world, mode);
   fall.state_scale = before.state_scale;
   fall.state_scale.back() = drop.body.mass_kg;

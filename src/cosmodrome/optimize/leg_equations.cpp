@@ -1,19 +1,42 @@
 #include "cosmodrome/optimize/leg_equations.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "cosmodrome/flight/watch.hpp"
 
 namespace cosmodrome::leg {
 namespace {
 
-/// The mode of a leg that began `since_s` before t, whenever it began in the flight from which the mode was taken.
-template <Scalar S>
-Mode<S> to_mode(const Mode<double>& mode, const S& t_s, const S& since_s) {
-  Mode<S> result;
-  Mode<S>::zip(result, mode, [](S& to, const double& from) { to = S(from); });
-  result.since_t_s = t_s - since_s;
-  return result;
+/// A leg's mode in every scalar that derivatives need, so that a point's evaluation has only to copy it.
+class Modes {
+ public:
+  explicit Modes(const Mode<double>& mode) {
+    const auto put = [&](auto& to) {
+      std::decay_t<decltype(to)>::zip(to, mode, [](auto& number, const double& from) {
+        number = std::decay_t<decltype(number)>(from);
+      });
+    };
+    std::apply([&](auto&... each) { (put(each), ...); }, modes_);
+  }
+
+  template <Scalar S>
+  [[nodiscard]] const Mode<S>& in() const {
+    return std::get<Mode<S>>(modes_);
+  }
+
+ private:
+  std::tuple<Mode<double>, Mode<Dual<1, Lanes>>, Mode<Dual<1, Dual<1, Lanes>>>> modes_;
+};
+
+/// Inputs: the state, so many controls, the time, and the leg's own clock if its thrust changes.
+template <bool clocked, int controls>
+constexpr int input_count = states + controls + (clocked ? 2 : 1);
+
+/// Ramps of thrust run by the leg's own clock, whenever the leg began in the flight from which the mode was taken.
+template <bool clocked, int controls, Scalar S>
+void set_clock(Mode<S>& mode, const std::array<S, input_count<clocked, controls>>& in) {
+  if constexpr (clocked) mode.since_t_s = in[states + controls] - in[states + controls + 1];
 }
 
 template <Scalar S, std::size_t N>
@@ -23,30 +46,36 @@ PointMassState<S> state_in(const std::array<S, N>& in) {
   return y;
 }
 
+template <bool clocked>
 struct Steered {
   std::shared_ptr<const World> world;
-  Mode<double> mode;
+  Modes modes;
 
   template <Scalar S>
-  void operator()(const std::array<S, states + 2>& in, std::array<S, states>& out) const {
-    const Mode<S> here = to_mode<S>(mode, in[states], in[states + 1]);
-    PointMass<S> motion(*world, here);
-    motion(in[states], state_in(in), out);
+  void operator()(const std::array<S, input_count<clocked, 0>>& in, std::array<S, states>& out) const {
+    if constexpr (clocked) {
+      Mode<S> here = modes.in<S>();
+      set_clock<clocked, 0>(here, in);
+      PointMass<S> motion(*world, here);
+      motion(in[states], state_in(in), out);
+    } else {
+      PointMass<S> motion(*world, modes.in<S>());
+      motion(in[states], state_in(in), out);
+    }
   }
 };
 
-template <bool in_air>
+template <bool in_air, bool clocked>
 struct FreeAxis {
   std::shared_ptr<const World> world;
-  Mode<double> mode;
+  Modes modes;
 
   template <Scalar S, std::size_t Out>
-  void operator()(const std::array<S, states + axis_controls + 2>& in, std::array<S, Out>& out) const {
-    Mode<S> here = to_mode<S>(mode, in[states + axis_controls], in[states + axis_controls + 1]);
+  void operator()(const std::array<S, input_count<clocked, axis_controls>>& in, std::array<S, Out>& out) const {
+    Mode<S> here = modes.in<S>();
+    set_clock<clocked, axis_controls>(here, in);
     const Vec3<S, Gcrf> axis{in[states], in[states + 1], in[states + 2]};
-    here.law = S(static_cast<double>(Law::inertial));
     here.direction = axis;
-    here.turn_per_s = {};
     PointMass<S> motion(*world, here);
     PointMassState<S> slope;
     motion(in[states + axis_controls], state_in(in), slope);
@@ -62,13 +91,13 @@ struct FreeAxis {
 
 struct Watched {
   std::shared_ptr<const World> world;
-  Mode<double> mode;
+  Modes modes;
   Condition::Kind kind;
   double threshold;
 
   template <Scalar S>
   void operator()(const std::array<S, states + 1>& in, std::array<S, 1>& out) const {
-    const Mode<S> here = to_mode<S>(mode, in[states], S(0.0));
+    const Mode<S>& here = modes.in<S>();
     PointMass<S> motion(*world, here);
     PointMassState<S> slope;
     motion(in[states], state_in(in), slope);
@@ -76,23 +105,43 @@ struct Watched {
   }
 };
 
+template <bool in_air, bool clocked>
+std::shared_ptr<const SmoothFunction> make_free_axis(std::shared_ptr<const World> world, Mode<double> mode) {
+  mode.law = static_cast<double>(Law::inertial);
+  mode.turn_per_s = {};
+  return smooth_function<input_count<clocked, axis_controls>, states + (in_air ? 2 : 1)>(
+      FreeAxis<in_air, clocked>{std::move(world), Modes(mode)});
+}
+
 }  // namespace
 
+bool has_clock(const Mode<double>& mode) {
+  return std::any_of(mode.burns.begin(), mode.burns.end(),
+                     [](const Burn<double>& burn) { return burn.level_rate_per_s != 0; });
+}
+
 std::shared_ptr<const SmoothFunction> steered(std::shared_ptr<const World> world, const Mode<double>& mode) {
-  return smooth_function<states + 2, states>(Steered{std::move(world), mode});
+  if (has_clock(mode)) {
+    return smooth_function<input_count<true, 0>, states>(Steered<true>{std::move(world), Modes(mode)});
+  }
+  return smooth_function<input_count<false, 0>, states>(Steered<false>{std::move(world), Modes(mode)});
 }
 
 std::shared_ptr<const SmoothFunction> free_axis(std::shared_ptr<const World> world, const Mode<double>& mode) {
-  return smooth_function<states + axis_controls + 2, states + 1>(FreeAxis<false>{std::move(world), mode});
+  return has_clock(mode) ? make_free_axis<false, true>(std::move(world), mode)
+                         : make_free_axis<false, false>(std::move(world), mode);
 }
 
 std::shared_ptr<const SmoothFunction> free_axis_in_air(std::shared_ptr<const World> world, const Mode<double>& mode) {
-  return smooth_function<states + axis_controls + 2, states + 2>(FreeAxis<true>{std::move(world), mode});
+  return has_clock(mode) ? make_free_axis<true, true>(std::move(world), mode)
+                         : make_free_axis<true, false>(std::move(world), mode);
 }
 
 std::shared_ptr<const SmoothFunction> condition(std::shared_ptr<const World> world, const Mode<double>& mode,
                                                 Condition::Kind kind, double threshold) {
-  return smooth_function<states + 1, 1>(Watched{std::move(world), mode, kind, threshold});
+  Mode<double> steady = mode;
+  for (Burn<double>& burn : steady.burns) burn.level_rate_per_s = 0;
+  return smooth_function<states + 1, 1>(Watched{std::move(world), Modes(steady), kind, threshold});
 }
 
 }  // namespace cosmodrome::leg

@@ -16,6 +16,9 @@ namespace leg {
 inline constexpr int states = 7;
 inline constexpr int axis_controls = 3;
 
+/// Whether the equations take the leg's own clock after the time: only where thrust is not steady.
+bool has_clock(const Mode<double>& mode);
+
 /// Steered by the leg's own law: no controls.
 std::shared_ptr<const SmoothFunction> steered(std::shared_ptr<const World> world, const Mode<double>& mode);
 

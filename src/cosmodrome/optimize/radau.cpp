@@ -1,7 +1,9 @@
 #include "cosmodrome/optimize/radau.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <mutex>
 #include <numbers>
 #include <stdexcept>
 
@@ -48,10 +50,24 @@ std::vector<double> barycentric(const double* nodes, int count) {
   return w;
 }
 
-}  // namespace
+/// The polynomial's value from values at `nodes` with their barycentric weights.
+std::vector<double> interpolate(const double* nodes, const std::vector<double>& barycentric_weights, double x) {
+  std::vector<double> w = barycentric_weights;
+  double sum = 0;
+  for (std::size_t j = 0; j < w.size(); ++j) {
+    if (x == nodes[j]) {
+      std::fill(w.begin(), w.end(), 0.0);
+      w[j] = 1;
+      return w;
+    }
+    w[j] /= x - nodes[j];
+    sum += w[j];
+  }
+  for (double& weight : w) weight /= sum;
+  return w;
+}
 
-RadauRule make_radau_rule(int points) {
-  if (points < 1 || points > 40) throw std::invalid_argument("a Radau rule has 1 to 40 points");
+RadauRule make_rule(int points) {
   RadauRule rule;
   rule.points = points;
   rule.tau = nodes_of(points);
@@ -61,7 +77,9 @@ RadauRule make_radau_rule(int points) {
     const double p = points * legendre(points - 1, at(j)).first;
     rule.weights.push_back((1 + at(j)) / (p * p));
   }
-  const auto w = barycentric(rule.tau.data(), nodes);
+  rule.node_weights = barycentric(rule.tau.data(), nodes);
+  rule.point_weights = barycentric(rule.tau.data() + 1, points);
+  const auto& w = rule.node_weights;
   for (int i = 1; i < nodes; ++i) {
     double sum = 0;
     std::vector<double> row;
@@ -77,7 +95,7 @@ RadauRule make_radau_rule(int points) {
     const double half = 0.5 * (at(i) + 1);
     std::vector<double> row(static_cast<std::size_t>(points), 0.0);
     for (int q = 1; q < nodes; ++q) {
-      const auto basis = interpolation_weights(rule.tau.data() + 1, points, half * (at(q) + 1) - 1);
+      const auto basis = interpolate(rule.tau.data() + 1, rule.point_weights, half * (at(q) + 1) - 1);
       for (std::size_t j = 0; j < row.size(); ++j)
         row[j] += half * rule.weights[static_cast<std::size_t>(q - 1)] * basis[j];
     }
@@ -86,21 +104,24 @@ RadauRule make_radau_rule(int points) {
   return rule;
 }
 
-std::vector<double> interpolation_weights(const double* nodes, int count, double x) {
-  auto w = barycentric(nodes, count);
-  double sum = 0;
-  for (int j = 0; j < count; ++j) {
-    auto& weight = w[static_cast<std::size_t>(j)];
-    if (x == nodes[j]) {
-      std::fill(w.begin(), w.end(), 0.0);
-      w[static_cast<std::size_t>(j)] = 1;
-      return w;
-    }
-    weight /= x - nodes[j];
-    sum += weight;
-  }
-  for (double& weight : w) weight /= sum;
-  return w;
+}  // namespace
+
+const RadauRule& radau_rule(int points) {
+  constexpr int most = 40;
+  if (points < 1 || points > most) throw std::invalid_argument("a Radau rule has 1 to 40 points");
+  static std::array<std::once_flag, most + 1> made;
+  static std::array<RadauRule, most + 1> rules;
+  const auto i = static_cast<std::size_t>(points);
+  std::call_once(made[i], [&] { rules[i] = make_rule(points); });
+  return rules[i];
+}
+
+std::vector<double> weights_of_nodes(const RadauRule& rule, double tau) {
+  return interpolate(rule.tau.data(), rule.node_weights, tau);
+}
+
+std::vector<double> weights_of_points(const RadauRule& rule, double tau) {
+  return interpolate(rule.tau.data() + 1, rule.point_weights, tau);
 }
 
 }  // namespace cosmodrome

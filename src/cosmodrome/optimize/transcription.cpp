@@ -56,9 +56,6 @@ Transcription::Transcription(const OptimalControlProblem& problem, std::vector<P
   if (mesh_.size() != problem_.phases.size()) throw std::invalid_argument("a mesh for each phase is needed");
   for (std::size_t p = 0; p < mesh_.size(); ++p) {
     check_phase(problem_.phases[p], mesh_[p], problem_.times.size(), problem_.parameters.size());
-    for (const int points : mesh_[p].points) {
-      if (!rules_.contains(points)) rules_.emplace(points, make_radau_rule(points));
-    }
   }
   add_variables();
   add_constraints();
@@ -133,7 +130,7 @@ void Transcription::add_constraints() {
     const PhaseMesh& mesh = mesh_[p];
     int node = 0;
     for (std::size_t k = 0; k < mesh.points.size(); ++k) {
-      const RadauRule& rule = rules_.at(mesh.points[k]);
+      const RadauRule& rule = radau_rule(mesh.points[k]);
       const double width = mesh.breaks[k + 1] - mesh.breaks[k];
       const int first_node = node;
       for (int j = 1; j <= rule.points; ++j) {

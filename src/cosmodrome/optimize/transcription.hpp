@@ -1,6 +1,4 @@
 #pragma once
-#include <map>
-
 #include "cosmodrome/optimize/control_solution.hpp"
 #include "cosmodrome/optimize/radau.hpp"
 
@@ -96,7 +94,6 @@ class Transcription final : public NonlinearProgram {
 
   const OptimalControlProblem& problem_;
   std::vector<PhaseMesh> mesh_;
-  std::map<int, RadauRule> rules_;
   NlpStructure structure_;
   std::vector<Slot> slots_;
   std::vector<double> row_scale_;

@@ -39,11 +39,10 @@ Place place_of(const PhaseSolution& phase, double t) {
 
 /// The polynomial through rows that stand at the interval's nodes; `skip` leaves out the beginning.
 std::vector<double> polynomial_at(const Place& place, const std::vector<std::vector<double>>& rows, std::size_t skip) {
-  const RadauRule rule = make_radau_rule(place.points);
-  const auto count = rule.tau.size() - skip;
-  const auto weights = interpolation_weights(rule.tau.data() + skip, static_cast<int>(count), place.tau);
+  const RadauRule& rule = radau_rule(place.points);
+  const auto weights = skip == 0 ? weights_of_nodes(rule, place.tau) : weights_of_points(rule, place.tau);
   std::vector<double> sum(rows.empty() ? 0 : rows.front().size(), 0.0);
-  for (std::size_t j = 0; j < count; ++j) {
+  for (std::size_t j = 0; j < weights.size(); ++j) {
     for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += weights[j] * rows[place.first_node + j][i];
   }
   return sum;

@@ -173,7 +173,7 @@ TEST(Transcription, RefusesWhatDoesNotFit) {
 
 TEST(Radau, RuleIsExactForPolynomials) {
   for (const int points : {1, 2, 5, 12, 40}) {
-    const RadauRule rule = make_radau_rule(points);
+    const RadauRule& rule = radau_rule(points);
     const int degree = points;  // of the state
     for (int i = 0; i < points; ++i) {
       double slope = 0, integral = 0;
