@@ -23,53 +23,91 @@ std::vector<std::vector<double>> resample(const std::vector<std::vector<double>>
   return result;
 }
 
-double interval_error(const ControlPhase& phase, const PhaseSolution& solution, const std::vector<double>& parameters,
-                      std::size_t interval, std::size_t first_node) {
-  const RadauRule rule = make_radau_rule(solution.mesh.points[interval]);
-  const RadauRule finer = make_radau_rule(std::min(40, rule.points + 1));
-  const auto x = resample(solution.states, first_node, rule.tau.data(), rule.points + 1, finer.tau);
-  const auto u = resample(solution.controls, first_node, rule.tau.data() + 1, rule.points, finer.tau);
-  const double length = solution.end_t - solution.start_t;
-  const double begin = solution.start_t + solution.mesh.breaks[interval] * length;
-  const double half = 0.5 * (solution.mesh.breaks[interval + 1] - solution.mesh.breaks[interval]) * length;
+/// An interval, and its answer's polynomials in the places of another rule.
+struct Interval {
+  const ControlPhase& phase;
+  const PhaseSolution& solution;
+  const std::vector<double>& parameters;
+  std::size_t index, first_node;
 
-  std::vector<std::vector<double>> slopes;
-  std::vector<double> in, out(static_cast<std::size_t>(phase.equations->outputs()));
-  for (std::size_t j = 1; j < finer.tau.size(); ++j) {
-    in = x[j];
-    in.insert(in.end(), u[j].begin(), u[j].end());
-    in.push_back(begin + half * (finer.tau[j] + 1));
-    if (phase.sees_own_clock) in.push_back(in.back() - solution.start_t);
-    in.insert(in.end(), parameters.begin(), parameters.end());
-    phase.equations->values(in.data(), out.data());
-    slopes.push_back(out);
+  [[nodiscard]] int points() const { return solution.mesh.points[index]; }
+  [[nodiscard]] double length() const { return solution.end_t - solution.start_t; }
+  [[nodiscard]] double half() const {
+    return 0.5 * (solution.mesh.breaks[index + 1] - solution.mesh.breaks[index]) * length();
   }
+};
+
+/// What the phase's equations make of the answer's polynomials at the points of a rule, and the states at its nodes.
+struct Resampled {
+  std::vector<std::vector<double>> states, outputs;
+};
+
+Resampled resample(const Interval& interval, const RadauRule& own, const RadauRule& rule) {
+  const SmoothFunction& equations = *interval.phase.equations;
+  Resampled result;
+  result.states = resample(interval.solution.states, interval.first_node, own.tau.data(), own.points + 1, rule.tau);
+  const auto u = resample(interval.solution.controls, interval.first_node, own.tau.data() + 1, own.points, rule.tau);
+  const double begin = interval.solution.start_t + interval.solution.mesh.breaks[interval.index] * interval.length();
+  std::vector<double> in, out(static_cast<std::size_t>(equations.outputs()));
+  for (std::size_t j = 1; j < rule.tau.size(); ++j) {
+    in = result.states[j];
+    in.insert(in.end(), u[j].begin(), u[j].end());
+    in.push_back(begin + interval.half() * (rule.tau[j] + 1));
+    if (interval.phase.sees_own_clock) in.push_back(in.back() - interval.solution.start_t);
+    in.insert(in.end(), interval.parameters.begin(), interval.parameters.end());
+    equations.values(in.data(), out.data());
+    result.outputs.push_back(out);
+  }
+  return result;
+}
+
+double motion_error(const Interval& interval, const RadauRule& rule, const Resampled& at) {
+  const std::size_t points = at.outputs.size();
   double worst = 0;
-  for (std::size_t i = 0; i < static_cast<std::size_t>(phase.states); ++i) {
-    const double scale = phase.state_scale.empty() ? 1 : phase.state_scale[i];
+  for (std::size_t i = 0; i < static_cast<std::size_t>(interval.phase.states); ++i) {
+    const double scale = interval.phase.state_scale.empty() ? 1 : interval.phase.state_scale[i];
     double size = scale, difference = 0;
-    for (std::size_t j = 0; j < slopes.size(); ++j) {
-      double integrated = x[0][i];
-      for (std::size_t k = 0; k < slopes.size(); ++k)
-        integrated += half * finer.integrals[j * slopes.size() + k] * slopes[k][i];
-      difference = std::max(difference, std::abs(integrated - x[j + 1][i]));
-      size = std::max(size, scale + std::abs(x[j + 1][i]));
+    for (std::size_t j = 0; j < points; ++j) {
+      double integrated = at.states[0][i];
+      for (std::size_t k = 0; k < points; ++k)
+        integrated += interval.half() * rule.integrals[j * points + k] * at.outputs[k][i];
+      difference = std::max(difference, std::abs(integrated - at.states[j + 1][i]));
+      size = std::max(size, scale + std::abs(at.states[j + 1][i]));
     }
     worst = std::max(worst, difference / size);
   }
   return worst;
 }
 
+/// The interval's part of the objective's integral.
+double integral(const Interval& interval, const RadauRule& rule, const Resampled& at) {
+  const auto integrand = static_cast<std::size_t>(interval.phase.states + interval.phase.paths);
+  double sum = 0;
+  for (std::size_t k = 0; k < at.outputs.size(); ++k) sum += rule.weights[k] * at.outputs[k][integrand];
+  return interval.half() * sum;
+}
+
+double interval_error(const Interval& interval, double objective_size) {
+  const RadauRule own = make_radau_rule(interval.points());
+  const RadauRule finer = make_radau_rule(std::min(40, own.points + 1));
+  const Resampled at = resample(interval, own, finer);
+  const double error = motion_error(interval, finer, at);
+  if (!interval.phase.has_integrand) return error;
+  const double by_own = integral(interval, own, resample(interval, own, own));
+  return std::max(error, std::abs(integral(interval, finer, at) - by_own) / objective_size);
+}
+
 }  // namespace
 
 std::vector<std::vector<double>> mesh_errors(const OptimalControlProblem& problem, const ControlSolution& solution) {
+  const double objective_size = problem.objective_scale + std::abs(solution.objective);
   std::vector<std::vector<double>> errors;
   for (std::size_t p = 0; p < problem.phases.size(); ++p) {
     const PhaseSolution& phase = solution.phases[p];
     auto& of_phase = errors.emplace_back();
     std::size_t node = 0;
     for (std::size_t k = 0; k < phase.mesh.points.size(); ++k) {
-      of_phase.push_back(interval_error(problem.phases[p], phase, solution.parameters, k, node));
+      of_phase.push_back(interval_error({problem.phases[p], phase, solution.parameters, k, node}, objective_size));
       node += static_cast<std::size_t>(phase.mesh.points[k]);
     }
   }
