@@ -13,15 +13,18 @@ class Modes {
  public:
   explicit Modes(const Mode<double>& mode) {
     const auto put = [&](auto& to) {
-      std::decay_t<decltype(to)>::zip(to, mode, [](auto& number, const double& from) {
-        number = std::decay_t<decltype(number)>(from);
-      });
+      std::decay_t<decltype(to)>::zip(
+          to, mode, [](auto& number, const double& from) { number = std::decay_t<decltype(number)>(from); });
     };
     std::apply([&](auto&... each) { (put(each), ...); }, modes_);
   }
 
   template <Scalar S>
   [[nodiscard]] const Mode<S>& in() const {
+    return std::get<Mode<S>>(modes_);
+  }
+  template <Scalar S>
+  [[nodiscard]] Mode<S>& in() {
     return std::get<Mode<S>>(modes_);
   }
 
@@ -68,24 +71,47 @@ struct Steered {
 template <bool in_air, bool clocked>
 struct FreeAxis {
   std::shared_ptr<const World> world;
-  Modes modes;
+  mutable Modes modes;  // its direction is the control: a problem is solved by one thread at a time
 
   template <Scalar S, std::size_t Out>
   void operator()(const std::array<S, input_count<clocked, axis_controls>>& in, std::array<S, Out>& out) const {
-    Mode<S> here = modes.in<S>();
+    Mode<S>& here = modes.in<S>();
     set_clock<clocked, axis_controls>(here, in);
-    const Vec3<S, Gcrf> axis{in[states], in[states + 1], in[states + 2]};
-    here.direction = axis;
+    here.direction = {in[states], in[states + 1], in[states + 2]};
     PointMass<S> motion(*world, here);
     PointMassState<S> slope;
     motion(in[states + axis_controls], state_in(in), slope);
     std::copy(slope.begin(), slope.end(), out.begin());
-    out[states] = squared_norm(axis);
+    out[states] = squared_norm(here.direction);
     if constexpr (in_air) {
       const Surroundings<S>& around = motion.here();
       const S along = dot(motion.forces().axis, around.velocity_air_m_s) / around.airspeed_m_s;
       out[states + 1] = around.dynamic_pressure_Pa * around.dynamic_pressure_Pa * (S(1.0) - along * along);
     }
+  }
+
+  /// Thrust does not depend on the velocity, nor drag on the axis, unless there is lift or drag by angle of attack. On
+  /// the place thrust depends by back-pressure.
+  [[nodiscard]] bool couples(int a, int b) const {
+    if (in_air || axis_turns_air()) return true;
+    const auto is_axis = [](int i) { return i >= states && i < states + axis_controls; };
+    const auto is_velocity = [](int i) { return i >= 3 && i < 6; };
+    const auto is_place = [](int i) { return i < 3; };
+    if (is_axis(a) == is_axis(b)) return true;
+    const int other = is_axis(a) ? b : a;
+    return !is_velocity(other) && (!is_place(other) || feels_pressure());
+  }
+
+ private:
+  [[nodiscard]] bool axis_turns_air() const {
+    return std::any_of(world->aerodynamics.begin(), world->aerodynamics.end(),
+                       [](const AerodynamicTable& table) { return table.has_lift || table.has_drag_by_angle; });
+  }
+  [[nodiscard]] bool feels_pressure() const {
+    const auto& mode = modes.in<double>();
+    return mode.acceleration_limit_m_s2 > 0 ||
+           std::any_of(mode.burns.begin(), mode.burns.end(),
+                       [](const Burn<double>& burn) { return burn.exit_area_m2 != 0; });
   }
 };
 

@@ -8,12 +8,14 @@
 namespace cosmodrome {
 namespace {
 
-/// Rows that belong to the interval's nodes (or points), evaluated where another rule has its nodes.
-std::vector<std::vector<double>> resample(const std::vector<std::vector<double>>& rows, std::size_t first,
-                                          const double* nodes, int count, const std::vector<double>& at) {
-  std::vector<std::vector<double>> result;
-  for (const double tau : at) {
-    const auto weights = interpolation_weights(nodes, count, tau);
+using Rows = std::vector<std::vector<double>>;
+
+/// The polynomial of rows that belong to an interval's nodes (or points), where another rule has its nodes.
+template <class Weights>
+Rows resample(const Rows& rows, std::size_t first, const RadauRule& own, const RadauRule& rule, Weights&& weights_of) {
+  Rows result;
+  for (const double tau : rule.tau) {
+    const auto weights = weights_of(own, tau);
     std::vector<double> sum(rows.empty() ? 0 : rows.front().size(), 0.0);
     for (std::size_t j = 0; j < weights.size(); ++j) {
       for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += weights[j] * rows[first + j][i];
@@ -45,8 +47,8 @@ struct Resampled {
 Resampled resample(const Interval& interval, const RadauRule& own, const RadauRule& rule) {
   const SmoothFunction& equations = *interval.phase.equations;
   Resampled result;
-  result.states = resample(interval.solution.states, interval.first_node, own.tau.data(), own.points + 1, rule.tau);
-  const auto u = resample(interval.solution.controls, interval.first_node, own.tau.data() + 1, own.points, rule.tau);
+  result.states = resample(interval.solution.states, interval.first_node, own, rule, weights_of_nodes);
+  const auto u = resample(interval.solution.controls, interval.first_node, own, rule, weights_of_points);
   const double begin = interval.solution.start_t + interval.solution.mesh.breaks[interval.index] * interval.length();
   std::vector<double> in, out(static_cast<std::size_t>(equations.outputs()));
   for (std::size_t j = 1; j < rule.tau.size(); ++j) {
@@ -88,8 +90,8 @@ double integral(const Interval& interval, const RadauRule& rule, const Resampled
 }
 
 double interval_error(const Interval& interval, double objective_size) {
-  const RadauRule own = make_radau_rule(interval.points());
-  const RadauRule finer = make_radau_rule(std::min(40, own.points + 1));
+  const RadauRule& own = radau_rule(interval.points());
+  const RadauRule& finer = radau_rule(std::min(40, own.points + 1));
   const Resampled at = resample(interval, own, finer);
   const double error = motion_error(interval, finer, at);
   if (!interval.phase.has_integrand) return error;

@@ -3,6 +3,7 @@
 #include <array>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "cosmodrome/base/dual.hpp"
 #include "cosmodrome/base/lanes.hpp"
@@ -32,19 +33,22 @@ class SmoothFunction {
 /// Makes a SmoothFunction of physics written once for every scalar: `f(std::array<S, In> in, std::array<S, Out>& out)`.
 ///
 /// Each lane differentiates by its own input, or pair of inputs: all first derivatives by up to sixteen inputs come
-/// from one evaluation, second derivatives sixteen pairs at a time.
+/// from one evaluation, second derivatives sixteen pairs at a time. If f has `bool couples(int a, int b) const`, pairs
+/// for which it says no are left out: their second derivative is zero wherever f is.
 template <int In, int Out, class F>
 class DualFunction final : public SmoothFunction {
   static constexpr int width = lane_count<Lanes>;
-  static constexpr int pairs = In * (In + 1) / 2;
 
  public:
   explicit DualFunction(F f) : SmoothFunction(In, Out), f_(std::move(f)) {
-    for (int i = 0; i < In; ++i) by_one_[at(i / width, i)][static_cast<std::size_t>(i % width)] = 1;
-    for (int a = 0, pair = 0; a < In; ++a) {
-      for (int b = 0; b <= a; ++b, ++pair) {
-        outer_[at(pair / width, a)][static_cast<std::size_t>(pair % width)] = 1;
-        inner_[at(pair / width, b)][static_cast<std::size_t>(pair % width)] = 1;
+    for (int i = 0; i < In; ++i) {
+      if (i % width == 0) by_one_.emplace_back();
+      by_one_.back()[static_cast<std::size_t>(i)][static_cast<std::size_t>(i % width)] = 1;
+      add_pair(i, i);
+    }
+    for (int a = 0; a < In; ++a) {
+      for (int b = 0; b < a; ++b) {
+        if (couples(a, b)) add_pair(a, b);
       }
     }
   }
@@ -61,11 +65,10 @@ class DualFunction final : public SmoothFunction {
     std::array<Dual<1, Lanes>, In> x;
     std::array<Dual<1, Lanes>, Out> y;
     alignas(64) std::array<double, width> slopes;
-    for (int begin = 0; begin < In; begin += width) {
-      for (int i = 0; i < In; ++i) {
-        x[static_cast<std::size_t>(i)] = {Lanes(in[i]), {Lanes::load(by_one_[at(begin / width, i)].data())}};
-      }
+    for (std::size_t batch = 0; batch < by_one_.size(); ++batch) {
+      for (std::size_t i = 0; i < In; ++i) x[i] = {Lanes(in[i]), {Lanes::load(by_one_[batch][i].data())}};
       f_(x, y);
+      const int begin = static_cast<int>(batch) * width;
       for (std::size_t i = 0; i < Out; ++i) {
         out[i] = lane(y[i].v, 0);
         y[i].d[0].store(slopes.data());
@@ -81,40 +84,52 @@ class DualFunction final : public SmoothFunction {
     std::array<Dual<1, D>, In> x;
     std::array<Dual<1, D>, Out> y;
     alignas(64) std::array<double, width> lanes;
-    for (int a = 0, b = 0, begin = 0; begin < pairs; begin += width) {
-      for (int i = 0; i < In; ++i) {
-        const std::size_t row = at(begin / width, i);
-        x[static_cast<std::size_t>(i)] = {D(Lanes(in[i]), {Lanes::load(inner_[row].data())}),
-                                          {D(Lanes::load(outer_[row].data()))}};
+    std::fill(hessian, hessian + In * In, 0.0);
+    for (std::size_t batch = 0; batch < outer_.size(); ++batch) {
+      for (std::size_t i = 0; i < In; ++i) {
+        x[i].v.v = Lanes(in[i]);
+        x[i].v.d[0] = Lanes::load(inner_[batch][i].data());
+        x[i].d[0].v = Lanes::load(outer_[batch][i].data());
       }
       f_(x, y);
       Lanes sum(0.0);
       for (std::size_t i = 0; i < Out; ++i) {
         if (weights[i] != 0) sum = fma(Lanes(weights[i]), y[i].d[0].d[0], sum);
       }
-      const int first_a = a, first_b = b;
       sum.store(lanes.data());
-      for (int k = 0; k < width && a < In; ++k) {
-        hessian[a * In + b] = hessian[b * In + a] = lanes[static_cast<std::size_t>(k)];
-        if (++b > a) ++a, b = 0;
+      const std::size_t begin = batch * width, end = std::min(pairs_.size(), begin + width);
+      for (std::size_t k = begin; k < end; ++k) {
+        const auto [a, b] = pairs_[k];
+        hessian[a * In + b] = hessian[b * In + a] = lanes[k - begin];
       }
+      if (begin >= In) continue;  // the pairs of an input with itself come first, and bring the Jacobian
       for (std::size_t i = 0; i < Out; ++i) {
         y[i].v.d[0].store(lanes.data());
-        for (int k = 0, p = first_a, q = first_b; k < width && p < In; ++k) {
-          if (p == q) jacobian[static_cast<int>(i) * In + q] = lanes[static_cast<std::size_t>(k)];
-          if (++q > p) ++p, q = 0;
-        }
+        for (std::size_t k = begin; k < std::min<std::size_t>(In, end); ++k) jacobian[i * In + k] = lanes[k - begin];
       }
     }
   }
 
  private:
-  static constexpr int batches = (pairs + width - 1) / width;
-  using Seeds = std::array<std::array<double, width>, static_cast<std::size_t>(batches* In)>;
-  static constexpr std::size_t at(int batch, int input) { return static_cast<std::size_t>(batch * In + input); }
+  /// Derivatives of the inputs, [input][lane].
+  using Seeds = std::array<std::array<double, width>, In>;
+
+  [[nodiscard]] bool couples(int a, int b) const {
+    if constexpr (requires { f_.couples(a, b); }) return f_.couples(a, b);
+    return true;
+  }
+
+  void add_pair(int a, int b) {
+    const auto lane = pairs_.size() % width;
+    if (lane == 0) outer_.emplace_back(), inner_.emplace_back();
+    outer_.back()[static_cast<std::size_t>(a)][lane] = 1;
+    inner_.back()[static_cast<std::size_t>(b)][lane] = 1;
+    pairs_.emplace_back(a, b);
+  }
 
   F f_;
-  alignas(64) Seeds by_one_{}, outer_{}, inner_{};  ///< derivatives of the inputs, [batch and input][lane]
+  std::vector<Seeds> by_one_, outer_, inner_;  ///< one a batch
+  std::vector<std::pair<int, int>> pairs_;
 };
 
 template <int In, int Out, class F>
