@@ -13,7 +13,7 @@
 namespace cosmodrome {
 namespace {
 
-constexpr double spare_of_empty_kg = 1e-3;
+constexpr double spare_of_empty_kg = 1e-3, shortest_leg_s = 1e-3;
 constexpr double place_scale_m = 6.378e6, speed_scale_m_s = 7905, time_scale_s = 800;
 
 /// What goes on burning, unchanged, from one leg into the next: the event between them only steers.
@@ -219,6 +219,20 @@ class AscentMaker {
       now_ = clock_, now_delay_s_ = leg.end_s() - clock_nominal_s_;
     }
     phase.end_time = now_, phase.end_delay = now_delay_s_;
+    keep_order(phase);
+  }
+
+  /// An event on the state stays between those that the lift-off's clock brings before and after it.
+  void keep_order(const ControlPhase& phase) {
+    std::vector<Bounds>& times = ascent_.problem.times;
+    if (phase.start_time == 0 && phase.end_time != 0) {
+      Bounds& end = times[static_cast<std::size_t>(phase.end_time)];
+      end.lower = std::max(end.lower, phase.start_delay + shortest_leg_s);
+    }
+    if (phase.start_time != 0 && phase.end_time == 0) {
+      Bounds& start = times[static_cast<std::size_t>(phase.start_time)];
+      start.upper = std::min(start.upper, phase.end_delay - shortest_leg_s);
+    }
   }
 
   void start(ControlPhase& phase, const Leg& leg) {

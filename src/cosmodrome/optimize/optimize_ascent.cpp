@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "cosmodrome/base/error.hpp"
+
 namespace cosmodrome {
 namespace {
 
@@ -36,6 +38,31 @@ void prove(OptimizedAscent& result, const Plan& planned, const ProofLimits& limi
   }
 }
 
+/// The planned flight with another payload: its events may come in another order.
+Plan with_payload(const Plan& planned, double payload_kg) {
+  Plan plan = planned;
+  plan.model.payload_mass_kg = payload_kg;
+  return plan;
+}
+
+/// Where no answer was found along the planned flight, events of the best flight may come in another order than its
+/// own: tries along flights with payloads nearer to the best.
+void try_other_payloads(OptimizedAscent& result, const Plan& planned, const AscentOptions& options) {
+  if (options.objective != AscentObjective::payload || result.control.solution.parameters.empty()) return;
+  const double reached = result.control.solution.parameters[0];
+  for (const double share : {0.97, 0.9, 0.75}) {
+    if (result.control.status == NlpStatus::solved || result.control.status == NlpStatus::stopped) return;
+    OptimizedAscent other;
+    try {
+      other.ascent = make_ascent_problem(with_payload(planned, share * reached), options);
+    } catch (const InputError&) {
+      continue;  // too heavy to reach the target as planned
+    }
+    other.control = solve_control(other.ascent.problem, other.ascent.guess, other.ascent.mesh, options.control);
+    if (other.control.status == NlpStatus::solved) result = std::move(other);
+  }
+}
+
 }  // namespace
 
 double OptimizedAscent::payload_kg() const {
@@ -50,6 +77,7 @@ OptimizedAscent optimize_ascent(const Plan& planned, const AscentOptions& option
   OptimizedAscent result;
   result.ascent = make_ascent_problem(planned, options);
   result.control = solve_control(result.ascent.problem, result.ascent.guess, result.ascent.mesh, options.control);
+  try_other_payloads(result, planned, options);
   prove(result, planned, limits);
   return result;
 }

@@ -45,7 +45,9 @@ SteeringTable table_of(const Plan& plan, const ControlSolution& solution, const 
     const double length = phase.end_t - phase.start_t;
     const int steps = std::max(run.first == run.last ? 4 : 1, static_cast<int>(std::ceil(length / longest_step_s)));
     for (int k = table.t_s.empty() ? 0 : 1; k <= steps; ++k) {
-      table.t_s.push_back(phase.start_t + length * k / steps);
+      const double t = phase.start_t + length * k / steps;
+      if (!table.t_s.empty() && t < table.t_s.back() + 1e-6) continue;
+      table.t_s.push_back(t);
       const auto u = control_at(phase, table.t_s.back());
       const auto axis = unit(Vec3<double, Gcrf>{u[0], u[1], u[2]});
       table.pitch_rad.push_back(std::asin(std::clamp(dot(axis, up), -1.0, 1.0)));
