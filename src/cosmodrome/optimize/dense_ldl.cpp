@@ -12,6 +12,7 @@ namespace {
 
 constexpr int rows = front_rows;
 constexpr int panel_columns = 16;
+constexpr int columns_at_once = 4;
 constexpr double bunch_kaufman = 0.6403882032022076;  // (1 + sqrt(17)) / 8
 constexpr double least_pivot = 1e-6;                  // of the largest entry in its column
 constexpr double rounding = 16.0 * std::numeric_limits<double>::epsilon();
@@ -24,6 +25,15 @@ double largest_lane(const Lanes& v) {
   v.store(a.data());
   for (int half = rows / 2; half > 0; half /= 2) {
     for (int i = 0; i < half; ++i) a[i] = std::max(a[i], a[i + half]);
+  }
+  return a[0];
+}
+
+double sum_of_lanes(const Lanes& v) {
+  std::array<double, rows> a;
+  v.store(a.data());
+  for (int half = rows / 2; half > 0; half /= 2) {
+    for (int i = 0; i < half; ++i) a[i] += a[i + half];
   }
   return a[0];
 }
@@ -211,7 +221,7 @@ class FrontElimination {
   void update_rest() {
     if (k_ > first_) {
       int j = k_;
-      for (; j + 4 <= f_.n; j += 4) update_columns<4>(f_, first_, k_, w_, j);
+      for (; j + columns_at_once <= f_.n; j += columns_at_once) update_columns<columns_at_once>(f_, first_, k_, w_, j);
       for (; j < f_.n; ++j) update_columns<1>(f_, first_, k_, w_, j);
     }
     first_ = k_;
@@ -255,13 +265,23 @@ void divide_by_pivots(const Front& f, int pivots, double* y) {
 }
 
 void eliminate_backward(const Front& f, int pivots, double* y) {
-  for (int k = pivots - 1; k >= 0; --k) {
-    const double* l = f.column(k);
-    Lanes sum = 0.0;
-    for (int i = lane_begin(k); i < f.n; i += rows) sum = fma(Lanes::load(l + i), Lanes::load(y + i), sum);
-    double total = 0.0;
-    for (int i = 0; i < rows; ++i) total += lane(sum, i);
-    y[k] -= total;
+  for (int end = pivots; end > 0;) {
+    const int count = std::min(end, columns_at_once), first = end - count, start = lane_begin(end);
+    // The rows below these pivots; of those that share their lanes, none.
+    std::array<double, rows> edge{};
+    for (int i = end; i < std::min(start + rows, f.n); ++i) edge[i - start] = y[i];
+    std::array<Lanes, columns_at_once> sum;
+    sum.fill(Lanes(0.0));
+    for (int i = start; i < f.n; i += rows) {
+      const Lanes y_i = Lanes::load(i == start ? edge.data() : y + i);
+      for (int c = 0; c < count; ++c) sum[c] = fma(Lanes::load(f.column(first + c) + i), y_i, sum[c]);
+    }
+    for (int k = end - 1; k >= first; --k) {
+      double total = sum_of_lanes(sum[k - first]);
+      for (int i = k + 1; i < end; ++i) total = fma(f.column(k)[i], y[i], total);
+      y[k] -= total;
+    }
+    end = first;
   }
 }
 

@@ -2,12 +2,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace cosmodrome {
 namespace {
 
 constexpr int most_refinements = 6;
-constexpr double good_residual = 1e-11;  // componentwise
+constexpr double good_residual = 1e-9;
+
+double largest(const std::vector<double>& v, std::size_t begin, std::size_t end) {
+  double most = 0.0;
+  for (std::size_t i = begin; i < end; ++i) most = std::max(most, std::abs(v[i]));
+  return most;
+}
 
 }  // namespace
 
@@ -17,7 +24,6 @@ KktSystem::KktSystem(const ScaledProgram& program) : factors_(plan(program)) {
   right_.resize(unknowns);
   solution_.resize(unknowns);
   residual_.resize(unknowns);
-  size_.resize(unknowns);
 }
 
 Multifrontal KktSystem::plan(const ScaledProgram& program) {
@@ -76,30 +82,28 @@ Inertia KktSystem::factor(std::span<const double> hessian, std::span<const doubl
   return factors_.factor(values_);
 }
 
-/// residual_ = right-hand side - matrix * solution; returns its largest component relative to the sum of the absolute
-/// values that it was made from: the componentwise backward error of Oettli and Prager (Numer. Math. 6, 1964).
-double KktSystem::find_residual() {
+/// residual_ = right-hand side - matrix * solution.
+void KktSystem::find_residual() {
   residual_ = right_;
-  for (std::size_t u = 0; u < right_.size(); ++u) size_[u] = std::abs(right_[u]);
-  double *r = residual_.data(), *size = size_.data();
+  double* r = residual_.data();
   const double* x = solution_.data();
   const std::size_t off_diagonal = values_.size() - residual_.size();
   for (std::size_t k = 0; k < off_diagonal; ++k) {
     const int i = pattern_.rows[k], j = pattern_.columns[k];
-    const double at_i = values_[k] * x[j], at_j = i == j ? 0.0 : values_[k] * x[i];
-    r[i] -= at_i;
-    size[i] += std::abs(at_i);
-    r[j] -= at_j;
-    size[j] += std::abs(at_j);
+    r[i] -= values_[k] * x[j];
+    r[j] -= i == j ? 0.0 : values_[k] * x[i];
   }
-  double most = 0.0;
-  for (std::size_t u = 0; u < residual_.size(); ++u) {
-    const double at_u = values_[off_diagonal + u] * x[u];
-    r[u] -= at_u;
-    size[u] += std::abs(at_u);
-    if (size[u] > 0.0) most = std::max(most, std::abs(r[u]) / size[u]);
-  }
-  return most;
+  for (std::size_t u = 0; u < residual_.size(); ++u) r[u] -= values_[off_diagonal + u] * x[u];
+}
+
+/// The residual relative to the right-hand side: the worse of the variables' rows and the constraints', whose sizes may
+/// be far apart.
+double KktSystem::relative_residual() const {
+  const double x = largest(right_, 0, variables_), c = largest(right_, variables_, right_.size());
+  constexpr double at_least = 1e-6;  // of the other rows' size
+  const double of_x = largest(residual_, 0, variables_), of_c = largest(residual_, variables_, right_.size());
+  const double tiny = std::numeric_limits<double>::min();
+  return std::max(of_x / std::max({x, at_least * c, tiny}), of_c / std::max({c, at_least * x, tiny}));
 }
 
 void KktSystem::solve(std::span<double> rx, std::span<double> rc) {
@@ -114,7 +118,8 @@ void KktSystem::solve(std::span<double> rx, std::span<double> rc) {
   factors_.solve(solution_);
   double last = std::numeric_limits<double>::infinity();
   for (int k = 0; k < most_refinements; ++k) {
-    const double now = find_residual();
+    find_residual();
+    const double now = relative_residual();
     if (now <= good_residual || !(now < 0.5 * last)) break;
     last = now;
     factors_.solve(residual_);

@@ -30,14 +30,15 @@ class KktSystem {
 
  private:
   Multifrontal plan(const ScaledProgram& program);
-  double find_residual();
+  void find_residual();
+  [[nodiscard]] double relative_residual() const;
 
   int variables_ = 0, constraints_ = 0;
   std::vector<int> unknown_of_x_, unknown_of_c_;  // -1: none
   SparsityPattern pattern_;                       // of unknowns: kept Hessian, kept Jacobian, diagonal
   std::vector<int> kept_hessian_, kept_jacobian_;
   Multifrontal factors_;
-  std::vector<double> values_, right_, solution_, residual_, size_;
+  std::vector<double> values_, right_, solution_, residual_;
   int factorisations_ = 0;
   double seconds_ = 0.0;
 };
