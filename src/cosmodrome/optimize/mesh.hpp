@@ -19,7 +19,7 @@ double largest(const std::vector<std::vector<double>>& errors);
 
 struct MeshLimits {
   int fewest_points = 4;
-  int most_points = 12;
+  int most_points = 10;
   int points_of_parts = 8;  ///< at most, after an interval has been cut
 };
 

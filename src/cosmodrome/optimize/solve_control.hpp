@@ -10,7 +10,7 @@ using NlpSolver = std::function<NlpSolution(const NonlinearProgram&, const NlpSt
 
 struct ControlOptions {
   double mesh_tolerance = 1e-8;  ///< see mesh_errors()
-  int most_meshes = 8;
+  int most_meshes = 14;
   MeshLimits limits;
   NlpOptions nlp;
   NlpSolver solver = solve_interior_point;
