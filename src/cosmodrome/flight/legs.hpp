@@ -23,6 +23,7 @@ struct Leg {
   std::vector<int> ended_by;   ///< items of the sequence that happened at its end; empty: a ramp's end or such
   std::vector<int> joined;     ///< items that happened within it, where legs have been put together
   bool ends_by_state = false;  ///< when it ends depends on the state, not on a clock or a tank
+  bool ends_freely = false;    ///< an optimiser may choose when it ends
   bool limited = false;        ///< it burns under an acceleration limit, so that tanks empty at no fixed time
   double spare_kg = 0;         ///< propellant left at its end in the stages that burned, drive propellant included
   // What was flown, from its beginning to its end.

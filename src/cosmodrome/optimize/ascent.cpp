@@ -1,10 +1,13 @@
 #include "cosmodrome/optimize/ascent.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
 #include "cosmodrome/base/error.hpp"
+#include "cosmodrome/flight/fly.hpp"
 #include "cosmodrome/frames/earth_orientation.hpp"
 #include "cosmodrome/optimize/falls.hpp"
 #include "cosmodrome/optimize/leg_equations.hpp"
@@ -20,7 +23,7 @@ constexpr double place_scale_m = 6.378e6, speed_scale_m_s = 7905, time_scale_s =
 bool goes_on(const Leg& a, const Leg& b) {
   if (a.y.back()[6] != b.y.front()[6] || a.steering != b.steering || a.limited != b.limited || a.target != b.target)
     return false;
-  if (a.mode.drag_table != b.mode.drag_table || a.ends_by_state) return false;
+  if (a.mode.drag_table != b.mode.drag_table || a.ends_by_state || a.ends_freely) return false;
   for (std::size_t i = 0; i < max_burning; ++i) {
     const Burn<double>&x = a.mode.burns[i], &y = b.mode.burns[i];
     if (x.level_rate_per_s != 0 || y.level_rate_per_s != 0 || x.level != y.level ||
@@ -44,6 +47,7 @@ class AscentMaker {
       : plan_(with_gravity_turn_law(plan)), options_(options), world_(std::make_shared<World>(plan_.world)) {}
 
   AscentProblem make() {
+    check_free_events();
     ascent_.world = world_;
     ascent_.payload_kg = plan_.model.payload_mass_kg;
     choose_legs();
@@ -74,6 +78,16 @@ class AscentMaker {
     return leg.ends_by_state && end_kind(leg) == Condition::Kind::guidance_cut_off;
   }
 
+  void check_free_events() const {
+    for (const std::string& name : options_.free_events) {
+      const bool known = std::any_of(plan_.items.begin(), plan_.items.end(),
+                                     [&](const CompiledItem& item) { return item.name == name; });
+      if (known) continue;
+      throw InputError(Problem{plan_.mission.file, 0, 0, "optimize.free_events",
+                               fmt::format("the sequence has no event '{}'", name), "name an event of the sequence"});
+    }
+  }
+
   /// The legs up to the last burn's tail-off, those that are one put together.
   void choose_legs() {
     std::vector<Leg> flown = fly_legs(plan_);
@@ -84,9 +98,11 @@ class AscentMaker {
       ascent_.last_target = plan_.items[static_cast<std::size_t>(flown[i].ended_by.front())].target;
     }
     if (end == 0) {
+      const std::string cause = fly(plan_, FlyOptions{.follow_dropped = false}).cause;
       throw InputError(Problem{plan_.mission.file, 0, 0, "target",
-                               "the planned flight never reaches the end of a guided burn",
-                               "see what `cosmodrome fly` says of it: a lighter payload or a lower orbit may help"});
+                               fmt::format("the planned flight reaches no target, so there is nothing to improve: {}",
+                                           cause.empty() ? "no burn of it is guided to one" : cause),
+                               "a lighter payload, a lower orbit or a sequence with a guided burn would help"});
     }
     for (std::size_t i = 0; i + 1 < end; ++i) {
       // A guided burn that ran dry, for a later one to finish: its tank ends it.
@@ -102,12 +118,20 @@ class AscentMaker {
       }
       // Velocity and axis meet while the vehicle leans over, and the optimiser chooses how: a time like another.
       if (leg.ends_by_state && end_kind(leg) == Condition::Kind::gravity_turn_ready) leg.ends_by_state = false;
+      leg.ends_freely = !leg.ends_by_state && ends_with_free_event(leg);
       if (!ascent_.legs.empty() && goes_on(ascent_.legs.back(), leg)) {
         append(ascent_.legs.back(), leg);
       } else {
         ascent_.legs.push_back(std::move(leg));
       }
     }
+  }
+
+  [[nodiscard]] bool ends_with_free_event(const Leg& leg) const {
+    return std::any_of(leg.ended_by.begin(), leg.ended_by.end(), [&](int item) {
+      const std::string& name = plan_.items[static_cast<std::size_t>(item)].name;
+      return std::find(options_.free_events.begin(), options_.free_events.end(), name) != options_.free_events.end();
+    });
   }
 
   /// Burns along an axis that stays where it is in space: which, is for the optimiser to say.
@@ -206,7 +230,7 @@ class AscentMaker {
     phase.start_time = now_, phase.start_delay = now_delay_s_;
     const bool tank_without_clock = leg.limited && leg.burns() && !leg.ends_by_state && !leg.ended_by.empty() &&
                                     does(leg, [](Action::Kind kind) { return kind == Action::Kind::cut_off; });
-    if (leg.ends_by_state || tank_without_clock) {
+    if (leg.ends_by_state || leg.ends_freely || tank_without_clock) {
       now_ = add_time(leg.end_s(), leg.begin_s());
       now_delay_s_ = 0;
       // What ignites, cuts off or separates then sets a new clock going; what only jettisons does not.

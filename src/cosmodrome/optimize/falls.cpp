@@ -80,6 +80,7 @@ EndCondition inside(const std::shared_ptr<const World>& world, const DropZone& z
   const double chord = zone.radius_m / norm(centre);
   EndCondition condition;
   condition.name = "fall inside " + zone.name;
+  condition.asked = true;
   condition.function = smooth_function<leg::states + 1, 1>(DistanceFromZone{world, unit(centre)});
   condition.bounds = {{-unbounded, chord * chord}};
   condition.scale = {chord * chord};

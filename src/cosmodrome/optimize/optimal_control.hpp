@@ -23,6 +23,7 @@ struct EndCondition {
   std::shared_ptr<const SmoothFunction> function;
   std::vector<Bounds> bounds;  ///< empty: the output is added to the objective
   std::vector<double> scale;   ///< the outputs' natural sizes; empty: 1
+  bool asked = false;          ///< somebody's wish, which may be impossible, and not how things are
 };
 
 /// One stretch of the flight in which the equations do not change.

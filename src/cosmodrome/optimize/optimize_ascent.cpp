@@ -2,24 +2,93 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+#include <numbers>
+
 #include "cosmodrome/base/error.hpp"
+#include "cosmodrome/flight/elements.hpp"
+#include "cosmodrome/flight/merit.hpp"
+#include "cosmodrome/frames/wgs84.hpp"
+#include "cosmodrome/optimize/nearest.hpp"
 
 namespace cosmodrome {
 namespace {
 
-std::string why_not_solved(const ControlResult& control) {
+std::string orbit_text(double perigee_m, double apogee_m, double inclination_rad) {
+  return fmt::format("{:.1f} x {:.1f} km, {:.2f} deg", perigee_m / 1e3, apogee_m / 1e3,
+                     inclination_rad * 180 / std::numbers::pi);
+}
+
+/// How the end of a flight misses the last target, in words; empty if it does not.
+std::string orbit_missed(const Plan& planned, const AscentProblem& ascent, const ControlSolution& solution) {
+  const auto& end = solution.phases[ascent.legs.size() - 1].states.back();
+  const Vec3<double, Gcrf> position{end[0], end[1], end[2]}, velocity{end[3], end[4], end[5]};
+  const OrbitElements orbit =
+      osculating_elements(position, velocity, planned.world.gravity.gm_m3_s2(), gcrf_to_cirf(planned.world.earth, 0.0));
+  const Target& target = planned.mission.targets[static_cast<std::size_t>(ascent.last_target)];
+  constexpr double near_m = 100, near_rad = 1e-5;
+  if (std::abs(orbit.perigee_altitude_m - target.perigee_altitude_m) < near_m &&
+      std::abs(orbit.apogee_altitude_m - target.apogee_altitude_m) < near_m &&
+      std::abs(orbit.inclination_rad - target.inclination_rad) < near_rad)
+    return "";
+  std::string text =
+      fmt::format("the nearest that it comes to the target is {} instead of {}",
+                  orbit_text(orbit.perigee_altitude_m, orbit.apogee_altitude_m, orbit.inclination_rad),
+                  orbit_text(target.perigee_altitude_m, target.apogee_altitude_m, target.inclination_rad));
+  const double missing = missing_speed_m_s(planned, ascent.last_target, position, velocity);
+  if (missing > 1) text += fmt::format("; {:.0f} m/s are missing", missing);
+  return text;
+}
+
+/// How what falls misses its districts, in words; empty if it does not.
+std::string districts_missed(const AscentProblem& ascent, const ControlSolution& solution) {
+  std::string text;
+  for (std::size_t p = ascent.legs.size(); p < solution.phases.size(); ++p) {
+    for (const EndCondition& condition : ascent.problem.phases[p].conditions) {
+      if (!condition.asked) continue;
+      std::vector<double> in = solution.phases[p].states.back();
+      in.push_back(solution.phases[p].end_t);
+      double squared_chord = 0;
+      condition.function->values(in.data(), &squared_chord);
+      const double outside_m =
+          (std::sqrt(squared_chord) - std::sqrt(condition.bounds[0].upper)) * wgs84_equatorial_radius_m;
+      if (outside_m < 100) continue;
+      text += fmt::format("{}the {} ends {:.0f} km outside where it shall {}", text.empty() ? "" : "; ",
+                          ascent.problem.phases[p].name, outside_m / 1e3, condition.name);
+    }
+  }
+  return text;
+}
+
+/// What cannot be met, and by how much: found by coming as near as the vehicle can.
+std::string why_not_solved(const Plan& planned, const OptimizedAscent& result, const AscentOptions& options) {
+  const ControlResult& control = result.control;
+  if (control.status == NlpStatus::stopped) return "stopped before there was an answer";
+  ControlOptions coarse = options.control;
+  coarse.most_meshes = 1;
+  const OptimalControlProblem problem = nearest_problem(result.ascent.problem);
+  const ControlResult nearest = solve_control(problem, result.ascent.guess, result.ascent.mesh, coarse);
+  // Also one that is not the very nearest tells what cannot be had, if it is a flight.
+  constexpr double is_a_flight = 1e-5;
+  if (nearest.nlp.primal_infeasibility < is_a_flight) {
+    std::string why = orbit_missed(planned, result.ascent, nearest.solution);
+    const std::string districts = districts_missed(result.ascent, nearest.solution);
+    if (!why.empty() && !districts.empty()) why += "; ";
+    why += districts;
+    if (!why.empty()) return "there is no such ascent: " + why;
+  }
   std::string why = fmt::format("the optimiser ended without an answer ({})", describe(control.status));
-  if (control.worst_violation > 1e-6) {
-    why += fmt::format("; nearest it came, what is missed most is {}, by {:.2g} of its natural size",
-                       control.worst_constraint, control.worst_violation);
+  if (!control.worst_constraint.empty()) {
+    why += fmt::format("; what is missed most is {}, by {:.2g} of its natural size", control.worst_constraint,
+                       control.worst_violation);
   }
   return why;
 }
 
-void prove(OptimizedAscent& result, const Plan& planned, const ProofLimits& limits) {
+void prove(OptimizedAscent& result, const Plan& planned, const AscentOptions& options, const ProofLimits& limits) {
   const ControlResult& control = result.control;
   if (control.status != NlpStatus::solved) {
-    result.why = why_not_solved(control);
+    result.why = why_not_solved(planned, result, options);
     return;
   }
   result.reflight = refly(planned, result.ascent, control.solution);
@@ -78,7 +147,7 @@ OptimizedAscent optimize_ascent(const Plan& planned, const AscentOptions& option
   result.ascent = make_ascent_problem(planned, options);
   result.control = solve_control(result.ascent.problem, result.ascent.guess, result.ascent.mesh, options.control);
   try_other_payloads(result, planned, options);
-  prove(result, planned, limits);
+  prove(result, planned, options, limits);
   return result;
 }
 
@@ -96,7 +165,7 @@ OptimizedAscent optimize_ascent(const Plan& planned, const AscentOptions& option
   if (!result.control.solved()) {
     result.control = solve_control(result.ascent.problem, result.ascent.guess, result.ascent.mesh, options.control);
   }
-  prove(result, planned, limits);
+  prove(result, planned, options, limits);
   return result;
 }
 

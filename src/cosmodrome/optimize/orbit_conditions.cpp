@@ -77,6 +77,7 @@ template <Shape shape, Plane plane>
 EndCondition make(const Wanted& wanted) {
   EndCondition condition;
   condition.name = "target orbit";
+  condition.asked = true;
   condition.function = smooth_function<8, condition_count<shape, plane>>(OrbitFunction<shape, plane>{wanted});
   const auto hold = [&](double value, double scale) {
     condition.bounds.push_back({value, value});

@@ -104,7 +104,8 @@ void set_times(Plan& plan, const AscentProblem& ascent, const ControlSolution& s
     for (const int item : ascent.legs[i].ended_by) {
       const auto index = static_cast<std::size_t>(item);
       const Condition::Kind kind = plan.items[index].kind;
-      if (kind != Condition::Kind::guidance_cut_off && kind != Condition::Kind::gravity_turn_ready) continue;
+      const bool chosen = ascent.legs[i].ends_freely && item == ascent.legs[i].ended_by.front();
+      if (!chosen && kind != Condition::Kind::guidance_cut_off && kind != Condition::Kind::gravity_turn_ready) continue;
       plan.items[index].kind = Condition::Kind::time;
       plan.model.condition_value[index] = solution.phases[i].end_t;
     }

@@ -1,0 +1,164 @@
+// What an optimised ascent must do, whatever the vehicle: obey what is asked, say what cannot be had, and gain by
+// freedom.
+#include <gtest/gtest.h>
+
+#include "cosmodrome/flight/fly.hpp"
+#include "cosmodrome/flight/make_plan.hpp"
+#include "cosmodrome/io/read.hpp"
+#include "cosmodrome/optimize/leg_equations.hpp"
+#include "cosmodrome/optimize/optimize_ascent.hpp"
+
+namespace cosmodrome {
+namespace {
+
+const Mission& luna_25() {
+  static const Mission mission = load_mission(COSMODROME_SOURCE_DIR "/missions/luna-25.toml");
+  return mission;
+}
+
+const Plan& plan() {
+  static const Plan the_plan = make_plan(luna_25());
+  return the_plan;
+}
+
+AscentOptions options() {
+  AscentOptions options;
+  options.control.mesh_tolerance = 1e-6;
+  return options;
+}
+
+const OptimizedAscent& free_of_districts() {
+  static const OptimizedAscent optimum = optimize_ascent(plan(), options());
+  return optimum;
+}
+
+double distance_from_district_m(const Flight& flight, const std::string& element) {
+  for (const Impact& impact : flight.impacts) {
+    if (impact.element == element) return impact.zones.at(0).distance_m;
+  }
+  ADD_FAILURE() << element;
+  return 1e9;
+}
+
+/// Half a year of launches from Vostochny fly as they do because of this.
+TEST(OptimalAscent, DistrictsCostPayloadAndAreKept) {
+  AscentOptions kept = options();
+  kept.keep_in_zones = {"boosters"};
+  const OptimizedAscent inside = optimize_ascent(plan(), kept);
+  ASSERT_TRUE(inside.confirmed) << inside.why;
+  ASSERT_TRUE(free_of_districts().confirmed) << free_of_districts().why;
+  const Flight wild = fly(free_of_districts().reflight->plan), tame = fly(inside.reflight->plan);
+  EXPECT_GT(distance_from_district_m(wild, "boosters"), 10e3);
+  // The district ends where the optimum lies, to what a mesh error of 1e-6 and tables of steering leave.
+  EXPECT_LT(distance_from_district_m(tame, "boosters"), 100);
+  EXPECT_LT(inside.payload_kg(), free_of_districts().payload_kg() - 10);
+  EXPECT_GT(inside.payload_kg(), 0.95 * free_of_districts().payload_kg());
+}
+
+TEST(OptimalAscent, AFreeCoastLiftsMore) {
+  AscentOptions coasting = options();
+  coasting.free_events = {"upper-stage-ignition-1"};
+  const OptimizedAscent optimum = optimize_ascent(plan(), coasting);
+  EXPECT_TRUE(optimum.confirmed) << optimum.why;
+  EXPECT_GT(optimum.payload_kg(), free_of_districts().payload_kg() + 50);
+}
+
+TEST(OptimalAscent, FreedomThroughTheAirLiftsMoreAndKeepsItsLimit) {
+  AscentOptions free = options();
+  free.free_from_lift_off = true;
+  free.most_q_alpha_Pa_rad = 500;
+  const OptimizedAscent optimum = optimize_ascent(plan(), free);
+  ASSERT_TRUE(optimum.confirmed) << optimum.why;
+  EXPECT_GT(optimum.payload_kg(), free_of_districts().payload_kg());
+  double worst = 0;
+  for (const FlightPoint& point : fly(optimum.reflight->plan).points) {
+    worst = std::max(worst, point.dynamic_pressure_Pa * std::sin(point.angle_of_attack_rad));
+  }
+  EXPECT_GT(worst, 400);
+  EXPECT_LT(worst, 1.05 * 500);  // between the points where it is held
+}
+
+TEST(OptimalAscent, WarmStartFindsTheSame) {
+  const OptimizedAscent warm = optimize_ascent(plan(), options(), free_of_districts().control.solution);
+  EXPECT_TRUE(warm.confirmed) << warm.why;
+  EXPECT_NEAR(warm.payload_kg(), free_of_districts().payload_kg(), 1e-5 * warm.payload_kg());
+  EXPECT_LT(warm.control.iterations, free_of_districts().control.iterations);
+}
+
+TEST(OptimalAscent, BothSolversAgree) {
+  AscentOptions by_ipopt = options();
+  by_ipopt.control.solver = solve_ipopt;
+  const OptimizedAscent theirs = optimize_ascent(plan(), by_ipopt);
+  EXPECT_NEAR(theirs.payload_kg(), free_of_districts().payload_kg(), 1e-5 * theirs.payload_kg());
+}
+
+TEST(OptimalAscent, SaysWhichOrbitIsOutOfReachAndByHowMuch) {
+  // Without an upper stage, and far below the latitude of the pad.
+  Mission mission = load_mission(COSMODROME_SOURCE_DIR "/tests/validation/payload/soyuz-2.1b-vostochny.toml");
+  mission.targets[0].inclination_rad = 0.3;
+  const OptimizedAscent optimum = optimize_ascent(make_plan(mission), options());
+  EXPECT_FALSE(optimum.confirmed);
+  EXPECT_NE(optimum.why.find("instead of 240.0 x 240.0 km, 17.19 deg"), std::string::npos) << optimum.why;
+}
+
+TEST(OptimalAscent, SaysWhatAVehicleLacksThatCannotLiftOff) {
+  Mission mission = luna_25();
+  mission.payloads[0].mass_kg = 300e3;
+  try {
+    optimize_ascent(make_plan(mission), options());
+    FAIL() << "it has no thrust to lift off";
+  } catch (const InputError& error) {
+    EXPECT_NE(std::string(error.what()).find("does not lift off"), std::string::npos) << error.what();
+  }
+}
+
+TEST(OptimalAscent, NamesWhatIsNotThere) {
+  AscentOptions wrong = options();
+  wrong.keep_in_zones = {"wings"};
+  EXPECT_THROW(optimize_ascent(plan(), wrong), InputError);
+  wrong = options();
+  wrong.free_events = {"lunch"};
+  EXPECT_THROW(optimize_ascent(plan(), wrong), InputError);
+}
+
+/// Exact derivatives of the equations of dynamics, in thick air and near the speed of sound.
+TEST(OptimalAscent, DerivativesOfALegEqualDifferences) {
+  const auto world = std::make_shared<World>(plan().world);
+  for (const Leg& leg : fly_legs(with_gravity_turn_law(plan()))) {
+    const auto equations = leg::free_axis_in_air(world, leg.mode);
+    const auto n = static_cast<std::size_t>(equations->inputs());
+    // Half way, where no ramp begins or ends, and off the path.
+    const double half = 0.5 * (leg.end_s() - leg.begin_s());
+    std::vector<double> in;
+    for (std::size_t i = 0; i < point_mass_size; ++i) in.push_back(0.5 * (leg.y.front()[i] + leg.y.back()[i]));
+    for (const double u : {leg.axis[0].x + 0.05, leg.axis[0].y, leg.axis[0].z}) in.push_back(u);
+    in.push_back(leg.begin_s() + half);
+    if (leg::has_clock(leg.mode)) in.push_back(half);
+    const auto outputs = static_cast<std::size_t>(equations->outputs());
+    std::vector<double> weights(outputs, 0.7), out(outputs), slopes(n * outputs), hessian(n * n), up(n * outputs),
+        down(n * outputs);
+    weights.back() = 1e-9;
+    const std::vector<double> size{1e4, 1e4, 1e4, 10, 10, 10, 1e2, 1e-2, 1e-2, 1e-2, 1, 0.1};
+    equations->second(in.data(), weights.data(), slopes.data(), hessian.data());
+    for (std::size_t j = 0; j < n; ++j) {
+      const double step = 1e-4 * size[j];
+      auto a = in, b = in;
+      a[j] += step, b[j] -= step;
+      equations->first(a.data(), out.data(), up.data());
+      equations->first(b.data(), out.data(), down.data());
+      for (std::size_t i = 0; i < n; ++i) {
+        double difference = 0, scale = 0;
+        for (std::size_t o = 0; o < outputs; ++o) {
+          difference += weights[o] * (up[o * n + i] - down[o * n + i]) / (2 * step);
+          scale += std::abs(weights[o] * up[o * n + i]);
+        }
+        // Slopes have sixteen digits, of which the step leaves ten; the air's splines bend within it.
+        const double allowed = 1e-4 * std::abs(difference) + 1e-11 * scale / step + 1e-7 / (size[i] * size[j]);
+        ASSERT_NEAR(hessian[i * n + j], difference, allowed) << "leg at " << leg.begin_s() << " s, " << i << " " << j;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace cosmodrome
