@@ -215,15 +215,20 @@ class AscentMaker {
     }
   }
 
+  [[nodiscard]] bool in_thick_air(const Leg& leg) const { return densest_air_Pa(leg) > 100; }
+
   /// Whether dynamic pressure could ever make the limit bite.
-  [[nodiscard]] bool in_air(const Leg& leg) const {
+  [[nodiscard]] bool in_air(const Leg& leg) const { return densest_air_Pa(leg) > 0.1 * options_.most_q_alpha_Pa_rad; }
+
+  [[nodiscard]] double densest_air_Pa(const Leg& leg) const {
+    double densest = 0;
     for (std::size_t i = 0; i < leg.t_s.size(); ++i) {
       PointMass<double> motion(*world_, leg.mode);
       PointMassState<double> slope;
       motion(leg.t_s[i], leg.y[i], slope);
-      if (motion.here().dynamic_pressure_Pa > 0.1 * options_.most_q_alpha_Pa_rad) return true;
+      densest = std::max(densest, motion.here().dynamic_pressure_Pa);
     }
-    return false;
+    return densest;
   }
 
   void add_times(ControlPhase& phase, const Leg& leg) {
@@ -346,13 +351,15 @@ class AscentMaker {
     return guess;
   }
 
-  static PhaseMesh mesh_of(const Leg& leg, bool controlled) {
+  [[nodiscard]] PhaseMesh mesh_of(const Leg& leg, bool controlled) const {
     const double length = leg.end_s() - leg.begin_s();
     if (!controlled && !leg.burns())
       return even_mesh(std::max(1, static_cast<int>(std::lround(length / 400))), length < 20 ? 3 : 8);
     if (length < 1) return even_mesh(1, 2);
     if (length < 10) return even_mesh(1, 4);
-    return even_mesh(std::max(1, static_cast<int>(std::lround(length / 130))), 8);
+    // Above the air motion is smooth for minutes.
+    const double smooth_s = in_thick_air(leg) ? 130 : 350;
+    return even_mesh(std::max(1, static_cast<int>(std::lround(length / smooth_s))), 8);
   }
 
   void add_objective() {

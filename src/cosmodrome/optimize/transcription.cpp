@@ -106,17 +106,20 @@ void Transcription::add_variables() {
   }
   for (std::size_t p = 0; p < problem_.phases.size(); ++p) {
     const ControlPhase& phase = problem_.phases[p];
-    phase_slot_.push_back(static_cast<int>(slots_.size()));
+    auto& nodes_of_phase = node_slots_.emplace_back();
     const int points = std::accumulate(mesh_[p].points.begin(), mesh_[p].points.end(), 0);
     points_per_phase_.push_back(points);
     const int nodes = points + 1;
     for (int node = 0; node < nodes; ++node) {
+      const int first_state = static_cast<int>(slots_.size());
       const auto& ends = node == 0 ? phase.start_bounds : node == nodes - 1 ? phase.end_bounds : phase.state_bounds;
       for (std::size_t i = 0; i < static_cast<std::size_t>(phase.states); ++i) {
         const Bounds bounds = meet(bounds_of(phase.state_bounds, i), bounds_of(ends, i));
         add_slot(bounds, scale_of(phase.state_scale, i));
       }
-      if (node == 0 || (phase.steady_controls && node > 1)) continue;
+      const bool shares = phase.steady_controls && node > 1;
+      nodes_of_phase.push_back({first_state, shares ? nodes_of_phase.back().control : static_cast<int>(slots_.size())});
+      if (node == 0 || shares) continue;
       for (std::size_t i = 0; i < static_cast<std::size_t>(phase.controls); ++i) {
         add_slot(bounds_of(phase.control_bounds, i), scale_of(phase.control_scale, i));
       }
@@ -234,18 +237,6 @@ void Transcription::add_groups() {
   if (waiting >= 0) tree.parent[static_cast<std::size_t>(waiting)] = root;
   for (auto* groups : {&tree.group_of_variable, &tree.group_of_constraint})
     std::replace(groups->begin(), groups->end(), -1, root);
-}
-
-int Transcription::state_slot(int phase, int node) const {
-  const ControlPhase& p = problem_.phases[static_cast<std::size_t>(phase)];
-  const int controls_before = p.steady_controls ? std::min(node - 1, 1) : node - 1;
-  return phase_slot_[static_cast<std::size_t>(phase)] + node * p.states +
-         (node == 0 ? 0 : controls_before * p.controls);
-}
-
-int Transcription::control_slot(int phase, int node) const {
-  const ControlPhase& p = problem_.phases[static_cast<std::size_t>(phase)];
-  return state_slot(phase, p.steady_controls ? 1 : node) + p.states;
 }
 
 std::string Transcription::constraint_name(int row) const {

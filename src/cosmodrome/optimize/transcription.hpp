@@ -60,6 +60,9 @@ class Transcription final : public NonlinearProgram {
     const EndCondition* condition;
     int row;  ///< -1: objective
   };
+  struct NodeSlots {
+    int state, control;  ///< of the first state, the first control
+  };
   struct Link {
     int from, to, state, row;
   };
@@ -71,8 +74,11 @@ class Transcription final : public NonlinearProgram {
   int add_row(const Bounds& bounds, double scale);
   void add_patterns();
 
-  [[nodiscard]] int state_slot(int phase, int node) const;
-  [[nodiscard]] int control_slot(int phase, int node) const;
+  [[nodiscard]] int state_slot(int phase, int node) const { return slots_of(phase, node).state; }
+  [[nodiscard]] int control_slot(int phase, int node) const { return slots_of(phase, node).control; }
+  [[nodiscard]] const NodeSlots& slots_of(int phase, int node) const {
+    return node_slots_[static_cast<std::size_t>(phase)][static_cast<std::size_t>(node)];
+  }
   /// Of the state and then the controls at a point.
   [[nodiscard]] int own_slot(const Point& point, int i) const;
   [[nodiscard]] int link_from(const Link& link) const;
@@ -97,8 +103,8 @@ class Transcription final : public NonlinearProgram {
   NlpStructure structure_;
   std::vector<Slot> slots_;
   std::vector<double> row_scale_;
-  std::vector<int> phase_slot_;        ///< of each phase's first state
-  std::vector<int> points_per_phase_;  ///< also the number of its last node
+  std::vector<std::vector<NodeSlots>> node_slots_;  ///< [phase][node]
+  std::vector<int> points_per_phase_;               ///< also the number of its last node
   std::vector<Point> points_;
   std::vector<Condition> conditions_;
   std::vector<Link> links_;
