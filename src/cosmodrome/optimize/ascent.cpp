@@ -309,6 +309,7 @@ class AscentMaker {
       const bool last = pending_target_ == ascent_.last_target && !comes_again(pending_target_, index);
       left_over_varies_ = true;
       const double dry = leg.y.back()[6] - leg.spare_kg + (last ? options_.reserve_kg : 0.0);
+      empty_kg_ = dry - ascent_.payload_kg;
       phase.conditions.push_back(
           mass_above_payload("propellant of the burn that reaches the target", true, dry, false));
     } else if (leg.ends_by_state) {
@@ -366,7 +367,10 @@ class AscentMaker {
     EndCondition objective;
     objective.name = by_payload() ? "payload" : "final mass";
     if (by_payload()) {
-      objective.function = smooth_function<9, 1>([](const auto& in, auto& out) { out[0] = -in[8]; });
+      // Of burns with propellant to spare the payload says nothing: a ten-thousandth of what is left does.
+      const double empty = empty_kg_;
+      objective.function = smooth_function<9, 1>(
+          [empty](const auto& in, auto& out) { out[0] = -in[8] - 1e-4 * (in[6] - in[8] - empty); });
     } else {
       ascent_.problem.objective_scale = ascent_.final_mass_kg;
       objective.function = smooth_function<8, 1>([](const auto& in, auto& out) { out[0] = -in[6]; });
@@ -381,6 +385,7 @@ class AscentMaker {
   int now_ = 0, clock_ = 0;
   double now_delay_s_ = 0, clock_nominal_s_ = 0;
   int pending_target_ = -1;
+  double empty_kg_ = 0;            ///< mass less payload when the last burn has used all it may
   bool left_over_varies_ = false;  ///< a stage was cut off, by guidance, since the last separation
 };
 

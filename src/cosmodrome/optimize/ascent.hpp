@@ -17,7 +17,7 @@ struct AscentOptions {
   double reserve_kg = 0;            ///< propellant that must be left in the last stage
   std::vector<std::string> free_events;    ///< events of the sequence whose time may be chosen: the end of a coast
   std::vector<std::string> keep_in_zones;  ///< stages and parts that must fall into the districts closed for them
-  ControlOptions control;
+  ControlOptions control{.nlp = {.max_iterations = 200}};  // what needs more is better begun from another flight
 };
 
 /// An ascent as an optimal-control problem: what may be chosen along a flight that plan() has planned.
