@@ -10,6 +10,13 @@ enum class AscentObjective {
   final_mass,  ///< the payload as it is, with the most propellant left
 };
 
+/// Options of the search that suit ascents: what needs more iterations is better begun from another flight.
+inline ControlOptions for_ascents() {
+  ControlOptions options;
+  options.nlp.max_iterations = 200;
+  return options;
+}
+
 struct AscentOptions {
   AscentObjective objective = AscentObjective::payload;
   bool free_from_lift_off = false;  ///< steer freely all the way; else the gravity turn stays without angle of attack
@@ -17,7 +24,7 @@ struct AscentOptions {
   double reserve_kg = 0;            ///< propellant that must be left in the last stage
   std::vector<std::string> free_events;    ///< events of the sequence whose time may be chosen: the end of a coast
   std::vector<std::string> keep_in_zones;  ///< stages and parts that must fall into the districts closed for them
-  ControlOptions control{.nlp = {.max_iterations = 200}};  // what needs more is better begun from another flight
+  ControlOptions control = for_ascents();
 };
 
 /// An ascent as an optimal-control problem: what may be chosen along a flight that plan() has planned.
