@@ -164,7 +164,8 @@ class FlightLoop {
     const Mask<S> cut_at_kink = to_kink < taken;
     taken = select(cut_at_kink, to_kink, taken);
     const Mask<S> arriving = due & (!cut_at_kink);
-    taken = select(active_, taken, S(0.0));
+    const Mask<S> moving = active_ & (!held_);
+    taken = select(moving, taken, S(0.0));
     const PointMassState<S> scale = error_scale();
     step_.take(motion_, t_, y_, slope_, taken);
     if constexpr (Method::dense_stages > Method::stages) {
@@ -173,11 +174,11 @@ class FlightLoop {
     }
     const S error = step_.error(scale);
     const Mask<S> tiny = !(abs(taken) > S(1e-7));
-    Mask<S> good = active_ & ((error < S(1.0)) | tiny);
+    Mask<S> good = moving & ((error < S(1.0)) | tiny);
     // Values alone: a step's length is a choice, not a consequence, and its derivatives would grow without bound.
     const S longer(value(taken) * value(step_factor<Method>(error)));
     // A step cut short by an event says little about the next: never let it shorten what the error allows.
-    h_ = select(active_ & (!tiny), select(good & (due | cut_at_kink), max(h_, longer), longer), h_);
+    h_ = select(moving & (!tiny), select(good & (due | cut_at_kink), max(h_, longer), longer), h_);
     good = good & (!watch_step(good));
     if (any(good)) commit(good, arriving);
     arrived_ = good & arriving;
@@ -585,23 +586,40 @@ class FlightLoop {
     return phases;
   }
 
+  /// To begin guidance takes many rounds, which cost as much for one lane as for all: lanes that would begin wait some
+  /// turns of the loop for others. Where a lane flies does not depend on when it does its next step.
+  void hold_for_company() {
+    const Mask<S> starting = due_ & begins_;
+    const bool wait = any(starting) && any(active_ & (!starting)) && turns_held_ < most_turns_held;
+    turns_held_ = wait ? turns_held_ + 1 : 0;
+    held_ = starting & Mask<S>(wait);
+  }
+
   /// Runs the guidance in the lanes where it is due, and hands its command to the mode.
   void guide() {
-    if (!any(due_)) return;
+    hold_for_company();
+    const Mask<S> now = due_ & (!held_);
+    if (!any(now)) return;
     const auto phases = phases_from_now();
     const GuidanceGravity gravity{.mu_m3_s2 = world_.gravity.gm_m3_s2()};
     const auto position = position_of(y_);
     const auto velocity = velocity_of(y_);
-    const Mask<S> starting = due_ & begins_;
+    const Mask<S> starting = now & begins_;
     if (any(starting)) {
       auto fresh = begin_guidance(target_, phases, t_, position, velocity, gravity);
       const Vec3<S, Gcrf> nothing{S(0.0), S(0.0), S(0.0)};
-      for (int round = 0; round < 15; ++round) {
-        fresh = update_guidance(fresh, target_, phases, t_, position, velocity, nothing, gravity);
+      // Each lane stops by itself, so that it gets no more rounds in company than it would alone.
+      Mask<S> improving = starting;
+      for (int round = 0; round < most_first_rounds && any(improving); ++round) {
+        const auto better = update_guidance(fresh, target_, phases, t_, position, velocity, nothing, gravity);
+        const S moved_rad =
+            norm(better.direction - fresh.direction) + norm(better.turn_per_s - fresh.turn_per_s) * better.time_to_go_s;
+        assign(fresh, improving, better);
+        improving = improving & (!(moved_rad < S(settled_rad)));
       }
       assign(memory_, starting, fresh);
     }
-    const Mask<S> going_on = due_ & (!begins_) & (memory_.time_to_go_s - (t_ - memory_.last_t_s) > S(freeze_s));
+    const Mask<S> going_on = now & (!begins_) & (memory_.time_to_go_s - (t_ - memory_.last_t_s) > S(freeze_s));
     if (any(going_on)) {
       const S passed = t_ - memory_.last_t_s;
       const auto sensed = velocity - memory_.last_velocity_m_s - motion_.forces().gravity_m_s2 * passed;
@@ -609,10 +627,10 @@ class FlightLoop {
     }
     command(starting | going_on);
     for (int i = 0; i < lanes; ++i) {
-      if (lane(due_, i)) crafts_[static_cast<std::size_t>(i)].guidance_begins = false;
+      if (lane(now, i)) crafts_[static_cast<std::size_t>(i)].guidance_begins = false;
     }
-    begins_ = begins_ & (!due_);
-    due_ = due_ & (!due_);
+    begins_ = begins_ & (!now);
+    due_ = due_ & (!now);
   }
 
   static void assign(GuidanceMemory<S>& to, const Mask<S>& mask, const GuidanceMemory<S>& from) {
@@ -655,6 +673,11 @@ class FlightLoop {
   static constexpr double most_along_slope_s = 5e-6;
   /// Within this time of cut-off the steering stays as it is: the law becomes singular as time to go vanishes.
   static constexpr double freeze_s = 3;
+  /// The first command is improved until it moves by less than this between two rounds, but no more often than so.
+  static constexpr double settled_rad = 1e-8;
+  static constexpr int most_first_rounds = 15;
+  /// Lanes that would begin guidance wait so many turns for others: about what one beginning costs.
+  static constexpr int most_turns_held = 8;
   /// A coast up to this long is a phase like others; over a longer one the stage before it burns out on its own.
   static constexpr double longest_bridged_coast_s = 20;
   /// A stage that finishes after such a coast burns at least so long: two cycles of guidance and the freeze, in which
@@ -673,7 +696,8 @@ class FlightLoop {
   S t_{0.0}, h_{0.1}, next_t_{0.0};
   S airspeed_{0.0}, altitude_{0.0};  ///< of the last state that was accepted
   PointMassState<S> y_{}, slope_{};
-  Mask<S> active_{}, arrived_{}, locating_{}, due_{}, begins_{};
+  Mask<S> active_{}, arrived_{}, locating_{}, due_{}, begins_{}, held_{};
+  int turns_held_ = 0;
 
   std::array<S, max_items> threshold_{};
   std::array<Mask<S>, max_items> watch_mask_{};

@@ -45,6 +45,7 @@ PositionVelocity<S, Gcrf> fly_through(const Segments<S>& segments, const LinearT
   S begin_s(0.0);
   for (int i = 0; i < segments.count; ++i) {
     const Segment<S>& segment = segments.list[static_cast<std::size_t>(i)];
+    if (!any(segment.duration_s != S(0.0))) continue;  // it changes nothing
     // s runs from 0 to 1; t = tau (1 - exp(-s U)) in a burn, linear else.
     const Mask<S> burns = segment.exhaust_speed_m_s > S(0.0);
     const S log_mass = select(burns, segment.gained_m_s / max(segment.exhaust_speed_m_s, S(1.0)), S(0.0));
