@@ -171,8 +171,19 @@ void Craft<L>::schedule(const L& t_s, const L& factor) {
     }
   }
   if (tilting_) consider(tilt_end_t_s_, Next::tilt, -1);
-  if (guided) consider(next_guidance_t_s, Next::guidance, -1);
   consider(L(plan->time_limit_s), Next::time_limit, -1);
+  other_next_ = next;
+  other_index_ = next_index;
+  other_t_s_ = next_t_s;
+  schedule_guidance();
+}
+
+template <class L>
+void Craft<L>::schedule_guidance() {
+  next = other_next_;
+  next_index = other_index_;
+  next_t_s = other_t_s_;
+  if (guided) consider(next_guidance_t_s, Next::guidance, -1);
 }
 
 template <class L>

@@ -28,6 +28,10 @@ class Craft {
   /// the acceleration limit leaves now.
   void schedule(const L& t_s, const L& factor);
 
+  /// The same if since then nothing has happened but a call of the guidance, and no acceleration limit moves what was
+  /// found: only the next call is new.
+  void schedule_guidance();
+
   /// Arrived at next_t: does what is due. True if the mode changed, so that slopes must be found anew.
   bool arrive(const L& t_s, L& mass_kg);
 
@@ -117,6 +121,9 @@ class Craft {
   bool armed(int item) const;
   L time_to_burn(int stage, const L& amount_kg, const L& t_s, const L& factor) const;
 
+  Next other_next_ = Next::nothing;  ///< what schedule() found, but for the guidance
+  int other_index_ = -1;
+  L other_t_s_{};
   std::array<int, max_burning> slot_stage_{-1, -1, -1};
   std::array<L, max_burning> ramp_end_t_s_{};
   std::array<double, max_burning> ramp_target_{};

@@ -307,7 +307,11 @@ class FlightLoop {
     craft.axis_now = take_axis(i);
     const bool changed = craft.arrive(t, y[6]);
     if (!changed) {  // only the guidance
-      craft.schedule(t, throttle_factor(i));
+      if (value(craft.mode.acceleration_limit_m_s2) > 0) {
+        craft.schedule(t, throttle_factor(i));
+      } else {
+        craft.schedule_guidance();
+      }
       publish_next(i);
       return false;
     }
