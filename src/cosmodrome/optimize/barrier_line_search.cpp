@@ -19,8 +19,10 @@ constexpr double kappa_sigma = 1e10;
 constexpr double epsilon = std::numeric_limits<double>::epsilon();
 constexpr double least_alpha = 1e-14;  // whatever the filter says
 
+double rounding_of(double phi) { return 10.0 * epsilon * std::abs(phi); }
+
 /// a <= b but for the rounding of phi.
-bool not_above(double a, double b, double phi) { return a - b <= 10.0 * epsilon * std::abs(phi); }
+bool not_above(double a, double b, double phi) { return a - b <= rounding_of(phi); }
 
 bool is_tiny(const std::vector<double>& dw, const std::vector<double>& w) {
   for (std::size_t j = 0; j < dw.size(); ++j) {
@@ -78,7 +80,7 @@ bool BarrierMethod::try_point(const std::vector<double>& dw, double alpha) {
 /// Whether the trial point is good enough (Algorithm A, steps 5.3 and 5.4), and its derivatives exist.
 bool BarrierMethod::accepts_trial(double alpha) {
   armijo_ = false;
-  if (trial_theta_ > greatest_theta_ || !filter_.accepts(trial_theta_, trial_phi_)) return false;
+  if (trial_theta_ > greatest_theta_ || !filter_.accepts(trial_theta_, trial_phi_ - rounding_of(phi_))) return false;
   const bool switching = slope_ < 0.0 && alpha * std::pow(-slope_, s_phi) > delta * std::pow(theta_, s_theta);
   bool good;
   if (theta_ <= least_theta_ && switching) {
@@ -92,7 +94,7 @@ bool BarrierMethod::accepts_trial(double alpha) {
 
 /// Steps that also undo the curvature of the constraints which the first trial has shown.
 bool BarrierMethod::correct(double alpha) {
-  double before = theta_;
+  double before = trial_theta_;
   for (std::size_t i = 0; i < values_.residual.size(); ++i) {
     corrected_residual_[i] = alpha * values_.residual[i] + trial_values_.residual[i];
   }

@@ -10,6 +10,7 @@ namespace {
 constexpr double greatest_multiplier = 1e3;  // that a least-squares estimate may have, lambda_max
 constexpr double greatest_variable = 1e20;   // beyond it, the objective is taken to have no lower bound
 constexpr int most_tiny_steps = 3;
+constexpr double unscaled_factor = 1e3;
 constexpr double run_away_multiplier = 1e8;
 
 }  // namespace
@@ -37,7 +38,7 @@ std::optional<NlpStatus> BarrierMethod::run(const Goal& goal) {
   for (bool first = true;; first = false) {
     measure();
     if (goal && !first && goal(*this)) return {};
-    if (error_.total() <= bench_.options.tolerance) return NlpStatus::solved;
+    if (is_solved()) return NlpStatus::solved;
     if (const auto stop = report_and_check()) return stop;
     if (!update_barrier()) return NlpStatus::stalled;
     if (!evaluate_hessian()) return NlpStatus::cannot_evaluate;
@@ -73,6 +74,20 @@ void BarrierMethod::measure() {
     best_error_ = error_.total();
     best_ = at_;
   }
+}
+
+/// Whether the scaled error is within the tolerance, and so are, less strictly, the constraints as they were given.
+bool BarrierMethod::is_solved() const {
+  const double tolerance = bench_.options.tolerance;
+  return error_.total() <= tolerance && (phase_.restores || program_violation() <= unscaled_factor * tolerance);
+}
+
+void BarrierMethod::return_to_best() {
+  if (best_error_ == unbounded || best_error_ == error_.total()) return;
+  at_ = best_;
+  evaluate(bench_.program, phase_, at_.w, values_);
+  evaluate(bench_.program, phase_, at_.w, derivatives_);
+  measure();
 }
 
 /// Whether constraints that are violated have gradients so nearly dependent that no step will mend them.

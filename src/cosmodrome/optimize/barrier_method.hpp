@@ -38,6 +38,8 @@ class BarrierMethod {
 
   /// Multipliers of the constraints that fit the point best (section 3.6).
   void estimate_multipliers();
+  /// To the iterate with the least optimality error.
+  void return_to_best();
   /// The barrier parameter stays as it is until its problem is solved.
   void hold_barrier() { adaptive_ = false; }
 
@@ -47,7 +49,6 @@ class BarrierMethod {
   [[nodiscard]] const OptimalityError& error() const { return error_; }
   [[nodiscard]] const std::vector<double>& gradient() const { return lagrangian_; }
   [[nodiscard]] double mu() const { return mu_; }
-  [[nodiscard]] const Iterate& best() const { return best_error_ < unbounded ? best_ : at_; }
 
   /// Largest violation of the program's constraints at x, unscaled.
   [[nodiscard]] double program_violation() const;
@@ -56,6 +57,7 @@ class BarrierMethod {
   enum class Search { accepted, failed, tiny };
 
   void measure();
+  bool is_solved() const;
   bool multipliers_run_away() const;
   std::optional<NlpStatus> report_and_check();
 

@@ -132,14 +132,14 @@ double violation(const std::vector<double>& residual) {
   return sum;
 }
 
-void push_inside(const BarrierPhase& phase, double push, std::vector<double>& w) {
+void push_inside(std::span<const double> lower, std::span<const double> upper, double push, std::span<double> w) {
   for (std::size_t j = 0; j < w.size(); ++j) {
-    const double between = phase.upper[j] - phase.lower[j];
-    if (has_lower(phase, j)) {
-      w[j] = std::max(w[j], phase.lower[j] + std::min(push * std::max(1.0, std::abs(phase.lower[j])), push * between));
+    const double most = push * (upper[j] - lower[j]);
+    if (lower[j] > -unbounded) {
+      w[j] = std::max(w[j], lower[j] + std::min(push * std::max(1.0, std::abs(lower[j])), most));
     }
-    if (has_upper(phase, j)) {
-      w[j] = std::min(w[j], phase.upper[j] - std::min(push * std::max(1.0, std::abs(phase.upper[j])), push * between));
+    if (upper[j] < unbounded) {
+      w[j] = std::min(w[j], upper[j] - std::min(push * std::max(1.0, std::abs(upper[j])), most));
     }
   }
 }

@@ -77,8 +77,9 @@ double barrier_function(const BarrierPhase& phase, const std::vector<double>& w,
 /// |residual|_1.
 double violation(const std::vector<double>& residual);
 
-/// Moves w inside its bounds by at least `push` of the bound's size or of the bounds' distance (section 3.6).
-void push_inside(const BarrierPhase& phase, double push, std::vector<double>& w);
+/// Moves w inside its bounds by at least `push` of the bound's size or of the bounds' distance (section 3.6). What has
+/// equal bounds goes to them.
+void push_inside(std::span<const double> lower, std::span<const double> upper, double push, std::span<double> w);
 
 /// The weight of the linear term that keeps a variable with one bound from running away.
 inline constexpr double barrier_damping = 1e-5;

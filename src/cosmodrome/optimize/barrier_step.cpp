@@ -12,12 +12,6 @@ constexpr double first_shift = 1e-4, least_shift = 1e-20, greatest_shift = 1e40;
 constexpr double first_growth = 100.0, growth = 8.0, decay = 1.0 / 3.0;
 constexpr double constraint_shift = 1e-8;  // times mu^(1/4)
 
-double greatest(const std::vector<double>& values) {
-  double most = 0.0;
-  for (const double v : values) most = std::max(most, std::abs(v));
-  return most;
-}
-
 }  // namespace
 
 /// False if it is not finite.
@@ -58,8 +52,7 @@ bool BarrierMethod::factor() {
       continue;
     }
     if (shift == 0.0) {
-      shift = last_shift_ == 0.0 ? first_shift * std::max(1.0, greatest(hessian_))
-                                 : std::max(least_shift, decay * last_shift_);
+      shift = last_shift_ == 0.0 ? first_shift : std::max(least_shift, decay * last_shift_);
     } else {
       shift *= last_shift_ == 0.0 ? first_growth : growth;
     }

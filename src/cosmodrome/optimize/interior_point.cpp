@@ -18,22 +18,25 @@ double starting_barrier(const NlpStart& start) {
   return start.barrier.value_or(is_warm(start) ? warm_barrier : cold_barrier);
 }
 
+double starting_push(const NlpStart& start) {
+  return is_warm(start) ? std::min(cold_push, starting_barrier(start)) : cold_push;
+}
+
+std::vector<double> starting_x(const NlpStructure& s, const NlpStart& start) {
+  std::vector<double> x = start.x;
+  push_inside(s.x_lower, s.x_upper, starting_push(start), x);
+  return x;
+}
+
 /// x, and slacks that are the constraints' values, inside their bounds.
-std::vector<double> starting_point(ScaledProgram& program, const BarrierPhase& phase, const NlpStart& start,
-                                   double push) {
-  std::vector<double> w = start.x;
-  for (int j = 0; j < program.variables(); ++j) {
-    if (program.is_fixed(j)) w[j] = program.structure().x_lower[j];
-  }
-  w.resize(phase.lower.size(), 0.0);
-  push_inside(phase, push, w);
-  std::vector<double> c(static_cast<std::size_t>(program.constraints()));
+std::vector<double> starting_point(ScaledProgram& program, const BarrierPhase& phase, double push,
+                                   const std::vector<double>& x) {
+  std::vector<double> w = x, c(static_cast<std::size_t>(program.constraints()), 0.0);
   double f = 0.0;
-  const std::span x(w.data(), start.x.size());
-  if (program.values(x, f, c)) {
-    for (std::size_t k = 0; k < phase.extras.size(); ++k) w[start.x.size() + k] = c[phase.extras[k].row];
-  }
-  push_inside(phase, push, w);
+  if (!program.values(x, f, c)) std::fill(c.begin(), c.end(), 0.0);
+  for (const Extra& extra : phase.extras) w.push_back(c[extra.row]);
+  const std::size_t n = x.size();
+  push_inside(std::span(phase.lower).subspan(n), std::span(phase.upper).subspan(n), push, std::span(w).subspan(n));
   return w;
 }
 
@@ -95,14 +98,15 @@ NlpSolution solve_interior_point(const NonlinearProgram& program, const NlpStart
   {
     const Stopwatch stopwatch(total_s);
     check_program(program.structure(), start);
-    ScaledProgram scaled(program, start.x);
+    const std::vector<double> x = starting_x(program.structure(), start);
+    ScaledProgram scaled(program, x);
     KktSystem kkt(scaled);
     BarrierWorkbench bench{scaled, kkt, options};
     BarrierPhase phase = first_phase(scaled);
     const double mu = starting_barrier(start);
 
     Iterate at;
-    at.w = starting_point(scaled, phase, start, is_warm(start) ? std::min(cold_push, mu) : cold_push);
+    at.w = starting_point(scaled, phase, starting_push(start), x);
     at.lower.resize(at.w.size());
     at.upper.resize(at.w.size());
     at.y.assign(static_cast<std::size_t>(scaled.constraints()), 0.0);
@@ -113,6 +117,7 @@ NlpSolution solve_interior_point(const NonlinearProgram& program, const NlpStart
     BarrierMethod method(bench, std::move(phase), std::move(at), mu);
     if (start.multipliers.empty()) method.estimate_multipliers();
     const auto status = method.run();
+    if (status != NlpStatus::solved && status != NlpStatus::locally_infeasible) method.return_to_best();
     solution = describe_end(bench, method, status.value_or(NlpStatus::stalled));
     price_fixed_variables(program, solution);
     solution.evaluations = scaled.evaluations();

@@ -58,14 +58,14 @@ std::vector<double> off_the_bounds(ScaledProgram& program, const BarrierPhase& f
                                    PhaseValues& values) {
   const auto n = static_cast<std::size_t>(program.variables());
   std::vector<double> w = from;
-  push_inside(first, push, w);
+  push_inside(first.lower, first.upper, push, w);
   if (!evaluate(program, first, w, values)) {
     w = from;
     evaluate(program, first, w, values);
   }
   std::vector<double> agreed = w;
   for (std::size_t k = 0; k < first.extras.size(); ++k) agreed[n + k] += values.residual[first.extras[k].row];
-  push_inside(first, push, agreed);
+  push_inside(first.lower, first.upper, push, agreed);
   for (std::size_t k = 0; k < first.extras.size(); ++k) {
     values.residual[first.extras[k].row] -= agreed[n + k] - w[n + k];
     w[n + k] = agreed[n + k];

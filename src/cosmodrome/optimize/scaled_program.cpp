@@ -17,6 +17,13 @@ bool all_finite(std::span<const double> values) {
   return sum == 0.0;
 }
 
+/// Whether x is where something was evaluated last; it is from now on.
+bool at_same(std::vector<double>& last, std::span<const double> x) {
+  if (std::equal(x.begin(), x.end(), last.begin(), last.end())) return true;
+  last.assign(x.begin(), x.end());
+  return false;
+}
+
 double scale_for(double gradient) { return std::max(least_scale, std::min(1.0, greatest_gradient / gradient)); }
 
 void check_size(const char* what, std::size_t size, std::size_t expected, bool may_be_empty = false) {
@@ -88,6 +95,9 @@ ScaledProgram::ScaledProgram(const NonlinearProgram& program, std::span<const do
   row_scale_.assign(m, 1.0);
   target_.assign(m, 0.0);
   scaled_y_.resize(m);
+  c_.resize(m);
+  gradient_.resize(n);
+  jacobian_.resize(structure_.jacobian.rows.size());
   std::vector<double> gradient(n), jacobian(structure_.jacobian.rows.size()), c(m);
   double f = 0.0;
   if (values(x, f, c) && derivatives(x, gradient, jacobian)) {
@@ -114,20 +124,25 @@ bool ScaledProgram::is_free_row(int i) const {
 
 bool ScaledProgram::values(std::span<const double> x, double& f, std::span<double> c) {
   const Stopwatch stopwatch(evaluation_s_);
-  ++evaluations_;
-  f = objective_scale_ * program_.objective(x);
-  if (!std::isfinite(f)) return false;
-  program_.constraints(x, c);
-  for (std::size_t i = 0; i < c.size(); ++i) c[i] = row_scale_[i] * c[i] - target_[i];
-  return all_finite(c);
+  if (!at_same(values_x_, x)) {
+    ++evaluations_;
+    f_ = program_.objective(x);
+    if (std::isfinite(f_)) program_.constraints(x, c_);
+  }
+  f = objective_scale_ * f_;
+  for (std::size_t i = 0; i < c.size(); ++i) c[i] = row_scale_[i] * c_[i] - target_[i];
+  return std::isfinite(f) && all_finite(c);
 }
 
 bool ScaledProgram::derivatives(std::span<const double> x, std::span<double> gradient, std::span<double> jacobian) {
   const Stopwatch stopwatch(evaluation_s_);
-  program_.gradient(x, gradient);
-  for (double& g : gradient) g *= objective_scale_;
-  program_.jacobian(x, jacobian);
-  for (std::size_t i = 0; i < jacobian.size(); ++i) jacobian[i] *= row_scale_[structure_.jacobian.rows[i]];
+  if (!at_same(derivatives_x_, x)) {
+    program_.gradient(x, gradient_);
+    program_.jacobian(x, jacobian_);
+  }
+  for (std::size_t j = 0; j < gradient.size(); ++j) gradient[j] = objective_scale_ * gradient_[j];
+  const int* row = structure_.jacobian.rows.data();
+  for (std::size_t i = 0; i < jacobian.size(); ++i) jacobian[i] = jacobian_[i] * row_scale_[row[i]];
   return all_finite(gradient) && all_finite(jacobian);
 }
 

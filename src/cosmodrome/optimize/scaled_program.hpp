@@ -29,7 +29,8 @@ void check_program(const NlpStructure& structure, const NlpStart& start);
 void price_fixed_variables(const NonlinearProgram& program, NlpSolution& solution);
 
 /// A program whose objective and constraints are multiplied so that no gradient has a component above 100 at the start
-/// (Waechter and Biegler 2006, section 3.8). Equalities are c(x) - target = 0. Counts and times evaluations.
+/// (Waechter and Biegler 2006, section 3.8). Equalities are c(x) - target = 0. Counts and times evaluations, and knows
+/// the last ones.
 class ScaledProgram {
  public:
   /// Scale factors 1 where the derivatives at x are not finite.
@@ -59,6 +60,9 @@ class ScaledProgram {
   const NlpStructure& structure_;
   double objective_scale_ = 1.0;
   std::vector<double> row_scale_, target_, scaled_y_;
+  // Unscaled, as last evaluated.
+  std::vector<double> values_x_, c_, derivatives_x_, gradient_, jacobian_;
+  double f_ = 0.0;
   int evaluations_ = 0;
   double evaluation_s_ = 0.0;
 };
