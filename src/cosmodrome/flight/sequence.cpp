@@ -118,7 +118,8 @@ std::vector<CompiledItem> compile_sequence(const Mission& mission) {
     compiled.kind = item.when.kind;
     if (!item.when.after.empty()) compiled.after = names.event(item.when.after);
     if (!item.when.stage.empty()) compiled.stage = names.stage(item.when.stage);
-    if (item.when.kind == Condition::Kind::guidance_cut_off) compiled.target = names.target(item.when.target);
+    if (item.when.kind == Condition::Kind::guidance_cut_off || !item.when.target.empty())
+      compiled.target = names.target(item.when.target);
     for (const Action& action : item.actions) compiled.actions.push_back(compile(action, names));
     if (item.when.kind == Condition::Kind::impact)
       throw InvalidMission("impact is always watched for: no item needs it");

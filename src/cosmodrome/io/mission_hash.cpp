@@ -166,6 +166,9 @@ std::string mission_hash(const Mission& m) {
   writer.all(m.wind.altitude_m, m.wind.east_m_s, m.wind.north_m_s);
   writer.all(m.forces.gravity_degree, m.forces.gravity_order, m.forces.sun, m.forces.moon, ephemeris);
   writer.all(m.drop_zones, m.guidance_period_s, m.max_time_s, m.launch_azimuth_rad, m.pitch_over_rad);
+  // Absent from most missions; those keep the names that they had before there was such an Earth. What `optimize` shall
+  // find decides no flight.
+  if (m.earth) writer.all(std::string("earth"), m.earth->gm_m3_s2, m.earth->radius_m, m.earth->rotation_rad_s);
   return writer.hex();
 }
 

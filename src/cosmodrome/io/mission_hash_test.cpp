@@ -46,6 +46,7 @@ TEST(MissionHash, WhatDoesNotDecideTheFlightDoesNotEnter) {
   mission.description = "words";
   mission.file = "elsewhere.toml";
   mission.vehicle.name = "Other";
+  mission.optimize.reserve_kg = 100;
   mission.published.push_back({"lift-off", 0, 0, "X", "A", ""});
   mission.vehicle.provenance.push_back({"stage.core", "", "X", "A", "", ""});
   EXPECT_EQ(mission_hash(mission), mission_hash(sample()));
@@ -79,6 +80,17 @@ TEST(MissionHash, EveryFigureEnters) {
       [](Mission& m) { m.launch_azimuth_rad = 1; },
       [](Mission& m) { m.pitch_over_rad = 1; },
       [](Mission& m) { m.guidance_period_s = 1; },
+      [](Mission& m) { m.earth = SphericalEarth{}; },
+      [](Mission& m) {
+        m.earth = SphericalEarth{4e14, 0, 0};
+      },
+      [](Mission& m) {
+        m.earth = SphericalEarth{0, 6.4e6, 0};
+      },
+      [](Mission& m) {
+        m.earth = SphericalEarth{0, 0, 7e-5};
+      },
+      [](Mission& m) { m.vehicle.sequence[0].when.target = "orbit"; },
       [](Mission& m) { m.drop_zones.emplace_back().name = "z"; },
   };
   std::map<std::string, std::size_t> seen;

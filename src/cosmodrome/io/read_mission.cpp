@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <optional>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -80,7 +81,24 @@ WindProfile read_wind(const Section& from, const std::filesystem::path& folder) 
   return wind_from(columns[0], columns[1], columns[2]);
 }
 
+/// Air whose density falls by e every scale height, and which rests: by p = rho R T / M and dp/dz = -g0 rho it has one
+/// temperature, T = g0 H M / R. R and M as in the US Standard Atmosphere 1976, which took R = 8.31432 J/(mol K).
+AtmosphereTable exponential_atmosphere(double density_kg_m3, double scale_height_m) {
+  constexpr double g0_m_s2 = 9.80665, molar_mass_kg_mol = 0.0289644, gas_constant_J_mol_K = 8.31432;
+  constexpr double lowest_m = -2000, highest_m = 300e3, step_m = 2000;
+  const double specific_J_kg = g0_m_s2 * scale_height_m;  // p / rho
+  AtmosphereTable table;
+  for (double z_m = lowest_m; z_m <= highest_m; z_m += step_m) {
+    table.altitude_m.push_back(z_m);
+    table.density_kg_m3.push_back(density_kg_m3 * std::exp(-z_m / scale_height_m));
+    table.pressure_Pa.push_back(table.density_kg_m3.back() * specific_J_kg);
+    table.temperature_K.push_back(specific_J_kg * molar_mass_kg_mol / gas_constant_J_mol_K);
+  }
+  return table;
+}
+
 AtmosphereTable read_atmosphere(const Section& from, const std::filesystem::path& folder) {
+  if (from.has("density")) return exponential_atmosphere(from.quantity("density"), from.quantity("scale_height"));
   if (!from.has("file")) return {};
   const std::string file = (folder / from.text("file")).string();
   auto columns = read_columns(file, {"altitude_m", "density_kg_m3", "pressure_Pa", "temperature_K"});
@@ -93,6 +111,22 @@ AtmosphereTable read_atmosphere(const Section& from, const std::filesystem::path
     }
   }
   return {std::move(columns[0]), std::move(columns[1]), std::move(columns[2]), std::move(columns[3])};
+}
+
+std::optional<SphericalEarth> read_earth(const Section& document) {
+  if (!document.has("earth")) return std::nullopt;
+  const Section from = document.section("earth");
+  return SphericalEarth{from.quantity("gm"), from.quantity("radius"), from.quantity("rotation")};
+}
+
+OptimizeRequest read_optimize(const Section& from) {
+  OptimizeRequest request;
+  if (from.text("maximize") == "final-mass") request.objective = OptimizeRequest::Objective::final_mass;
+  request.free_from_lift_off = from.text("steering") == "free";
+  request.most_q_alpha_Pa_rad = from.quantity("max_q_alpha");
+  request.reserve_kg = from.quantity("reserve");
+  request.mesh_tolerance = from.number("mesh_tolerance");
+  return request;
 }
 
 void check_orbit(const Value& target, std::size_t index, std::vector<Problem>& problems) {
@@ -152,6 +186,25 @@ void check_dates(const Value& root, std::vector<Problem>& problems) {
   }
 }
 
+void check_atmosphere(const Value& root, std::vector<Problem>& problems) {
+  const Value* air = root.find("atmosphere");
+  if (air == nullptr || !air->is_table()) return;
+  const bool file = air->find("file") != nullptr;
+  const bool density = air->find("density") != nullptr;
+  const bool scale_height = air->find("scale_height") != nullptr;
+  const char* remedy = "give a file, or density and scale_height";
+  if (file && (density || scale_height)) {
+    problems.push_back(problem_at(air->place, "atmosphere",
+                                  fmt::format("there are a file and a {}", density ? "density" : "scale height"),
+                                  remedy));
+  } else if (density != scale_height) {
+    problems.push_back(problem_at(air->place, "atmosphere", density ? "scale_height is missing" : "density is missing",
+                                  "give both: density = \"1.225 kg/m3\", scale_height = \"8.44 km\""));
+  } else if (!file && !density) {
+    problems.push_back(problem_at(air->place, "atmosphere", "nothing says what the air is like", remedy));
+  }
+}
+
 }  // namespace
 
 Mission read_mission(const Value& root, const std::filesystem::path& folder) {
@@ -180,6 +233,8 @@ Mission read_mission(const Value& root, const std::filesystem::path& folder) {
   mission.guidance_period_s = document.section("guidance").quantity("period");
   mission.wind = read_wind(document.section("wind"), folder);
   mission.atmosphere = read_atmosphere(document.section("atmosphere"), folder);
+  mission.earth = read_earth(document);
+  mission.optimize = read_optimize(document.section("optimize"));
   return mission;
 }
 
@@ -187,6 +242,7 @@ void check_mission_form(const Value& root, std::vector<Problem>& problems) {
   each_item(root, "target", problems, check_orbit);
   each_item(root, "programme", problems, check_programme);
   check_dates(root, problems);
+  check_atmosphere(root, problems);
   const Value* wind = root.find("wind");
   if (wind == nullptr || !wind->is_table()) return;
   if (wind->find("profile") != nullptr && wind->find("file") != nullptr) {

@@ -57,6 +57,7 @@ Condition read_condition(const Section& from) {
   Condition condition;
   condition.after = from.text("after");
   condition.stage = from.text("stage");
+  condition.target = from.text("target");
   condition.kind = ConditionKind::delay;
   condition.value = from.quantity("delay");
   for (const auto& [key, kind] : condition_keys) {
@@ -146,6 +147,9 @@ class FormCheck {
           "write when = { after = \"EVENT\", delay = \"2 s\" }");
     }
     check_stage(when, kinds);
+    if (when.find("target") != nullptr && (kinds.empty() || kinds[0] != "time")) {
+      add(when, "when", "`target` stands only with time", "leave it out; guidance = \"NAME\" names its own");
+    }
     for (const std::string_view key : {"gravity_turn_ready", "impact"}) {
       const Value* flag = when.find(key);
       if (flag != nullptr && flag->kind == Value::Kind::boolean && !flag->boolean) {
@@ -156,8 +160,9 @@ class FormCheck {
 
   /// A misspelt key has been told of already; that the condition is missing then is no news.
   static bool only_known(const Value& when) {
-    return std::all_of(when.entries.begin(), when.entries.end(),
-                       [](const Entry& entry) { return entry.key == "delay" || entry.key == "stage"; });
+    return std::all_of(when.entries.begin(), when.entries.end(), [](const Entry& entry) {
+      return entry.key == "delay" || entry.key == "stage" || entry.key == "target";
+    });
   }
 
   void check_stage(const Value& when, const std::vector<std::string>& kinds) {
@@ -210,6 +215,18 @@ SequenceItem read_sequence_item(const Section& from, const std::vector<Part>& pa
   item.when = read_condition(from.section("when"));
   for (const Section& action : from.sections("do")) add_action(read_action(action), parts, item.actions);
   return item;
+}
+
+std::string_view key_of(Condition::Kind kind) {
+  for (const auto& row : condition_keys) {
+    if (row.kind == kind) return row.key;
+  }
+  return "delay";
+}
+
+std::string_view key_of(Action::Kind kind) {
+  const auto same = [&](const ActionKey& row) { return row.kind == kind; };
+  return std::find_if(action_keys.begin(), action_keys.end(), same)->key;
 }
 
 void check_sequence_form(const Value& root, std::vector<Problem>& problems) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <functional>
 #include <numbers>
@@ -60,13 +61,13 @@ TEST(ReadMission, OneFairingFliesAndItsRoleIsResolved) {
 
 TEST(ReadMission, UpperStageTakesOverFromDirectFlight) {
   const Mission mission = load_mission(missions / "luna-25.toml");
-  EXPECT_EQ(event(mission, "third-stage-cut-off").when.kind, Condition::Kind::propellant_below);
-  const Vehicle direct = load_vehicle("soyuz-2.1b");
-  EXPECT_FALSE(direct.has_upper_stage);
-  const auto cut_off = std::find_if(direct.sequence.begin(), direct.sequence.end(),
-                                    [](const SequenceItem& item) { return item.name == "third-stage-cut-off"; });
-  ASSERT_NE(cut_off, direct.sequence.end());
-  EXPECT_EQ(cut_off->when.kind, Condition::Kind::guidance_cut_off);
+  EXPECT_TRUE(mission.vehicle.has_upper_stage);
+  EXPECT_NO_THROW(event(mission, "upper-stage-separation"));
+  Mission direct;
+  direct.vehicle = load_vehicle("soyuz-2.1b");
+  EXPECT_FALSE(direct.vehicle.has_upper_stage);
+  EXPECT_THROW(event(direct, "upper-stage-separation"), std::out_of_range);
+  EXPECT_NE(event(direct, "third-stage-cut-off").what, event(mission, "third-stage-cut-off").what);
 }
 
 TEST(ReadMission, FinalIsTheFirstTarget) {
@@ -178,6 +179,67 @@ TEST(Warnings, TellOfOrbitsThatCostDearAndAzimuthsOutsideTheLimits) {
   EXPECT_TRUE(has("28.00 deg cannot be reached straight from latitude 51.88 deg"));
   EXPECT_TRUE(has("200.0 deg is outside the azimuths of vostochny/1S"));
   EXPECT_TRUE(has("the sequence has no such event"));
+}
+
+std::string small_mission(const std::string& more) {
+  return "[mission]\nname = \"T\"\nsite = \"vostochny/1S\"\nvehicle = \"soyuz-2.1b\"\nliftoff = 2026-05-14T02:07:18Z\n"
+         "[[payload]]\nname = \"P\"\nmass = \"4 t\"\n"
+         "[[target]]\nat = \"orbit\"\norbit = { altitude = \"200 km\", inclination = \"51.7 deg\" }\n" +
+         more;
+}
+
+TEST(ReadMission, WhatToOptimiseInSi) {
+  const Mission usual = read_mission_text(small_mission(""), "t.toml");
+  EXPECT_EQ(usual.optimize.objective, OptimizeRequest::Objective::payload);
+  EXPECT_FALSE(usual.optimize.free_from_lift_off);
+  EXPECT_EQ(usual.optimize.most_q_alpha_Pa_rad, 0);
+  EXPECT_EQ(usual.optimize.mesh_tolerance, OptimizeRequest{}.mesh_tolerance);
+  const Mission mission =
+      read_mission_text(small_mission("[optimize]\nmaximize = \"final-mass\"\nsteering = \"free\"\n"
+                                      "max_q_alpha = \"150 kPa deg\"\nreserve = \"0.2 t\"\nmesh_tolerance = 1e-7\n"),
+                        "t.toml");
+  EXPECT_EQ(mission.optimize.objective, OptimizeRequest::Objective::final_mass);
+  EXPECT_TRUE(mission.optimize.free_from_lift_off);
+  EXPECT_DOUBLE_EQ(mission.optimize.most_q_alpha_Pa_rad, 150e3 * deg);
+  EXPECT_DOUBLE_EQ(mission.optimize.reserve_kg, 200);
+  EXPECT_DOUBLE_EQ(mission.optimize.mesh_tolerance, 1e-7);
+}
+
+TEST(ReadMission, EarthOfABenchmark) {
+  EXPECT_FALSE(read_mission_text(small_mission(""), "t.toml").earth.has_value());
+  const Mission mission = read_mission_text(
+      small_mission("[earth]\ngm = \"398601.2 km3/s2\"\nradius = \"6378.145 km\"\nrotation = \"4.178e-3 deg/s\"\n"),
+      "t.toml");
+  ASSERT_TRUE(mission.earth.has_value());
+  EXPECT_DOUBLE_EQ(mission.earth->gm_m3_s2, 3.986012e14);
+  EXPECT_DOUBLE_EQ(mission.earth->radius_m, 6378145);
+  EXPECT_DOUBLE_EQ(mission.earth->rotation_rad_s, 4.178e-3 * deg);
+}
+
+// Air of one temperature: p = rho R T / M holds in each row, and the weight of the air above carries it.
+TEST(ReadMission, ExponentialAirRests) {
+  const Mission mission = read_mission_text(
+      small_mission("[atmosphere]\ndensity = \"1.225 kg/m3\"\nscale_height = \"8.44 km\"\n"), "t.toml");
+  const AtmosphereTable& air = mission.atmosphere;
+  ASSERT_GT(air.altitude_m.size(), 100U);
+  EXPECT_LE(air.altitude_m.front(), -500);  // the lowest pad that a site may have
+  EXPECT_GE(air.altitude_m.back(), 300e3);
+  for (std::size_t i = 0; i < air.altitude_m.size(); ++i) {
+    const double density = 1.225 * std::exp(-air.altitude_m[i] / 8440);
+    EXPECT_DOUBLE_EQ(air.density_kg_m3[i], density);
+    // The column above weighs g0 rho H.
+    EXPECT_NEAR(air.pressure_Pa[i], 9.80665 * density * 8440, 1e-12 * air.pressure_Pa[i]);
+    EXPECT_NEAR(air.pressure_Pa[i], density * 8.31432 / 0.0289644 * air.temperature_K[i], 1e-12 * air.pressure_Pa[i]);
+  }
+}
+
+TEST(ReadMission, TimedCutOffNamesItsTarget) {
+  const Mission mission = read_mission_text(
+      small_mission("[[sequence]]\nevent = \"third-stage-cut-off\"\n"
+                    "when = { after = \"third-stage-ignition\", time = \"560 s\", target = \"final\" }\n"
+                    "do = [{ cut_off = \"third\" }]\n"),
+      "t.toml");
+  EXPECT_EQ(event(mission, "third-stage-cut-off").when.target, "orbit");
 }
 
 }  // namespace

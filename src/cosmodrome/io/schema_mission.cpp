@@ -88,12 +88,47 @@ constexpr std::array mission_table{
     Field{"wind.file", text, "", may, "", "", "",
           "CSV file beside the mission file, with the columns altitude_m, speed_m_s and from_deg.", R"("winds.csv")"},
 
-    Field{"atmosphere", section, "", may, "", "", "", "An atmosphere of your own. Absent: US Standard Atmosphere 1976.",
+    Field{"atmosphere", section, "", may, "", "", "",
+          "An atmosphere of your own: a file, or one that thins exponentially. Absent: US Standard Atmosphere 1976.",
           ""},
-    Field{"atmosphere.file", text, "", must, "", "", "",
+    Field{"atmosphere.file", text, "", may, "", "", "",
           "CSV file beside the mission file, with the columns altitude_m, density_kg_m3, pressure_Pa and "
           "temperature_K.",
           R"("atmosphere.csv")"},
+    Field{"atmosphere.density", quantity, "kg/m3", may, "", "1e-6 kg/m3", "1000 kg/m3",
+          "Density at altitude 0 of air that thins by e every `scale_height`; its temperature is everywhere that which "
+          "such air has at rest.",
+          R"("1.225 kg/m3")"},
+    Field{"atmosphere.scale_height", quantity, "km", may, "", "1 km", "100 km",
+          "Height in which such air thins by e; stands with `density`.", R"("8.44 km")"},
+
+    Field{
+        "earth", section, "", may, "", "", "",
+        "An Earth for benchmarks in place of the real one: a sphere that turns steadily, with the gravity of a point. "
+        "Its three figures stand together.",
+        ""},
+    Field{"earth.gm", quantity, "m3/s2", must, "", "1e10 m3/s2", "1e17 m3/s2", "Gravitational parameter.",
+          R"("3.986012e14 m3/s2")"},
+    Field{"earth.radius", quantity, "km", must, "", "100 km", "100000 km", "Radius of the sphere.", R"("6378.145 km")"},
+    Field{"earth.rotation", quantity, "rad/s", must, "", "-0.001 rad/s", "0.001 rad/s",
+          "Rate at which it turns, eastward if positive.", R"("7.29211585e-5 rad/s")"},
+
+    Field{"optimize", section, "", may, "", "", "", "What `cosmodrome optimize` shall find; `fly` does not read it.",
+          ""},
+    Field{"optimize.maximize", word, "payload|final-mass", may, "payload", "", "",
+          "The heaviest payload, or the payload as it is with the most propellant left.", R"("payload")"},
+    Field{
+        "optimize.steering", word, "sequence|free", may, "sequence", "", "",
+        "Where the axis may be chosen: where the sequence leans over or guides, the gravity turn staying as it is; or "
+        "`free` from lift-off.",
+        R"("sequence")"},
+    Field{"optimize.max_q_alpha", quantity, "kPa deg", may, "", "1e-3 kPa deg", "1e6 kPa deg",
+          "Most of dynamic pressure times angle of attack, where steering is free; absent: no limit.",
+          R"("150 kPa deg")"},
+    Field{"optimize.reserve", quantity, "kg", may, "0 kg", "0 kg", "100000 t",
+          "Propellant that must be left in the last stage.", R"("200 kg")"},
+    Field{"optimize.mesh_tolerance", number, "", may, "1e-6", "1e-12", "1e-2",
+          "Relative error that the mesh may leave in the answer.", "1e-6"},
 
     Field{"programme", sections, "", may, "", "", "",
           "Steering angles by time since lift-off, for `steer = \"programme:NAME\"`: a table or a polynomial.", ""},

@@ -25,6 +25,8 @@ constexpr std::array sequence_table{
     Field{"sequence[].when.delay", quantity, "s", may, "", "0 s", "10000 d", "Time since the event `after`.",
           R"("2 s")"},
     Field{"sequence[].when.time", quantity, "s", may, "", "-1 h", "10000 d", "Time since lift-off.", R"("117.7 s")"},
+    Field{"sequence[].when.target", text, "", may, "", "", "",
+          "Target that a cut-off at a `time` shall have reached: the flight is judged by it.", R"("final")"},
     Field{"sequence[].when.stage", text, "", may, "", "", "",
           "Stage that `propellant_below` or `burn_time_left` speaks of.", R"("boosters")"},
     Field{"sequence[].when.propellant_below", quantity, "kg", may, "", "0 kg", "100000 t",

@@ -49,6 +49,13 @@ double Section::quantity(std::string_view key) const {
   return row.fallback.empty() ? 0 : si_value(row.fallback, row.form);
 }
 
+double Section::number(std::string_view key) const {
+  const Field& row = field(key);
+  const Value* v = value(key);
+  if (v != nullptr) return v->real;
+  return row.fallback.empty() ? 0 : std::strtod(std::string(row.fallback).c_str(), nullptr);
+}
+
 std::optional<double> Section::given(std::string_view key) const {
   const Value* v = value(key);
   if (v == nullptr) return std::nullopt;

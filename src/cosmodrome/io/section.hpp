@@ -20,6 +20,7 @@ class Section {
   [[nodiscard]] std::vector<std::string> texts(std::string_view key) const;
   [[nodiscard]] double quantity(std::string_view key) const;
   [[nodiscard]] std::optional<double> given(std::string_view key) const;
+  [[nodiscard]] double number(std::string_view key) const;
   [[nodiscard]] int integer(std::string_view key) const;
   [[nodiscard]] bool boolean(std::string_view key) const;
   [[nodiscard]] WrittenInstant instant(std::string_view key) const;

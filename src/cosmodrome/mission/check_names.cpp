@@ -242,7 +242,8 @@ void check_mission_names(const Mission& mission, std::vector<Finding>& findings)
   check_unique(mission.steering_tables, "programme", findings);
   for (const SequenceItem& item : mission.vehicle.sequence) {
     const std::string path = "sequence." + item.name;
-    check_target_name(mission, item.when.target, path + ".when.guidance", findings);
+    const bool guided = item.when.kind == Condition::Kind::guidance_cut_off;
+    check_target_name(mission, item.when.target, path + (guided ? ".when.guidance" : ".when.target"), findings);
     for (std::size_t i = 0; i < item.actions.size(); ++i) {
       const std::string action_path = path + ".do." + std::to_string(i + 1);
       check_target_name(mission, item.actions[i].target, action_path + ".target", findings);
