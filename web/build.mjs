@@ -1,7 +1,7 @@
 // node build.mjs [--out FOLDER]
 //
-// Makes the report page: one HTML text with style, program and map in it. Writes FOLDER/report_template.html and
-// the same as C++ text, FOLDER/report_template.inc, for the program to carry.
+// Makes the pages of the program: one HTML text each, with style, program and map in it. Writes
+// FOLDER/report_template.html, FOLDER/payload_template.html, and the same as C++ text, .inc, for the program to carry.
 
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -41,7 +41,7 @@ function filled(text, mark, content) {
   return text.replace(mark, () => content);
 }
 
-async function page() {
+async function reportPage() {
   const source = join(here, "src", "report");
   const style = (await bundled(join(here, "node_modules", "uplot", "dist", "uPlot.min.css"))) + (await bundled(join(source, "style.css")));
   const program = await bundled(join(source, "main.ts"), [bareAtlas]);
@@ -52,8 +52,16 @@ async function page() {
   return text;
 }
 
+// The map of payloads is drawn by what fills it; only the style is put in here.
+async function payloadPage() {
+  const style = (await bundled(join(here, "src", "report", "style.css"))) + (await bundled(join(here, "src", "payload", "style.css")));
+  const text = filled(await readFile(join(here, "src", "payload", "page.html"), "utf8"), "/*STYLE*/", style);
+  for (const mark of ["@NAME@", "@ABOUT@", "@PICTURE@", "@TABLE@", "@FIGURES@"]) filled(text, mark, "");
+  return text;
+}
+
 // Compilers promise 65536 characters to a literal, so the text is cut. It is kept clear of the raw-string end.
-function asCpp(text) {
+function asCpp(name, text) {
   const pieces = [];
   for (let at = 0; at < text.length; ) {
     let end = Math.min(text.length, at + 16000);
@@ -64,7 +72,7 @@ function asCpp(text) {
   if (text.includes(")page\"")) throw new Error("the page holds the end of a raw string");
   // A literal that knows its length: Clang does not count so many characters in a constant expression.
   const literals = pieces.map((piece) => `    R"page(${piece})page"sv,`);
-  return `constexpr std::string_view report_template_pieces[] = {\n${literals.join("\n")}\n};\n`;
+  return `constexpr std::string_view ${name}_pieces[] = {\n${literals.join("\n")}\n};\n`;
 }
 
 async function written(name, text) {
@@ -73,7 +81,8 @@ async function written(name, text) {
   await rename(`${path}.partial`, path);
 }
 
-const text = await page();
 await mkdir(values.out, { recursive: true });
-await written("report_template.html", text);
-await written("report_template.inc", asCpp(text));
+for (const [name, text] of [["report_template", await reportPage()], ["payload_template", await payloadPage()]]) {
+  await written(`${name}.html`, text);
+  await written(`${name}.inc`, asCpp(name, text));
+}

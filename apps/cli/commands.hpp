@@ -12,6 +12,7 @@ inline constexpr int exit_done = 0;
 inline constexpr int exit_failed = 1;         ///< a fault of the program or the machine
 inline constexpr int exit_wrong_input = 2;    ///< the user's input cannot be used; nothing was written
 inline constexpr int exit_target_missed = 3;  ///< flown and written, but a target was not reached
+inline constexpr int exit_unconfirmed = 3;    ///< no optimum was found, or its flight does not confirm it
 inline constexpr int exit_interrupted = 130;  ///< the user said stop (Ctrl-C)
 
 struct FlyArguments {
@@ -23,6 +24,28 @@ struct FlyArguments {
   bool reference = false;  ///< fly with the high-order method at 1e-13
 };
 int run_fly(const FlyArguments& arguments);
+
+struct OptimizeArguments {
+  std::filesystem::path mission;
+  std::filesystem::path output;  ///< empty: out/<mission>-optimal
+  std::string solver = "interior-point";
+  bool json = false;
+  bool quiet = false;
+  bool no_files = false;
+};
+int run_optimize(const OptimizeArguments& arguments);
+
+struct PayloadArguments {
+  std::string vehicle;
+  std::string site;
+  std::string altitude;     ///< "200 km:1500 km:100 km", or one; empty: ten that suit the vehicle
+  std::string orbit;        ///< "200 km x 500 km", in place of altitudes
+  std::string inclination;  ///< likewise a range or one; empty: twenty that the pad reaches
+  std::filesystem::path output;
+  int jobs = 0;  ///< threads; 0: as many as the machine has
+  bool json = false;
+};
+int run_payload(const PayloadArguments& arguments);
 
 struct CheckArguments {
   std::filesystem::path mission;

@@ -17,6 +17,8 @@ using namespace cosmodrome::cli;
 /// All that the command line can be asked, and what `parse` makes of it.
 struct Asked {
   FlyArguments fly;
+  OptimizeArguments optimize;
+  PayloadArguments payload;
   CheckArguments check;
   CatalogueArguments vehicles, sites, show;
   NewArguments start;
@@ -40,6 +42,54 @@ void add_fly(CLI::App& app, Asked& asked) {
       "Example: cosmodrome fly missions/luna-25.toml -o out/luna-25\n"
       "Exit codes: 0 every target reached; 2 wrong input, nothing written; 3 a target missed (flown and written).");
   command->callback([&] { asked.run = [&] { return run_fly(asked.fly); }; });
+}
+
+void add_optimize(CLI::App& app, Asked& asked) {
+  CLI::App* command =
+      app.add_subcommand("optimize", "Find the best ascent of a mission, fly it again, write its files");
+  OptimizeArguments& wanted = asked.optimize;
+  command->add_option("mission", wanted.mission, "Mission file")->required()->type_name("MISSION");
+  command->add_option("-o,--output", wanted.output, "Folder for the files (default: out/MISSION-optimal)")
+      ->type_name("FOLDER");
+  command->add_option("--solver", wanted.solver, "Own interior-point method, or IPOPT as an independent check")
+      ->check(CLI::IsMember({"interior-point", "ipopt"}).description(""))
+      ->type_name("interior-point|ipopt")
+      ->capture_default_str();
+  command->add_flag("--json", wanted.json, "Print one JSON object instead of the summary and the timeline");
+  command->add_flag("-q,--quiet", wanted.quiet, "Print nothing but errors");
+  command->add_flag("--no-files", wanted.no_files, "Write no files");
+  command->footer(
+      "Example: cosmodrome optimize missions/luna-25.toml -o out/luna-25-optimal\n"
+      "What is to be found stands in the mission's section [optimize]. The files are those of fly, and "
+      "optimized.toml,\n"
+      "which cosmodrome fly flies to the same end, and steering.csv.\n"
+      "Exit codes: 0 found and confirmed by its flight; 2 wrong input; 3 not solved or not confirmed;\n"
+      "            130 stopped by Ctrl-C, the best so far printed. Files are written with 0 alone.");
+  command->callback([&] { asked.run = [&] { return run_optimize(asked.optimize); }; });
+}
+
+void add_payload(CLI::App& app, Asked& asked) {
+  CLI::App* command = app.add_subcommand("payload", "Map the heaviest payload of a vehicle over orbits it can reach");
+  PayloadArguments& wanted = asked.payload;
+  command->add_option("vehicle", wanted.vehicle, "Vehicle, or LAUNCHER/UPPER-STAGE")->required()->type_name("VEHICLE");
+  command->add_option("--site", wanted.site, "Pad")->required()->type_name("SITE");
+  command->add_option("--altitude", wanted.altitude, "Of circles: one, or FIRST:LAST:STEP (default: ten that suit)")
+      ->type_name("ALTITUDE");
+  command->add_option("--orbit", wanted.orbit, "\"200 km x 500 km\", in place of altitudes")->type_name("ORBIT");
+  command->add_option("--inclination", wanted.inclination, "One, or FIRST:LAST:STEP (default: twenty of the pad)")
+      ->type_name("ANGLE");
+  command->add_option("-o,--output", wanted.output, "Folder for the files (default: out/payload-VEHICLE-SITE)")
+      ->type_name("FOLDER");
+  command->add_option("--jobs", wanted.jobs, "Threads (default: as many as the machine has)")
+      ->check(CLI::Range(1, 1024).description(""))
+      ->type_name("COUNT");
+  command->add_flag("--json", wanted.json, "Print one JSON object instead of the table");
+  command->footer(
+      "Example: cosmodrome payload soyuz-2.1b --site vostochny/1S --altitude \"200 km:1000 km:100 km\"\n"
+      "Writes payload.csv, payload.json and payload.html. Stopped, it keeps what is done, and the same command goes "
+      "on.\n"
+      "Exit codes: 0 all points done, those not confirmed marked; 2 wrong input; 130 stopped by Ctrl-C.");
+  command->callback([&] { asked.run = [&] { return run_payload(asked.payload); }; });
 }
 
 void add_check(CLI::App& app, Asked& asked) {
@@ -167,12 +217,16 @@ void add_all(CLI::App& app, Asked& asked) {
   app.footer(
       "Examples:\n"
       "  cosmodrome fly missions/luna-25.toml     the built-in flight; its report is out/luna-25/report.html\n"
+      "  cosmodrome optimize my-mission.toml      the heaviest payload that it can carry\n"
+      "  cosmodrome payload soyuz-2.1b --site vostochny/1S   what it carries to which orbit\n"
       "  cosmodrome new my-mission.toml           a mission of your own to start from\n"
       "  cosmodrome check my-mission.toml         what is wrong or doubtful with it\n"
       "  cosmodrome COMMAND --help                each command with an example\n"
       "Exit codes: 0 done; 1 a fault of the program or the machine; 2 wrong input, nothing written;\n"
-      "            3 flown, but a target was missed; 130 stopped by Ctrl-C.");
+      "            3 flown, but a target was missed, or no optimum was confirmed; 130 stopped by Ctrl-C.");
   add_fly(app, asked);
+  add_optimize(app, asked);
+  add_payload(app, asked);
   add_check(app, asked);
   add_new(app, asked);
   add_catalogue(

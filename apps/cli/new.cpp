@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <cstdio>
@@ -10,11 +9,9 @@
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/flight/fly.hpp"
 #include "cosmodrome/flight/make_plan.hpp"
-#include "cosmodrome/frames/geodesy.hpp"
 #include "cosmodrome/io/degrees.hpp"
-#include "cosmodrome/io/quantity.hpp"
 #include "cosmodrome/io/read.hpp"
-#include "ideal_burns.hpp"
+#include "launch_guess.hpp"
 #include "signals.hpp"
 
 namespace cosmodrome::cli {
@@ -22,58 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The value of an option in SI. Throws InputError.
-double option_value(const char* name, const std::string& text, const char* unit) {
-  Value value;
-  value.kind = Value::Kind::text;
-  value.text = text;
-  const Resolved resolved = resolve_quantity(value, unit);
-  if (!resolved.ok) throw InputError(fmt::format("{}: {}", name, resolved.found), resolved.remedy);
-  return resolved.si;
-}
-
-/// The text as a TOML string.
-std::string toml_text(const std::string& text) {
-  std::string result = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') result += '\\';
-    if (static_cast<unsigned char>(c) >= 0x20) result += c;
-  }
-  return result + "\"";
-}
-
 // ---- the orbit
-
-struct Orbit {
-  double perigee_m = 0;
-  double apogee_m = 0;
-  double inclination_rad = 0;
-  bool descending = false;
-  std::string text;  ///< as the file has it
-};
-
-/// Where on a range of azimuths a launch goes most nearly due east: there the inclination is least.
-double most_eastern_rad(const Site::AzimuthRange& range) {
-  const double east = M_PI / 2;
-  if (range.from_rad <= east && east <= range.to_rad) return east;
-  return std::sin(range.from_rad) > std::sin(range.to_rad) ? range.from_rad : range.to_rad;
-}
-
-/// cos i = sin(azimuth) cos(geocentric latitude), rounded up to a tenth of a degree so that it can be reached.
-void choose_inclination(const Site& site, Orbit& orbit) {
-  std::vector<Site::AzimuthRange> ranges = site.azimuth_limits;
-  if (ranges.empty()) ranges.push_back({0, M_PI});
-  const double latitude_rad = geocentric_from_geodetic_latitude_rad(site.latitude_rad);
-  double least_rad = M_PI;
-  for (const auto& range : ranges) {
-    const double azimuth_rad = most_eastern_rad(range);
-    const double inclination_rad = std::acos(std::sin(azimuth_rad) * std::cos(latitude_rad));
-    if (inclination_rad >= least_rad) continue;
-    least_rad = inclination_rad;
-    orbit.descending = std::cos(azimuth_rad) < -1e-9;
-  }
-  orbit.inclination_rad = std::ceil(to_degrees(least_rad) * 10 + 0.1) / 10 / to_degrees(1.0);
-}
 
 /// "200 km", or "200 km x 500 km".
 Orbit parse_orbit(const NewArguments& arguments, const std::string& written, const Site& site) {
@@ -106,72 +52,7 @@ Orbit parse_orbit(const NewArguments& arguments, const std::string& written, con
   return orbit;
 }
 
-// ---- the payload
-
-/// Velocity that a launch to the orbit takes, all in all, to some hundreds of metres a second: that of the orbit at
-/// perigee less the share of the Earth's turning, with 1.7 km/s for gravity, drag and back-pressure (1.5 to 1.9 in
-/// the flights of missions/). A first guess only: the mission is flown with it.
-double velocity_needed_m_s(const Orbit& orbit) {
-  constexpr double mu = 3.986004418e14, radius_m = wgs84_equatorial_radius_m, losses_m_s = 1700, equator_m_s = 465;
-  constexpr double low_m = 200e3;
-  const double perigee_m = radius_m + std::min(orbit.perigee_m, low_m);
-  const double semi_axis_m = perigee_m + (orbit.apogee_m - orbit.perigee_m) / 2;
-  const double at_perigee = std::sqrt(mu * (2 / perigee_m - 1 / semi_axis_m));
-  // A Hohmann transfer takes 0.57 m/s a kilometre; straight to a higher circle costs two or three times that.
-  const double climb = 1.7e-3 * std::max(0.0, orbit.perigee_m - low_m);
-  return at_perigee + climb + losses_m_s - equator_m_s * std::cos(orbit.inclination_rad);
-}
-
-/// The payload with which a vehicle's burns amount to a velocity; 0 if they never do.
-double payload_for_kg(const Vehicle& vehicle, const std::vector<std::string>& stages, double velocity_m_s) {
-  const auto velocity = [&](double payload_kg) {
-    double sum = 0;
-    for (const IdealBurn& burn : ideal_flight(vehicle, payload_kg).burns) {
-      if (std::find(stages.begin(), stages.end(), burn.stages.front()) != stages.end()) sum += burn.velocity_m_s;
-    }
-    return sum;
-  };
-  double low = 0, high = ideal_flight(vehicle, 0).ignition_mass_kg;
-  if (velocity(low) < velocity_m_s) return 0;
-  for (int i = 0; i < 50; ++i) {
-    const double middle = (low + high) / 2;
-    (velocity(middle) < velocity_m_s ? high : low) = middle;
-  }
-  return low;
-}
-
-double two_digits(double value) {
-  const double step = std::pow(10.0, std::floor(std::log10(value)) - 1);
-  return std::floor(value / step * (1 + 1e-12)) * step;
-}
-
-/// Three quarters of what the vehicle might lift.
-double guessed_payload_kg(const Vehicle& vehicle, const Orbit& orbit) {
-  std::vector<std::string> stages;
-  for (const Stage& stage : vehicle.stages) stages.push_back(stage.id);
-  const double payload_kg = 0.75 * payload_for_kg(vehicle, stages, velocity_needed_m_s(orbit));
-  if (payload_kg < 1) {
-    throw InputError(fmt::format("{} does not reach this orbit even without a payload", vehicle.id),
-                     "choose another vehicle or a lower orbit, or give --payload");
-  }
-  return two_digits(payload_kg);
-}
-
 // ---- the file
-
-/// Targets that the vehicle's sequence asks for by a name of its own, besides the first.
-std::vector<std::string> further_targets(const Vehicle& vehicle) {
-  std::vector<std::string> names;
-  const auto add = [&](const std::string& name) {
-    if (name.empty() || name == "final" || std::count(names.begin(), names.end(), name) > 0) return;
-    names.push_back(name);
-  };
-  for (const SequenceItem& item : vehicle.sequence) {
-    add(item.when.target);
-    for (const Action& action : item.actions) add(action.target);
-  }
-  return names;
-}
 
 std::string target_text(const std::string& name, const std::string& orbit) {
   return fmt::format("[[target]]\nat    = {}\norbit = {{ {} }}\n", toml_text(name), orbit);

@@ -15,6 +15,19 @@ extern "C" void leave(int signal) {
   _exit(128 + signal);
 }
 
+volatile std::sig_atomic_t interrupts = 0;
+
+extern "C" void ask(int signal) {
+  if (interrupts > 0) leave(signal);
+  interrupts = 1;
+}
+
+bool is_ignored(int signal) {
+  struct sigaction before {};
+  sigaction(signal, nullptr, &before);
+  return before.sa_handler == SIG_IGN;
+}
+
 sigset_t these() {
   sigset_t set;
   sigemptyset(&set);
@@ -27,9 +40,7 @@ sigset_t these() {
 void handle_signals() {
   for (const int signal : leave_by) {
     // nohup and shells in the background set a signal to be ignored: that stays.
-    struct sigaction before {};
-    sigaction(signal, nullptr, &before);
-    if (before.sa_handler != SIG_IGN) std::signal(signal, leave);
+    if (!is_ignored(signal)) std::signal(signal, leave);
   }
   std::signal(SIGPIPE, SIG_DFL);
 }
@@ -43,5 +54,16 @@ Undisturbed::~Undisturbed() {
   const sigset_t set = these();
   pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
 }
+
+Interruptible::Interruptible() {
+  interrupts = 0;
+  if (!is_ignored(SIGINT)) std::signal(SIGINT, ask);
+}
+
+Interruptible::~Interruptible() {
+  if (!is_ignored(SIGINT)) std::signal(SIGINT, leave);
+}
+
+bool Interruptible::asked() { return interrupts > 0; }
 
 }  // namespace cosmodrome::cli

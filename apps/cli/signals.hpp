@@ -15,4 +15,16 @@ class Undisturbed {
   Undisturbed& operator=(const Undisturbed&) = delete;
 };
 
+/// While it lives the first Ctrl-C only asks: what runs ends when it can and hands over what it has. The second leaves
+/// at once. One at a time.
+class Interruptible {
+ public:
+  Interruptible();
+  ~Interruptible();
+  Interruptible(const Interruptible&) = delete;
+  Interruptible& operator=(const Interruptible&) = delete;
+
+  [[nodiscard]] static bool asked();
+};
+
 }  // namespace cosmodrome::cli

@@ -8,6 +8,7 @@
 
 #include "cosmodrome/flight/elements.hpp"
 #include "cosmodrome/flight/fly.hpp"
+#include "cosmodrome/flight/legs.hpp"
 #include "cosmodrome/flight/make_world.hpp"
 #include "cosmodrome/flight/merit.hpp"
 #include "cosmodrome/flight/place.hpp"
@@ -193,6 +194,10 @@ Plan frame_plan(const Mission& mission) {
   return plan;
 }
 
+double direct_azimuth_rad(const Plan& plan) {
+  return direct_azimuth_rad(plan.mission.site, plan.mission.targets[0], plan.targets[0].guidance.speed_m_s);
+}
+
 }  // namespace
 
 Plan make_plan(const Mission& mission, const PlanProgress& progress) {
@@ -208,6 +213,21 @@ Plan make_plan(const Mission& mission, const PlanProgress& progress) {
   Search(plan, progress).run(!mission.launch_azimuth_rad, !mission.pitch_over_rad);
   place_perigee(plan);
   tabulate_gravity_turn(plan, fly(plan, FlyOptions{.follow_dropped = false}));
+  return plan;
+}
+
+Plan make_plan_like(const Plan& like, const Mission& mission) {
+  Plan plan = with_gravity_turn_law(like);
+  plan.mission = mission;
+  plan.model.payload_mass_kg = 0;
+  for (const Payload& payload : mission.payloads) plan.model.payload_mass_kg += payload.mass_kg;
+  const auto to_equator = gcrf_to_cirf(plan.world.earth, 0.0);
+  plan.targets.clear();
+  for (const Target& target : mission.targets) {
+    plan.targets.push_back(plan_target(target, plan.world.gravity.gm_m3_s2(), to_equator));
+  }
+  aim(plan, like.azimuth_rad + direct_azimuth_rad(plan) - direct_azimuth_rad(like), like.pitch_over_rad);
+  plan.burns = rehearse(plan);
   return plan;
 }
 

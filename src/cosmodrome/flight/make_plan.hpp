@@ -17,4 +17,9 @@ using PlanProgress = std::function<void(int flights, const std::string& best)>;
 /// comes as near as it can, and the flight says what is missing.
 Plan make_plan(const Mission& mission, const PlanProgress& progress = {});
 
+/// The plan of a mission that differs from the one of `like` in its targets and payload alone, without a search: the
+/// azimuth is turned by as much as the direct one turns, the pitch-over stays, and the gravity turn is flown by its
+/// law. Good for an optimiser to begin with; a flight of it may miss what a searched plan would reach.
+Plan make_plan_like(const Plan& like, const Mission& mission);
+
 }  // namespace cosmodrome

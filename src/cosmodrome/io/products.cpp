@@ -40,6 +40,7 @@ Products write_products(const Flight& flight, const std::filesystem::path& direc
   } else {
     files.push_back({"report.html", write_report(flight, page, options.mission_hash)});
   }
+  files.insert(files.end(), options.more.begin(), options.more.end());
   products.files = replace_files(directory, files);
   return products;
 }

@@ -4,12 +4,14 @@
 #include <vector>
 
 #include "cosmodrome/flight/flight.hpp"
+#include "cosmodrome/io/replace_files.hpp"
 
 namespace cosmodrome {
 
 struct ProductOptions {
-  std::string mission_hash{};  ///< named in flight.json and the report; may be empty
-  std::string creation_utc{};  ///< "2023-08-10T23:10:57" for the OEM header; empty: now
+  std::string mission_hash{};    ///< named in flight.json and the report; may be empty
+  std::string creation_utc{};    ///< "2023-08-10T23:10:57" for the OEM header; empty: now
+  std::vector<FileText> more{};  ///< further files, written with them
 };
 
 struct Products {

@@ -7,4 +7,7 @@ namespace cosmodrome {
 /// puts the data. Empty if this program was built without web/ (no Node.js when it was built).
 std::string report_template();
 
+/// The page of a map of payloads, likewise; see write_payload_page().
+std::string payload_template();
+
 }  // namespace cosmodrome

@@ -2,9 +2,9 @@
 
 #include <cmath>
 #include <stdexcept>
-#include <string_view>
 
 #include "cosmodrome/io/degrees.hpp"
+#include "cosmodrome/io/fill_page.hpp"
 #include "cosmodrome/io/flight_json.hpp"
 #include "cosmodrome/io/map_line.hpp"
 #include "cosmodrome/io/write_timeline.hpp"
@@ -116,75 +116,6 @@ Json sources_json(const Mission& mission) {
   return list;
 }
 
-// Inside a script element only "<" can end it; "&" and ">" too are written as JSON escapes to be safe anywhere.
-std::string safe_in_script(const std::string& json) {
-  std::string safe;
-  safe.reserve(json.size() + json.size() / 64);
-  for (const char c : json) {
-    switch (c) {
-      case '<':
-        safe += "\\u003c";
-        break;
-      case '>':
-        safe += "\\u003e";
-        break;
-      case '&':
-        safe += "\\u0026";
-        break;
-      default:
-        safe += c;
-    }
-  }
-  return safe;
-}
-
-std::string safe_in_html(const std::string& text) {
-  std::string safe;
-  for (const char c : text) {
-    switch (c) {
-      case '<':
-        safe += "&lt;";
-        break;
-      case '>':
-        safe += "&gt;";
-        break;
-      case '&':
-        safe += "&amp;";
-        break;
-      case '"':
-        safe += "&quot;";
-        break;
-      default:
-        safe += c;
-    }
-  }
-  return safe;
-}
-
-struct Mark {
-  std::string_view name;
-  std::string text;
-};
-
-// Marks are looked for in the page alone, never in what has been put in.
-std::string filled(const std::string& page, const std::vector<Mark>& marks) {
-  std::string text;
-  std::size_t at = 0;
-  while (at < page.size()) {
-    const std::size_t sign = page.find('@', at);
-    text.append(page, at, sign == std::string::npos ? std::string::npos : sign - at);
-    if (sign == std::string::npos) break;
-    at = sign + 1;
-    const Mark* found = nullptr;
-    for (const Mark& mark : marks) {
-      if (page.compare(sign, mark.name.size(), mark.name) == 0) found = &mark;
-    }
-    text += found != nullptr ? std::string_view(found->text) : std::string_view("@");
-    if (found != nullptr) at = sign + found->name.size();
-  }
-  return text;
-}
-
 }  // namespace
 
 std::string write_report_data(const Flight& flight, const std::string& mission_hash) {
@@ -200,9 +131,9 @@ std::string write_report_data(const Flight& flight, const std::string& mission_h
 
 std::string write_report(const Flight& flight, const std::string& page, const std::string& mission_hash) {
   if (page.find("@DATA@") == std::string::npos) throw std::invalid_argument("report page: no place marked @DATA@");
-  return filled(page, {{"@TITLE@", safe_in_html(flight.mission.name)},
-                       {"@TEXT@", safe_in_html(write_timeline(flight))},
-                       {"@DATA@", safe_in_script(write_report_data(flight, mission_hash))}});
+  return filled_page(page, {{"@TITLE@", safe_in_html(flight.mission.name)},
+                            {"@TEXT@", safe_in_html(write_timeline(flight))},
+                            {"@DATA@", safe_in_script(write_report_data(flight, mission_hash))}});
 }
 
 }  // namespace cosmodrome

@@ -1,0 +1,210 @@
+#include "cosmodrome/io/write_optimum.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "cosmodrome/io/degrees.hpp"
+
+namespace cosmodrome {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr double kPa_deg = 1e3 / (180.0 / std::numbers::pi);
+constexpr double g0_m_s2 = 9.80665;
+
+/// The largest value of something along a flight, and when it was.
+struct Peak {
+  double value = 0, t_s = 0;
+};
+
+template <class Of>
+Peak peak_of(const Flight& flight, Of&& of) {
+  Peak peak;
+  for (const FlightPoint& point : flight.points) {
+    if (const double value = of(point); value > peak.value) peak = {value, point.t_s};
+  }
+  return peak;
+}
+
+struct Loads {
+  Peak dynamic_pressure_Pa, q_alpha_Pa_rad, acceleration_m_s2;
+};
+
+Loads loads_of(const Flight& flight) {
+  return {peak_of(flight, [](const FlightPoint& p) { return p.dynamic_pressure_Pa; }),
+          peak_of(flight, [](const FlightPoint& p) { return p.dynamic_pressure_Pa * std::abs(p.angle_of_attack_rad); }),
+          peak_of(flight, [](const FlightPoint& p) { return p.acceleration_m_s2; })};
+}
+
+/// The lowest limit that the sequence sets; 0 if it sets none.
+double acceleration_limit_m_s2(const Mission& mission) {
+  double limit = 0;
+  for (const SequenceItem& item : mission.vehicle.sequence) {
+    for (const Action& action : item.actions) {
+      if (action.kind != Action::Kind::limit_acceleration) continue;
+      limit = limit == 0 ? action.level : std::min(limit, action.level);
+    }
+  }
+  return limit;
+}
+
+bool by_payload(const Optimum& optimum) {
+  return optimum.planned.optimize.objective == OptimizeRequest::Objective::payload;
+}
+
+double objective_kg(const Optimum& optimum) {
+  return by_payload(optimum) ? optimum.found.payload_kg() : optimum.found.final_mass_kg();
+}
+
+const TargetResult* last_target(const Optimum& optimum) {
+  return optimum.flight != nullptr && !optimum.flight->targets.empty() ? &optimum.flight->targets.back() : nullptr;
+}
+
+// ---- text
+
+std::string row(const char* name, const std::string& value) { return fmt::format("  {:<22}{}\n", name, value); }
+
+std::string more_or_less(double difference_kg) {
+  return fmt::format("{:.1f} kg {}", std::abs(difference_kg), difference_kg < 0 ? "less" : "more");
+}
+
+std::string objective_text(const Optimum& optimum) {
+  const OptimizedAscent& found = optimum.found;
+  const double before = by_payload(optimum) ? found.ascent.payload_kg : found.ascent.final_mass_kg;
+  const double now = objective_kg(optimum);
+  std::string text = row(by_payload(optimum) ? "payload" : "mass at cut-off",
+                         fmt::format("{:.3f} kg; the planned flight {} {:.1f} kg: {}", now,
+                                     by_payload(optimum) ? "carried" : "had", before, more_or_less(now - before)));
+  if (by_payload(optimum)) text += row("mass at cut-off", fmt::format("{:.1f} kg", found.final_mass_kg()));
+  return text;
+}
+
+std::string search_text(const Optimum& optimum) {
+  const ControlResult& control = optimum.found.control;
+  std::string text = row("search", fmt::format("{}, {} iterations on {} mesh{} in {:.2f} s: {}", optimum.solver,
+                                               control.iterations, control.meshes, control.meshes == 1 ? "" : "es",
+                                               control.solve_s, describe(control.status)));
+  text += row("mesh error",
+              fmt::format("{:.1e}, {:.0e} asked", control.mesh_error, optimum.planned.optimize.mesh_tolerance));
+  text += row("first-order", fmt::format("gradient of the Lagrangian {:.1e}, constraints {:.1e}",
+                                         control.nlp.dual_infeasibility, control.nlp.primal_infeasibility));
+  return text;
+}
+
+std::string proof_text(const Optimum& optimum) {
+  const OptimizedAscent& found = optimum.found;
+  if (!found.reflight) return "";
+  return row("primer vector", fmt::format("thrust within {:.1e} rad of it", found.primer_angle_rad)) +
+         row("flown again",
+             fmt::format("{:.2f} m and {:.4f} m/s off at the end, {:.1e} of the whole", found.reflight->place_error_m,
+                         found.reflight->speed_error_m_s, found.reflight->relative_error));
+}
+
+std::string orbit_text(const OrbitElements& orbit) {
+  return fmt::format("{:.2f} x {:.2f} km, {:.4f} deg", orbit.perigee_altitude_m / 1e3, orbit.apogee_altitude_m / 1e3,
+                     to_degrees(orbit.inclination_rad));
+}
+
+std::string peak_text(const Peak& peak, double unit, const char* name, double limit) {
+  std::string text = fmt::format("{:.1f} {} at T+{:.1f} s", peak.value / unit, name, peak.t_s);
+  if (limit > 0) text += fmt::format(", {:.1f} allowed", limit / unit);
+  return text;
+}
+
+std::string flight_text(const Optimum& optimum) {
+  if (optimum.flight == nullptr) return "";
+  std::string text;
+  if (const TargetResult* target = last_target(optimum); target != nullptr) {
+    text +=
+        row("orbit reached", fmt::format("{}; {:.1f} x {:.1f} km, {:.2f} deg asked", orbit_text(target->reached),
+                                         target->asked.perigee_altitude_m / 1e3, target->asked.apogee_altitude_m / 1e3,
+                                         to_degrees(target->asked.inclination_rad)));
+  }
+  const Loads loads = loads_of(*optimum.flight);
+  text += row("dynamic pressure", peak_text(loads.dynamic_pressure_Pa, 1e3, "kPa", 0));
+  text +=
+      row("q-alpha", peak_text(loads.q_alpha_Pa_rad, kPa_deg, "kPa deg", optimum.planned.optimize.most_q_alpha_Pa_rad));
+  text +=
+      row("acceleration", peak_text(loads.acceleration_m_s2, g0_m_s2, "g0", acceleration_limit_m_s2(optimum.planned)));
+  return text;
+}
+
+// ---- JSON
+
+Json peak_json(const Peak& peak, double limit) {
+  Json json{{"value", peak.value}, {"t_s", peak.t_s}};
+  if (limit > 0) json["limit"] = limit, json["margin"] = limit - peak.value;
+  return json;
+}
+
+void add_flight(Json& json, const Optimum& optimum) {
+  if (optimum.flight == nullptr) return;
+  json["outcome"] = to_string(optimum.flight->outcome);
+  if (const TargetResult* target = last_target(optimum); target != nullptr) {
+    json["orbit"] = {{"perigee_altitude_m", target->reached.perigee_altitude_m},
+                     {"apogee_altitude_m", target->reached.apogee_altitude_m},
+                     {"inclination_deg", to_degrees(target->reached.inclination_rad)}};
+  }
+  const Loads loads = loads_of(*optimum.flight);
+  json["dynamic_pressure_Pa"] = peak_json(loads.dynamic_pressure_Pa, 0);
+  json["q_alpha_Pa_rad"] = peak_json(loads.q_alpha_Pa_rad, optimum.planned.optimize.most_q_alpha_Pa_rad);
+  json["acceleration_m_s2"] = peak_json(loads.acceleration_m_s2, acceleration_limit_m_s2(optimum.planned));
+}
+
+}  // namespace
+
+std::string write_optimum(const Optimum& optimum) {
+  const OptimizedAscent& found = optimum.found;
+  return fmt::format("{}: {}\n", optimum.planned.name,
+                     by_payload(optimum) ? "the heaviest payload" : "the most propellant left") +
+         objective_text(optimum) + search_text(optimum) + proof_text(optimum) + flight_text(optimum) +
+         row("confirmed", found.confirmed ? "yes" : "no: " + found.why);
+}
+
+std::string write_optimum_json(const Optimum& optimum) {
+  const OptimizedAscent& found = optimum.found;
+  const ControlResult& control = found.control;
+  Json json{{"mission", optimum.planned.id},
+            {"maximize", by_payload(optimum) ? "payload" : "final-mass"},
+            {"objective", objective_kg(optimum)},
+            {"payload_kg", found.payload_kg()},
+            {"planned_payload_kg", found.ascent.payload_kg},
+            {"final_mass_kg", found.final_mass_kg()},
+            {"confirmed", found.confirmed},
+            {"why", found.why},
+            {"status", describe(control.status)},
+            {"solver", optimum.solver},
+            {"mesh_error", control.mesh_error},
+            {"meshes", control.meshes},
+            {"iterations", control.iterations},
+            {"solve_s", control.solve_s},
+            {"dual_infeasibility", control.nlp.dual_infeasibility},
+            {"primal_infeasibility", control.nlp.primal_infeasibility},
+            {"primer_angle_rad", found.primer_angle_rad},
+            {"reflight_error", nullptr},
+            {"outcome", nullptr}};
+  if (found.reflight) {
+    json["reflight_error"] = found.reflight->relative_error;
+    json["reflight_place_error_m"] = found.reflight->place_error_m;
+    json["reflight_speed_error_m_s"] = found.reflight->speed_error_m_s;
+  }
+  add_flight(json, optimum);
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string write_steering_csv(const Mission& optimal) {
+  std::string text = "programme,t_s,pitch_deg,yaw_deg\n";
+  for (const SteeringTable& table : optimal.steering_tables) {
+    for (std::size_t i = 0; i < table.t_s.size(); ++i) {
+      text += fmt::format("{},{},{},{}\n", table.name, table.t_s[i], to_degrees(table.pitch_rad[i]),
+                          table.yaw_rad.empty() ? 0 : to_degrees(table.yaw_rad[i]));
+    }
+  }
+  return text;
+}
+
+}  // namespace cosmodrome

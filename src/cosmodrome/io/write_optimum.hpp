@@ -1,0 +1,27 @@
+#pragma once
+#include <string>
+
+#include "cosmodrome/flight/flight.hpp"
+#include "cosmodrome/optimize/optimize_ascent.hpp"
+
+namespace cosmodrome {
+
+/// An optimum with what belongs to it.
+struct Optimum {
+  const OptimizedAscent& found;
+  const Mission& planned;     ///< as the mission file has it
+  const Flight* flight = {};  ///< of the mission that write_mission() makes of it; null: there is none
+  std::string solver;         ///< in words
+};
+
+/// The optimum as a person reads it in a terminal: objective, proof, orbit, loads.
+std::string write_optimum(const Optimum& optimum);
+
+/// The same as one JSON object. The objective is in kilograms.
+std::string write_optimum_json(const Optimum& optimum);
+
+/// The steering found, as a table: programme, time since lift-off, pitch above the pad's horizon, yaw left of the
+/// launch azimuth.
+std::string write_steering_csv(const Mission& optimal);
+
+}  // namespace cosmodrome

@@ -1,0 +1,16 @@
+#include "cosmodrome/optimize/ascent_request.hpp"
+
+namespace cosmodrome {
+
+AscentOptions ascent_options(const OptimizeRequest& request) {
+  AscentOptions options;
+  const bool by_payload = request.objective == OptimizeRequest::Objective::payload;
+  options.objective = by_payload ? AscentObjective::payload : AscentObjective::final_mass;
+  options.free_from_lift_off = request.free_from_lift_off;
+  options.most_q_alpha_Pa_rad = request.most_q_alpha_Pa_rad;
+  options.reserve_kg = request.reserve_kg;
+  options.control.mesh_tolerance = request.mesh_tolerance;
+  return options;
+}
+
+}  // namespace cosmodrome
