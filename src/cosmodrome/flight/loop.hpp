@@ -680,8 +680,9 @@ class FlightLoop {
   /// The first command is improved until it moves by less than this between two rounds, but no more often than so.
   static constexpr double settled_rad = 1e-8;
   static constexpr int most_first_rounds = 15;
-  /// Lanes that would begin guidance wait so many turns for others: about what one beginning costs.
-  static constexpr int most_turns_held = 8;
+  /// Lanes that would begin guidance wait so many turns for others. It is more than one beginning costs, because lanes
+  /// that begin together stay together.
+  static constexpr int most_turns_held = 24;
   /// A coast up to this long is a phase like others; over a longer one the stage before it burns out on its own.
   static constexpr double longest_bridged_coast_s = 20;
   /// A stage that finishes after such a coast burns at least so long: two cycles of guidance and the freeze, in which
