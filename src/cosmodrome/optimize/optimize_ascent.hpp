@@ -7,7 +7,7 @@ namespace cosmodrome {
 
 /// What an optimised ascent must show before it counts.
 struct ProofLimits {
-  double relative_error = 2e-5;    ///< of the flight that repeats it: Reflight::relative_error
+  double relative_error = 5e-5;    ///< of the flight that repeats it: Reflight::relative_error
   double primer_angle_rad = 2e-3;  ///< see worst_primer_angle_rad(); times the mesh's own error where that is larger
 };
 
