@@ -151,3 +151,20 @@ def test_cmake_links_what_is_included() -> None:
 def test_no_room_is_left_out_of_the_build() -> None:
     folders = {room_of(path) for path in source_files()}
     assert folders <= set(uses_in_cmake())
+
+
+# The C library's functions differ from one version and processor to the next, and know no lanes. See
+# docs/decisions/0002-own-elementary-functions-and-explicit-fma.md.
+OF_C_LIBRARY = re.compile(r"std::(a?(?:sin|cos|tan)h?|atan2|exp[2m]?1?|log(?:10|1p|2)?|pow|cbrt|hypot)\(")
+
+
+@pytest.mark.parametrize("room", [room for room in ORDER[1:] if ORDER.index(room) <= ORDER.index("flight")])
+def test_flights_do_not_hang_on_the_c_library(room: str) -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)}:{number}: {found[0]}"
+        for path in source_files()
+        if room_of(path) == room and not path.stem.endswith("_test")
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if (found := OF_C_LIBRARY.search(line.split("//")[0]))
+    ]
+    assert not wrong, "\n".join(wrong)

@@ -6,6 +6,8 @@
 #include <numbers>
 #include <stdexcept>
 
+#include "cosmodrome/base/math.hpp"
+
 namespace cosmodrome {
 
 namespace {
@@ -16,7 +18,7 @@ constexpr double longest_piece_s = 86400.0;
 constexpr double shortest_half_fit_s = 3600.0;
 constexpr double longest_span_s = 4000 * 86400.0;
 
-double node(int i) { return std::cos(std::numbers::pi * (i + 0.5) / terms); }
+double node(int i) { return cos(std::numbers::pi * (i + 0.5) / terms); }
 
 using Series = std::array<double, terms>;
 
@@ -25,7 +27,7 @@ Series chebyshev_coefficients(const Series& values) {
   Series c{};
   for (int k = 0; k < terms; ++k)
     for (int i = 0; i < terms; ++i)
-      c[k] += (k == 0 ? 1.0 : 2.0) / terms * values[i] * std::cos(std::numbers::pi * k * (i + 0.5) / terms);
+      c[k] += (k == 0 ? 1.0 : 2.0) / terms * values[i] * cos(std::numbers::pi * k * (i + 0.5) / terms);
   return c;
 }
 

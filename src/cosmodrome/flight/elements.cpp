@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "cosmodrome/base/math.hpp"
 #include "cosmodrome/frames/wgs84.hpp"
 
 namespace cosmodrome {
@@ -28,13 +29,13 @@ OrbitElements osculating_elements(const Vec3<double, Gcrf>& position_m, const Ve
   elements.semi_major_axis_m = 1 / (2 / distance - squared_norm(v) / mu_m3_s2);
   elements.perigee_altitude_m = elements.semi_major_axis_m * (1 - elements.eccentricity) - wgs84_equatorial_radius_m;
   elements.apogee_altitude_m = elements.semi_major_axis_m * (1 + elements.eccentricity) - wgs84_equatorial_radius_m;
-  elements.inclination_rad = std::atan2(std::hypot(h.x, h.y), h.z);
-  elements.raan_rad = positive_angle_rad(std::atan2(h.x, -h.y));
+  elements.inclination_rad = atan2(hypot(h.x, h.y), h.z);
+  elements.raan_rad = positive_angle_rad(atan2(h.x, -h.y));
 
   // Angles in the plane, from the node: u of the vehicle, omega of the perigee.
-  const Vec3<double, Cirf> node{std::cos(elements.raan_rad), std::sin(elements.raan_rad), 0};
+  const Vec3<double, Cirf> node{cos(elements.raan_rad), sin(elements.raan_rad), 0};
   const auto across = cross(unit(h), node);
-  const auto in_plane = [&](const Vec3<double, Cirf>& a) { return std::atan2(dot(a, across), dot(a, node)); };
+  const auto in_plane = [&](const Vec3<double, Cirf>& a) { return atan2(dot(a, across), dot(a, node)); };
   elements.argument_of_perigee_rad = positive_angle_rad(in_plane(eccentricity));
   elements.true_anomaly_rad =
       positive_angle_rad(std::remainder(in_plane(r) - elements.argument_of_perigee_rad, 2 * std::numbers::pi));

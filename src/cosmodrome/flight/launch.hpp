@@ -1,6 +1,5 @@
 #pragma once
-#include <cmath>
-
+#include "cosmodrome/base/math.hpp"
 #include "cosmodrome/dynamics/point_mass.hpp"
 #include "cosmodrome/flight/craft.hpp"
 #include "cosmodrome/flight/fly.hpp"
@@ -43,7 +42,7 @@ double unused_before_m_s(const Craft<L>& craft, int last_stage, const L& t_s) {
       const double mass_kg = value(craft.mass_at_cut_off_kg[stage]);
       const double left_kg = value(craft.propellant_left_kg(action.index, t_s));
       if (left_kg > 0)
-        sum_m_s += value(figures.thrust_vacuum_N / figures.total_flow_kg_s()) * std::log(mass_kg / (mass_kg - left_kg));
+        sum_m_s += value(figures.thrust_vacuum_N / figures.total_flow_kg_s()) * log(mass_kg / (mass_kg - left_kg));
     }
   }
   return sum_m_s;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "cosmodrome/base/math.hpp"
 #include "cosmodrome/flight/elements.hpp"
 #include "cosmodrome/flight/fly.hpp"
 #include "cosmodrome/flight/legs.hpp"
@@ -29,9 +30,9 @@ PlannedTarget plan_target(const Target& target, double mu, const Rotation<Gcrf, 
   const double e = (apogee - perigee) / (apogee + perigee);
   const double anomaly = target.cut_off_true_anomaly_rad.value_or(0);
   const double p = a * (1 - e * e);
-  const double radius = p / (1 + e * std::cos(anomaly));
+  const double radius = p / (1 + e * cos(anomaly));
   const double speed = std::sqrt(mu * (2 / radius - 1 / a));
-  const double radial_speed = std::sqrt(mu / p) * e * std::sin(anomaly);
+  const double radial_speed = std::sqrt(mu / p) * e * sin(anomaly);
 
   PlannedTarget planned;
   planned.guidance.radius_m = radius;
@@ -39,12 +40,12 @@ PlannedTarget plan_target(const Target& target, double mu, const Rotation<Gcrf, 
   planned.guidance.sin_flight_path = radial_speed / speed;
   planned.guidance.cos_flight_path = std::sqrt(1 - planned.guidance.sin_flight_path * planned.guidance.sin_flight_path);
   planned.guidance.semi_major_axis_m = a;
-  planned.guidance.cos_inclination = std::cos(target.inclination_rad);
+  planned.guidance.cos_inclination = cos(target.inclination_rad);
   planned.guidance.pole = to_equator.row_z;
   planned.guidance.node_is_free = !target.raan_rad.has_value();
   if (target.raan_rad) {
     const double i = target.inclination_rad, node = *target.raan_rad;
-    const Vec3<double, Cirf> normal{std::sin(i) * std::sin(node), -std::sin(i) * std::cos(node), std::cos(i)};
+    const Vec3<double, Cirf> normal{sin(i) * sin(node), -sin(i) * cos(node), cos(i)};
     planned.guidance.normal = to_equator.inverse() * normal;
   }
   return planned;
@@ -54,13 +55,13 @@ PlannedTarget plan_target(const Target& target, double mu, const Rotation<Gcrf, 
 /// inclination is below the latitude, and the guidance then flies the dog-leg.
 double direct_azimuth_rad(const Site& site, const Target& target, double speed_m_s) {
   const double latitude = geocentric_from_geodetic_latitude_rad(site.latitude_rad);
-  const double sine = std::clamp(std::cos(target.inclination_rad) / std::cos(latitude), -1.0, 1.0);
-  double inertial = std::asin(sine);
+  const double sine = std::clamp(cos(target.inclination_rad) / cos(latitude), -1.0, 1.0);
+  double inertial = asin(sine);
   if (target.descending) inertial = std::numbers::pi - inertial;
-  const double turning = earth_rotation_rate_rad_s * wgs84_equatorial_radius_m * std::cos(latitude);
-  const double east = speed_m_s * std::sin(inertial) - turning;
-  const double north = speed_m_s * std::cos(inertial);
-  const double azimuth = std::atan2(east, north);
+  const double turning = earth_rotation_rate_rad_s * wgs84_equatorial_radius_m * cos(latitude);
+  const double east = speed_m_s * sin(inertial) - turning;
+  const double north = speed_m_s * cos(inertial);
+  const double azimuth = atan2(east, north);
   return azimuth < 0 ? azimuth + 2 * std::numbers::pi : azimuth;
 }
 
@@ -71,7 +72,7 @@ void aim(Plan& plan, double azimuth_rad, double pitch_over_rad) {
   plan.azimuth_rad = azimuth_rad;
   plan.pitch_over_rad = pitch_over_rad;
   plan.pitch_over_rate_rad_s = std::max(1 * degree, pitch_over_rad / longest_pitch_over_s);
-  plan.pad_downrange = to_enu.inverse() * Vec3<double, Enu>{std::sin(azimuth_rad), std::cos(azimuth_rad), 0};
+  plan.pad_downrange = to_enu.inverse() * Vec3<double, Enu>{sin(azimuth_rad), cos(azimuth_rad), 0};
 }
 
 /// The search over azimuth and pitch-over, each in turn by golden section around the best so far.

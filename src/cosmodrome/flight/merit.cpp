@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cosmodrome/base/math.hpp"
+
 namespace cosmodrome {
 
 int last_guided_target(const Plan& plan) {
@@ -26,7 +28,7 @@ double speed_left_m_s(const Plan& plan, const FlightEnd& end) {
   if (end.last_stage < 0 || !(end.propellant_kg > 0)) return 0;
   const StageModel<double>& stage = plan.model.stages[static_cast<std::size_t>(end.last_stage)];
   const double exhaust = stage.thrust_vacuum_N / stage.total_flow_kg_s();
-  return exhaust * std::log(end.cut_off_mass_kg / (end.cut_off_mass_kg - end.propellant_kg));
+  return exhaust * log(end.cut_off_mass_kg / (end.cut_off_mass_kg - end.propellant_kg));
 }
 
 double merit_m_s(const Plan& plan, const FlightEnd& end) {
@@ -44,7 +46,7 @@ double merit_m_s(const Plan& plan, const FlightEnd& end) {
   const double missing = std::max(0.0, missing_speed_m_s(plan, target, end.position_m, end.velocity_m_s));
   // Near a circular orbit a metre a second moves the other apsis by about 3.5 km, and turns the plane by 1/v.
   const double apsis_error_km = std::abs(orbit.perigee_altitude_m - asked.perigee_altitude_m) / 1e3;
-  const double turn = std::abs(orbit.inclination_rad - std::acos(wanted.cos_inclination)) * wanted.speed_m_s;
+  const double turn = std::abs(orbit.inclination_rad - acos(wanted.cos_inclination)) * wanted.speed_m_s;
   return left + end.unused_m_s - missing - 0.3 * std::max(0.0, apsis_error_km - 1) - std::max(0.0, turn - 0.2);
 }
 

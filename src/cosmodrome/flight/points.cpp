@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "cosmodrome/base/math.hpp"
 #include "cosmodrome/flight/place.hpp"
 
 namespace cosmodrome {
@@ -14,8 +15,8 @@ struct Direction {
 
 Direction local_direction(const Rotation<Itrf, Enu>& to_enu, const Vec3<double, Itrf>& v) {
   const auto local = to_enu * v;
-  const double azimuth = std::atan2(local.x, local.y);
-  return {std::atan2(local.z, std::hypot(local.x, local.y)), azimuth < 0 ? azimuth + 2 * M_PI : azimuth};
+  const double azimuth = atan2(local.x, local.y);
+  return {atan2(local.z, hypot(local.x, local.y)), azimuth < 0 ? azimuth + 2 * M_PI : azimuth};
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cosmodrome/base/math.hpp"
+
 namespace cosmodrome {
 namespace {
 
@@ -142,8 +144,7 @@ SteeringProgramme make_programme(const Plan& plan, const SteeringTable& table) {
     const double t = from_s + (to_s - from_s) * i / steps;
     const double up = by_polynomial ? polynomial(table.pitch_polynomial, t) : pitch(t);
     const double left = yaw(t);
-    axis.push_back(axes.up * std::sin(up) + axes.downrange * (std::cos(up) * std::cos(left)) +
-                   axes.left * (std::cos(up) * std::sin(left)));
+    axis.push_back(axes.up * sin(up) + axes.downrange * (cos(up) * cos(left)) + axes.left * (cos(up) * sin(left)));
   }
   return {from_s, to_s, axis};
 }

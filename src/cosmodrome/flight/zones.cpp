@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cosmodrome/base/math.hpp"
 #include "cosmodrome/frames/geodesic.hpp"
 
 namespace cosmodrome {
@@ -17,7 +18,7 @@ struct Offset {
 
 Offset offset_from(const Impact& impact, const DropZone::Point& point) {
   const Geodesic line = geodesic(impact.latitude_rad, impact.longitude_rad, point.latitude_rad, point.longitude_rad);
-  return {line.distance_m * std::sin(line.azimuth_1_rad), line.distance_m * std::cos(line.azimuth_1_rad)};
+  return {line.distance_m * sin(line.azimuth_1_rad), line.distance_m * cos(line.azimuth_1_rad)};
 }
 
 double distance_to_edge_m(const Offset& a, const Offset& b) {
@@ -25,7 +26,7 @@ double distance_to_edge_m(const Offset& a, const Offset& b) {
   const double length_squared = east * east + north * north;
   const double along = length_squared > 0 ? -(a.east_m * east + a.north_m * north) / length_squared : 0;
   const double t = std::clamp(along, 0.0, 1.0);
-  return std::hypot(a.east_m + t * east, a.north_m + t * north);
+  return hypot(a.east_m + t * east, a.north_m + t * north);
 }
 
 /// The impact is the origin: inside if a ray to the east crosses the outline an odd number of times.
@@ -51,7 +52,7 @@ Impact::ZoneDistance distance_to(const DropZone& zone, const Impact& impact) {
   Impact::ZoneDistance distance;
   distance.zone = zone.name;
   distance.source = zone.source;
-  distance.centre_distance_m = std::hypot(centre.east_m, centre.north_m);
+  distance.centre_distance_m = hypot(centre.east_m, centre.north_m);
   if (outline.size() < 3) {
     distance.distance_m = std::max(0.0, distance.centre_distance_m - zone.radius_m);
   } else if (!origin_inside(outline)) {

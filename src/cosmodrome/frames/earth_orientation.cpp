@@ -7,6 +7,8 @@
 #include <numbers>
 #include <stdexcept>
 
+#include "cosmodrome/base/math.hpp"
+
 namespace cosmodrome {
 
 namespace {
@@ -48,7 +50,7 @@ Angles angles(const Epoch& at, const EarthOrientationParameters& observed) {
 class Cubic {
  public:
   static constexpr int count = 4;
-  static double node(int i) { return std::cos(std::numbers::pi * (i + 0.5) / count); }
+  static double node(int i) { return cos(std::numbers::pi * (i + 0.5) / count); }
 
   void sample(int i, double value) {
     const double u = node(i);
@@ -79,7 +81,7 @@ void fit_pole(EarthOrientation::Piece& piece, double half_s) {
   constexpr std::size_t count = std::tuple_size_v<decltype(piece.pole_x)>;
   std::array<double, count> node{};
   for (std::size_t i = 0; i < count; ++i) {
-    const double t_s = half_s * std::cos(std::numbers::pi * (static_cast<double>(i) + 0.5) / count);
+    const double t_s = half_s * cos(std::numbers::pi * (static_cast<double>(i) + 0.5) / count);
     const auto pole = orientation::rotation(piece, t_s).row_z;
     node[i] = t_s * earth_rotation_rate_rad_s;
     piece.pole_x[i] = pole.x, piece.pole_y[i] = pole.y;

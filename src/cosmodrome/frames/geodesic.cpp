@@ -42,7 +42,7 @@ Angle angle(double radians) {
 double radians(const Angle& a) { return atan2(a.sine, a.cosine); }
 
 Angle normalised(double sine, double cosine) {
-  const double norm = std::hypot(sine, cosine);
+  const double norm = hypot(sine, cosine);
   return {sine / norm, cosine / norm};
 }
 
@@ -59,7 +59,7 @@ struct GreatCircle {
 
   GreatCircle(const Angle& beta, const Angle& alpha) {
     sin_alpha_0 = alpha.sine * beta.cosine;
-    const double cos_alpha_0 = std::hypot(alpha.cosine, alpha.sine * beta.sine);
+    const double cos_alpha_0 = hypot(alpha.cosine, alpha.sine * beta.sine);
     k2 = wgs84_second_eccentricity_squared * cos_alpha_0 * cos_alpha_0;
   }
 
@@ -213,7 +213,7 @@ GeodesicEnd geodesic_end(double latitude_rad, double longitude_rad, double azimu
   const double sigma_2_rad = sigma_1 + sigma_12;
   const Angle sigma_2 = angle(sigma_2_rad);
   const double sin_beta_2 = cos_alpha_0 * sigma_2.sine;
-  const double cos_beta_2 = std::hypot(cos_alpha_0 * sigma_2.cosine, circle.sin_alpha_0);
+  const double cos_beta_2 = hypot(cos_alpha_0 * sigma_2.cosine, circle.sin_alpha_0);
   const double omega_1 = atan2(circle.sin_alpha_0 * beta_1.sine, alpha_1.cosine * beta_1.cosine);
   const double omega_2 = atan2(circle.sin_alpha_0 * sigma_2.sine, sigma_2.cosine);
   const double lambda_12 = omega_2 - omega_1 - longitude_lag(circle, sigma_1, sigma_2_rad);
