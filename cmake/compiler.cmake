@@ -58,6 +58,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # False alarms of GCC 12 at -O3, on std::string (its bug 105651) and on {fmt}'s buffers.
   add_compile_options(-Wno-restrict -Wno-stringop-overflow)
 endif()
+if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+  # Masks are joined by & also where a lane's mask is a bool: physics is one text for every scalar.
+  add_compile_options(-Wno-bitwise-instead-of-logical)
+endif()
 option(COSMODROME_WERROR "Warnings are errors" ON)
 if(COSMODROME_WERROR)
   add_compile_options(-Werror)
