@@ -2,41 +2,16 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <bit>
 #include <cstdint>
 #include <numeric>
 
+#include "equal_ends.hpp"
 #include "luna_25.hpp"
 
 namespace cosmodrome {
 namespace {
 
 using luna_25::dispersed_models;
-
-::testing::AssertionResult same_bits(const FlightEnd& a, const FlightEnd& b) {
-  const auto numbers = [](const FlightEnd& e) {
-    return std::array{
-        e.t_s,     e.position_m.x, e.position_m.y, e.position_m.z, e.velocity_m_s.x, e.velocity_m_s.y, e.velocity_m_s.z,
-        e.mass_kg, e.cut_off_t_s,  e.propellant_kg};
-  };
-  const auto x = numbers(a), y = numbers(b);
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    if (std::bit_cast<std::uint64_t>(x[i]) != std::bit_cast<std::uint64_t>(y[i])) {
-      return ::testing::AssertionFailure()
-             << "number " << i << ": " << x[i] << " and " << y[i] << ", " << x[i] - y[i] << " apart";
-    }
-  }
-  if (a.last_stage != b.last_stage || a.lifted_off != b.lifted_off || a.crashed != b.crashed ||
-      a.flamed_out != b.flamed_out) {
-    return ::testing::AssertionFailure() << "they end differently";
-  }
-  return ::testing::AssertionSuccess();
-}
-
-void expect_same(const std::vector<FlightEnd>& a, const std::vector<FlightEnd>& b) {
-  ASSERT_EQ(a.size(), b.size());
-  for (std::size_t i = 0; i < a.size(); ++i) EXPECT_TRUE(same_bits(a[i], b[i])) << "flight " << i;
-}
 
 /// Forty flights on sixteen lanes: lanes are refilled while others are in mid-flight.
 constexpr std::uint64_t flights = 40;
