@@ -14,7 +14,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup-fly setup-test setup-check build fly test test-cpp test-python test-web lint format sanitize sanitize-some docs bench clean
+.PHONY: help setup-fly setup-test setup-check setup-clang build fly test test-cpp test-python test-web lint format clang same-bits same-bits-all sanitize sanitize-some sanitize-threads fuzz docs bench clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -52,11 +52,31 @@ sanitize: setup-test ## every C++ test under the address and undefined-behaviour
 	@scripts/build build/asan-ubsan all -DCOSMODROME_TESTS=ON
 	@ctest --test-dir build/asan-ubsan -j$(JOBS) --output-on-failure --no-tests=error
 
+clang: setup-clang ## builds everything with Clang, and every C++ test so built
+	@scripts/build build/clang all -DCOSMODROME_TESTS=ON
+	@ctest --test-dir build/clang -j$(JOBS) --output-on-failure --no-tests=error
+
+same-bits: setup-clang ## compares flights as built for each instruction set, by GCC and by Clang
+	@scripts/same_bits
+
+same-bits-all: setup-clang ## the same, each set by each compiler
+	@scripts/same_bits all
+
 SANITIZED := base time almanac io
 sanitize-some: setup-test ## the same for some rooms, and the built-in flight
 	@scripts/build build/asan-ubsan "cosmodrome $(SANITIZED:%=%_test)" -DCOSMODROME_TESTS=ON
 	@ctest --test-dir build/asan-ubsan -R '^($(subst $(eval ) ,|,$(SANITIZED)))$$' -j$(JOBS) --output-on-failure --no-tests=error
 	@build/asan-ubsan/cosmodrome fly $(MISSION) --quiet --no-files
+
+sanitize-threads: setup-test ## flights that share a plan, under the thread sanitizer
+	@scripts/build build/tsan threads_test -DCOSMODROME_TESTS=ON
+	@ctest --test-dir build/tsan -R '^threads$$' --output-on-failure --no-tests=error
+
+FUZZ_S ?= 120
+FUZZED := mission vehicle site quantity columns
+fuzz: setup-clang ## each fuzzer for FUZZ_S seconds; what they find stays in out/fuzz
+	@scripts/build build/fuzz "$(FUZZED:%=fuzz_%)"
+	@scripts/fuzz build/fuzz $(FUZZ_S) $(FUZZED)
 
 bench: setup-test ## build the benchmarks and run them
 	@scripts/build build/bench all -DCOSMODROME_BENCH=ON
@@ -69,5 +89,5 @@ docs: setup-test ## the documentation site, in site/
 clean: ## removes what was built; what was installed stays
 	rm -rf build out site
 
-setup-fly setup-test setup-check:
+setup-fly setup-test setup-check setup-clang:
 	@scripts/setup $(@:setup-%=%)

@@ -27,7 +27,7 @@ def make(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_help_names_what_is_called() -> None:
     said = make("help").stdout
-    for target in ("fly", "test", "lint", "format", "sanitize", "docs", "clean"):
+    for target in ("fly", "test", "lint", "format", "clang", "same-bits", "sanitize", "fuzz", "docs", "clean"):
         assert re.search(rf"^  make {target}\s+\S", said, re.MULTILINE), target
 
 
