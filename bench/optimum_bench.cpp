@@ -4,6 +4,7 @@
 
 #include "cosmodrome/flight/make_plan.hpp"
 #include "cosmodrome/io/read.hpp"
+#include "cosmodrome/optimize/ascent_request.hpp"
 #include "cosmodrome/optimize/optimize_ascent.hpp"
 
 namespace cosmodrome {
@@ -16,7 +17,7 @@ struct Problem {
 
   explicit Problem(const std::string& file)
       : plan(make_plan(load_mission(COSMODROME_DATA_DIR "/../" + file))),
-        options(options_of(plan.mission.optimize)),
+        options(ascent_options(plan.mission.optimize)),
         ascent(make_ascent_problem(plan, options)) {}
 };
 
