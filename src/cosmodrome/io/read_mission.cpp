@@ -126,6 +126,8 @@ OptimizeRequest read_optimize(const Section& from) {
   request.most_q_alpha_Pa_rad = from.quantity("max_q_alpha");
   request.reserve_kg = from.quantity("reserve");
   request.mesh_tolerance = from.number("mesh_tolerance");
+  request.keep_in_districts = from.texts("keep_in_districts");
+  request.free_events = from.texts("free_events");
   return request;
 }
 

@@ -127,6 +127,12 @@ constexpr std::array mission_table{
           R"("150 kPa deg")"},
     Field{"optimize.reserve", quantity, "kg", may, "0 kg", "0 kg", "100000 t",
           "Propellant that must be left in the last stage.", R"("200 kg")"},
+    Field{"optimize.keep_in_districts", texts, "", may, "", "", "",
+          "Stages and parts, by their id or a part's role, that must come down in a district closed for them.",
+          R"(["boosters", "core"])"},
+    Field{"optimize.free_events", texts, "", may, "", "", "",
+          "Events of the sequence whose time may be chosen, such as the end of a coast.",
+          R"(["upper-stage-ignition-1"])"},
     Field{"optimize.mesh_tolerance", number, "", may, "1e-6", "1e-12", "1e-2",
           "Relative error that the mesh may leave in the answer.", "1e-6"},
 

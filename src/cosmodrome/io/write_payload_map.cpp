@@ -28,7 +28,7 @@ std::string table_part(const PayloadMap& map, int first, int end) {
   std::string text = fmt::format("{:>14}", "");
   for (int column = first; column < end; ++column) {
     const double inclination = to_degrees(map.request.inclinations_rad[static_cast<std::size_t>(column)]);
-    text += fmt::format("{:>9}", fmt::format("{:.5g} deg", inclination));
+    text += fmt::format("{:>9}", fmt::format("{:.2f}°", inclination));
   }
   text += "\n";
   for (std::size_t row = 0; row < map.request.orbits.size(); ++row) {

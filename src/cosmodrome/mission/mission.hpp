@@ -102,6 +102,9 @@ struct OptimizeRequest {
   double most_q_alpha_Pa_rad = 0;   ///< of dynamic pressure times angle of attack, where steering is free; 0: no limit
   double reserve_kg = 0;            ///< propellant that must be left in the last stage
   double mesh_tolerance = 1e-6;
+  std::vector<std::string>
+      keep_in_districts;  ///< stages and parts, by id or role, that must fall where it is closed for them
+  std::vector<std::string> free_events;  ///< events of the sequence whose time may be chosen
 };
 
 /// Everything that decides a flight. SI; checked; its hash names the result.

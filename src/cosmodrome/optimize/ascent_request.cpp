@@ -9,6 +9,8 @@ AscentOptions ascent_options(const OptimizeRequest& request) {
   options.free_from_lift_off = request.free_from_lift_off;
   options.most_q_alpha_Pa_rad = request.most_q_alpha_Pa_rad;
   options.reserve_kg = request.reserve_kg;
+  options.keep_in_zones = request.keep_in_districts;
+  options.free_events = request.free_events;
   options.control.mesh_tolerance = request.mesh_tolerance;
   return options;
 }

@@ -42,7 +42,8 @@ const Drop& find_drop(const std::vector<Drop>& drops, const std::string& element
     if (drop.body.id == element || drop.body.role == element) return drop;
     known += (known.empty() ? "" : ", ") + drop.body.id;
   }
-  throw InputError(Problem{"", 0, 0, "optimize.keep_in_zones", fmt::format("nothing called '{}' is dropped", element),
+  throw InputError(Problem{"", 0, 0, "optimize.keep_in_districts",
+                           fmt::format("nothing called '{}' is dropped", element),
                            fmt::format("what is dropped: {}", known)});
 }
 
@@ -58,7 +59,7 @@ const DropZone& nearest_zone(const Plan& plan, const Drop& drop, const Impact& i
     }
   }
   if (best) return *best;
-  throw InputError(Problem{"", 0, 0, "optimize.keep_in_zones",
+  throw InputError(Problem{"", 0, 0, "optimize.keep_in_districts",
                            fmt::format("no district with a centre and a radius is closed for '{}'", drop.body.id),
                            "add a [[drop_zone]] to the site's file, or leave it out"});
 }

@@ -56,6 +56,12 @@ SteeringTable table_of(const Plan& plan, const ControlSolution& solution, const 
       table.yaw_rad.push_back(before + std::remainder(yaw - before, 2 * std::numbers::pi));
     }
   }
+  // A phase that has shrunk to nothing still needs two rows.
+  while (table.t_s.size() < 2) {
+    table.t_s.push_back(table.t_s.empty() ? 0 : table.t_s.back() + 1);
+    table.pitch_rad.push_back(table.pitch_rad.empty() ? 0 : table.pitch_rad.back());
+    table.yaw_rad.push_back(table.yaw_rad.empty() ? 0 : table.yaw_rad.back());
+  }
   return table;
 }
 
