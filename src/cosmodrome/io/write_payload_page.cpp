@@ -107,8 +107,9 @@ class Picture {
 
   /// What stands in a field, above the lines.
   [[nodiscard]] std::string label(int number) const {
-    const MapPoint* point = at(number / columns_, number % columns_);
-    const Place middle = centre(number / columns_, number % columns_);
+    const int row = number / columns_, column = number % columns_;
+    const MapPoint* point = at(row, column);
+    const Place middle = centre(row, column);
     const bool has = point != nullptr && point->solved;
     const double part = has ? share(point->payload_kg) : 0;
     std::string mark = has && width_ >= 40 ? fmt::format("{:.2f}", point->payload_kg / 1e3) : "";
