@@ -51,6 +51,7 @@ inline std::vector<Case> cases() {
        "Betts, in dymos", "its printed digits", 1e-6, 1e-8},
       {"low-thrust transfer, lb", [] { return low_thrust_transfer(); }, -1, 0.2201791266, 1e-7, "Betts",
        "his digits, half of them on a mesh of 1e-7", 1e-7},
+      {"Delta III, kg", delta_iii, -1, 7529.712296, 1e-9, "YAPSS on twice its mesh", "the digits", 1e-9},
       {"two-burn transfer, lb", two_burn_transfer, -1, 0.2367249, 2e-7, "PSOPT", "its printed digits"},
   };
 }

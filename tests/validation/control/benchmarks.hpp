@@ -53,6 +53,10 @@ Benchmark shuttle_entry(bool heating_limit);
 /// far the square of the length of the thrust's direction may be from 1.
 Benchmark low_thrust_transfer(int revolutions = 8, double direction_tolerance = 0);
 
+/// The heaviest stage and payload that a Delta III of four phases brings to the transfer orbit: as a mission it is
+/// missions/benchmarks/delta-iii.toml, here it stands by itself.
+Benchmark delta_iii();
+
 /// Two burns from a low inclined orbit to the geostationary one, J2 to J4.
 Benchmark two_burn_transfer();
 
