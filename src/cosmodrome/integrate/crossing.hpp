@@ -1,0 +1,50 @@
+#pragma once
+// Where a function of the state crosses zero within a step, for every scalar.
+#include "cosmodrome/integrate/runge_kutta.hpp"
+
+namespace cosmodrome {
+
+/// The number without its derivatives, as a constant.
+template <Scalar S>
+S plain(const S& x) {
+  return S(value(x));
+}
+
+/// A zero of g between `low` and `high`, where g has different signs in the lanes of `wanted`; elsewhere the result
+/// means nothing. By regula falsi with the remembered end halved (Illinois), bisecting where that is slow. With
+/// derivatives, the zero moves as the implicit function theorem says.
+template <Scalar S, class G>
+S find_crossing(G&& g, S low, S high, const Mask<S>& wanted) {
+  constexpr int most_rounds = 80;
+  constexpr double close = 4e-16;
+  low = plain(low), high = plain(high);
+  S g_low = plain(S(g(low))), g_high = plain(S(g(high)));
+  S kept(0.0);  // -1: the low end has just been kept, +1: the high end
+  S best = high;
+  for (int round = 0; round < most_rounds; ++round) {
+    const Mask<S> open = wanted & (abs(high - low) > S(close)) & (g_high != S(0.0)) & (g_low != S(0.0));
+    if (!any(open)) break;
+    const S width = high - low, middle = fma(S(0.5), width, low);
+    const S secant = high - g_high * width / (g_high - g_low);
+    const Mask<S> good = (secant > low) & (secant < high);
+    // Every fourth round halves: no bracket stays long.
+    const S x = round % 4 == 3 ? middle : select(good, secant, middle);
+    const S gx = plain(S(g(x)));
+    const Mask<S> differs = (gx < S(0.0)) ^ (g_low < S(0.0));
+    const Mask<S> to_low = open & !differs, to_high = open & differs;
+    g_high = select(to_low & (kept > S(0.0)), S(0.5) * g_high, g_high);
+    g_low = select(to_high & (kept < S(0.0)), S(0.5) * g_low, g_low);
+    kept = select(to_low, S(1.0), select(to_high, S(-1.0), kept));
+    low = select(to_low, x, low), g_low = select(to_low, gx, g_low);
+    high = select(to_high, x, high), g_high = select(to_high, gx, g_high);
+  }
+  best = select(g_low == S(0.0), low, high);
+  // d theta = -dg / g', with g' by central differences over a thousandth of the step.
+  const S moved = S(g(best));
+  const S derivatives = moved - plain(moved);
+  const S h(1e-3);
+  const S slope = (plain(S(g(best + h))) - plain(S(g(best - h)))) / (h + h);
+  return best - derivatives / select(slope == S(0.0), S(1.0), slope);
+}
+
+}  // namespace cosmodrome

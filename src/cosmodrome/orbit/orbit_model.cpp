@@ -1,0 +1,133 @@
+#include "cosmodrome/orbit/orbit_model.hpp"
+
+#include <algorithm>
+
+#include "cosmodrome/almanac/bodies.hpp"
+#include "cosmodrome/almanac/data_directory.hpp"
+#include "cosmodrome/base/error.hpp"
+#include "cosmodrome/environment/sunlight.hpp"
+#include "cosmodrome/frames/wgs84.hpp"
+
+namespace cosmodrome {
+namespace {
+
+constexpr int shipped_degree = 120;
+constexpr double moon_radius_m = 1737400.0;  // mean; IAU working group 2015
+
+Body other_of(Body center) { return center == Body::earth ? Body::moon : Body::earth; }
+double radius_of(Body body) { return body == Body::earth ? wgs84_equatorial_radius_m : moon_radius_m; }
+
+void check_center(Body center) {
+  if (center != Body::earth && center != Body::moon)
+    throw InputError(std::string("orbit: found ") + name_of(center) + " as the centre", "give the Earth or the Moon");
+}
+
+/// Adds a body, or finds it among those that are there; says which one it is.
+int add_body(OrbitWorld& world, Body body, bool pulls, const OrbitData& data) {
+  for (std::size_t i = 0; i < world.bodies.size(); ++i)
+    if (world.bodies[i].track.body == body) return static_cast<int>(i);
+  world.bodies.push_back(
+      {pulls ? gravitational_parameter_m3_s2(body) : 0.0,
+       make_body_track(data.ephemeris, body, world.center, world.reference, world.from_s, world.to_s)});
+  return static_cast<int>(world.bodies.size()) - 1;
+}
+
+std::optional<OrbitAir> make_air(AirModel model) {
+  switch (model) {
+    case AirModel::none:
+      return std::nullopt;
+    case AirModel::exponential:
+      return OrbitAir(ExponentialAir());
+    case AirModel::us76:
+      return OrbitAir(Atmosphere::us76());
+  }
+  return std::nullopt;
+}
+
+void add_earth(OrbitWorld& world, const OrbitModel& model, const OrbitData& data) {
+  world.gravity.emplace(data.earth, model.gravity_degree, model.gravity_order);
+  world.gm_m3_s2 = world.gravity->gm_m3_s2();
+  world.air = make_air(model.air);
+}
+
+void add_moon(OrbitWorld& world, const OrbitModel& model) {
+  if (model.gravity_degree > 0)
+    throw InputError("orbit: found gravity of degree " + std::to_string(model.gravity_degree) + " around the Moon",
+                     "give 0, a point mass");
+  if (model.air != AirModel::none) throw InputError("orbit: found air around the Moon", "leave it out");
+  world.gm_m3_s2 = gravitational_parameter_m3_s2(Body::moon);
+}
+
+}  // namespace
+
+OrbitModel OrbitModel::two_body(Body center) { return {.name = "two-body", .center = center, .bodies = {}}; }
+
+OrbitModel OrbitModel::fast(Body center) {
+  check_center(center);
+  OrbitModel model{.name = "fast", .center = center, .bodies = {Body::sun, other_of(center)}};
+  if (center == Body::earth) model.gravity_degree = 6, model.air = AirModel::us76;
+  return model;
+}
+
+OrbitModel OrbitModel::accurate(Body center) {
+  check_center(center);
+  OrbitModel model{.name = "accurate",
+                   .center = center,
+                   .bodies = {Body::sun, other_of(center), Body::venus_barycentre, Body::mars_barycentre,
+                              Body::jupiter_barycentre, Body::saturn_barycentre},
+                   .sunlight = true,
+                   .relativity = true};
+  if (center == Body::earth) model.gravity_degree = model.gravity_order = 70, model.air = AirModel::us76;
+  return model;
+}
+
+OrbitModel OrbitModel::named(std::string_view name, Body center) {
+  if (name == "two-body") return two_body(center);
+  if (name == "fast") return fast(center);
+  if (name == "accurate") return accurate(center);
+  throw InputError("forces: found \"" + std::string(name) + "\"", "give two-body, fast or accurate");
+}
+
+OrbitData OrbitData::shipped() {
+  const auto file = data_directory() / "earth" / "egm2008_120.csv";
+  return {Ephemeris::shipped(), EopTable::shipped(), load_gravity(file.string(), shipped_degree)};
+}
+
+OrbitWorld make_orbit_world(const OrbitModel& model, const Epoch& reference, double from_s, double to_s,
+                            const OrbitData& data) {
+  check_center(model.center);
+  OrbitWorld world;
+  world.center = model.center;
+  world.reference = reference;
+  world.from_s = from_s, world.to_s = to_s;
+  world.radius_m = radius_of(model.center);
+  world.earth = make_earth_orientation(reference, from_s, to_s, data.eop);
+  world.earth_rate_rad_s = earth_rotation_vector_rad_s(world.earth);
+  if (model.center == Body::earth) {
+    add_earth(world, model, data);
+  } else {
+    add_moon(world, model);
+  }
+  for (const Body body : model.bodies) add_body(world, body, true, data);
+  const bool needs_sun = model.sunlight || !model.bodies.empty();
+  if (needs_sun) {
+    world.sun = add_body(world, Body::sun, false, data);
+    world.other = add_body(world, other_of(model.center), false, data);
+    world.other_radius_m = radius_of(other_of(model.center));
+  }
+  if (world.bodies.size() > OrbitWorld::most_bodies)
+    throw InputError("orbit: found " + std::to_string(world.bodies.size()) + " bodies", "give fewer");
+  if (model.sunlight) world.sunlight_N_m2 = sunlight_pressure_N_m2;
+  world.relativity = model.relativity;
+  return world;
+}
+
+PointMassState<double> change_center(const PointMassState<double>& y, const Epoch& at, Body from, Body to,
+                                     const Ephemeris& ephemeris) {
+  const auto apart = ephemeris.state(from, to, at);
+  const auto r = position_of(y) + apart.r_m;
+  const auto v = velocity_of(y) + apart.v_m_s;
+  return {r.x, r.y, r.z, v.x, v.y, v.z, y[6]};
+}
+
+}  // namespace cosmodrome
