@@ -23,7 +23,7 @@ S lit_fraction(const OrbitWorld& world, const Sky<S>& sky, const Vec3<S, Gcrf>& 
 template <Scalar S>
 S height_m(const OrbitWorld& world, const S& t_s, const Vec3<S, Gcrf>& r_m);
 
-/// The pole of the equator that nodes are counted on: the Earth's of date (CIP).
+/// The pole of the equator that nodes are counted on: the Earth's of date (CIP), or the Moon's third principal axis.
 template <Scalar S>
 Vec3<S, Gcrf> equator_pole(const OrbitWorld& world, const S& t_s);
 

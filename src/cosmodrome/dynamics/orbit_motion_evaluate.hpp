@@ -33,6 +33,7 @@ S height_m(const OrbitWorld& world, const S& t_s, const Vec3<S, Gcrf>& r_m) {
 
 template <Scalar S>
 Vec3<S, Gcrf> equator_pole(const OrbitWorld& world, const S& t_s) {
+  if (world.center == Body::moon) return gcrf_to_moon(world.moon, t_s).row_z;
   return gcrf_to_cirf(world.earth, t_s).row_z;
 }
 
@@ -84,6 +85,9 @@ Vec3<S, Gcrf> free_acceleration(const OrbitWorld& world, const Spacecraft<S>& cr
   Vec3<S, Gcrf> a;
   if (world.gravity) {
     a = orbit_motion::from_earth(world, craft, t_s, around, r_m, v_m_s, mass_kg);
+  } else if (world.moon_gravity) {
+    const auto to_moon = gcrf_to_moon(world.moon, t_s);
+    a = to_moon.inverse() * by_place(to_moon * r_m, [&](const auto& place) { return (*world.moon_gravity)(place); });
   } else {
     const S inverse = S(1.0) / norm(r_m);
     a = r_m * (S(-world.gm_m3_s2) * inverse * inverse * inverse);

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "cosmodrome/environment/gravity.hpp"
+#include "cosmodrome/environment/lunar_gravity.hpp"
 #include "cosmodrome/environment/orbit_air.hpp"
 #include "cosmodrome/environment/third_body.hpp"
 #include "cosmodrome/frames/earth_orientation.hpp"
@@ -20,7 +21,9 @@ struct OrbitWorld {
 
   EarthOrientation earth;
   Vec3<double, Gcrf> earth_rate_rad_s;
-  std::optional<Gravity> gravity;  ///< of the Earth, where that is the centre; none: a point mass
+  std::optional<Gravity> gravity;            ///< of the Earth, where that is the centre; none: a point mass
+  MoonOrientation moon;                      ///< where the Moon is the centre
+  std::optional<LunarGravity> moon_gravity;  ///< none: a point mass
   std::optional<OrbitAir> air;
   std::vector<ThirdBody> bodies;  ///< whose gm is 0: that are seen and not felt
   int sun = -1;                   ///< which of the bodies; -1: none

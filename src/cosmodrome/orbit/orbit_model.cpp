@@ -11,7 +11,7 @@
 namespace cosmodrome {
 namespace {
 
-constexpr int shipped_degree = 120;
+constexpr int shipped_degree = 120, shipped_lunar_degree = 80;
 constexpr double moon_radius_m = 1737400.0;  // mean; IAU working group 2015
 
 Body other_of(Body center) { return center == Body::earth ? Body::moon : Body::earth; }
@@ -50,12 +50,11 @@ void add_earth(OrbitWorld& world, const OrbitModel& model, const OrbitData& data
   world.air = make_air(model.air);
 }
 
-void add_moon(OrbitWorld& world, const OrbitModel& model) {
-  if (model.gravity_degree > 0)
-    throw InputError("orbit: found gravity of degree " + std::to_string(model.gravity_degree) + " around the Moon",
-                     "give 0, a point mass");
+void add_moon(OrbitWorld& world, const OrbitModel& model, const OrbitData& data) {
   if (model.air != AirModel::none) throw InputError("orbit: found air around the Moon", "leave it out");
-  world.gm_m3_s2 = gravitational_parameter_m3_s2(Body::moon);
+  world.moon = make_moon_orientation(world.reference, world.from_s, world.to_s, data.moon_angles);
+  world.moon_gravity.emplace(data.moon, model.gravity_degree, model.gravity_order);
+  world.gm_m3_s2 = world.moon_gravity->gm_m3_s2();
 }
 
 }  // namespace
@@ -65,7 +64,11 @@ OrbitModel OrbitModel::two_body(Body center) { return {.name = "two-body", .cent
 OrbitModel OrbitModel::fast(Body center) {
   check_center(center);
   OrbitModel model{.name = "fast", .center = center, .bodies = {Body::sun, other_of(center)}};
-  if (center == Body::earth) model.gravity_degree = 6, model.air = AirModel::us76;
+  if (center == Body::earth) {
+    model.gravity_degree = 6, model.air = AirModel::us76;
+  } else {
+    model.gravity_degree = model.gravity_order = 12;
+  }
   return model;
 }
 
@@ -77,7 +80,8 @@ OrbitModel OrbitModel::accurate(Body center) {
                               Body::jupiter_barycentre, Body::saturn_barycentre},
                    .sunlight = true,
                    .relativity = true};
-  if (center == Body::earth) model.gravity_degree = model.gravity_order = 70, model.air = AirModel::us76;
+  model.gravity_degree = model.gravity_order = center == Body::earth ? 70 : shipped_lunar_degree;
+  if (center == Body::earth) model.air = AirModel::us76;
   return model;
 }
 
@@ -89,8 +93,11 @@ OrbitModel OrbitModel::named(std::string_view name, Body center) {
 }
 
 OrbitData OrbitData::shipped() {
-  const auto file = data_directory() / "earth" / "egm2008_120.csv";
-  return {Ephemeris::shipped(), EopTable::shipped(), load_gravity(file.string(), shipped_degree)};
+  const auto field = [](const char* room, const char* file, int degree) {
+    return load_gravity((data_directory() / room / file).string(), degree);
+  };
+  return {Ephemeris::shipped(), EopTable::shipped(), LunarAngles::shipped(),
+          field("earth", "egm2008_120.csv", shipped_degree), field("moon", "grgm900c_80.csv", shipped_lunar_degree)};
 }
 
 OrbitWorld make_orbit_world(const OrbitModel& model, const Epoch& reference, double from_s, double to_s,
@@ -106,7 +113,7 @@ OrbitWorld make_orbit_world(const OrbitModel& model, const Epoch& reference, dou
   if (model.center == Body::earth) {
     add_earth(world, model, data);
   } else {
-    add_moon(world, model);
+    add_moon(world, model, data);
   }
   for (const Body body : model.bodies) add_body(world, body, true, data);
   const bool needs_sun = model.sunlight || !model.bodies.empty();

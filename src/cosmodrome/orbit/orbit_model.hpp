@@ -6,6 +6,7 @@
 
 #include "cosmodrome/almanac/eop.hpp"
 #include "cosmodrome/almanac/ephemeris.hpp"
+#include "cosmodrome/almanac/lunar_angles.hpp"
 #include "cosmodrome/dynamics/orbit_motion.hpp"
 #include "cosmodrome/environment/gravity_coefficients.hpp"
 
@@ -27,11 +28,11 @@ struct OrbitModel {
   /// A point mass and nothing else.
   static OrbitModel two_body(Body center = Body::earth);
 
-  /// For searches and pictures: zonals to degree 6, Sun and Moon, air by altitude alone; around the Moon the Earth and
-  /// the Sun. Some hundred metres a day in a low orbit, more where the air is dense.
+  /// For searches and pictures: zonals to degree 6, Sun and Moon, air by altitude alone; around the Moon its field to
+  /// 12x12, the Earth and the Sun. Some hundred metres a day in a low orbit, more where the air is dense.
   static OrbitModel fast(Body center = Body::earth);
 
-  /// The best that ships: 70x70, Sun, Moon and planets, air, sunlight and relativity.
+  /// The best that ships: 70x70 (80x80 around the Moon), Sun, Moon and planets, air, sunlight and relativity.
   static OrbitModel accurate(Body center = Body::earth);
 
   /// By name: "two-body", "fast", "accurate". Throws InputError for another.
@@ -42,7 +43,9 @@ struct OrbitModel {
 struct OrbitData {
   Ephemeris ephemeris;
   EopTable eop;
+  LunarAngles moon_angles;
   GravityCoefficients earth;
+  GravityCoefficients moon;
 
   /// What ships with the program, from data_directory().
   static OrbitData shipped();

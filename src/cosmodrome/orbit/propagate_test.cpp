@@ -277,13 +277,26 @@ TEST(OrbitModel, ChangesTheCentreAndBack) {
   EXPECT_NEAR(norm(position_of(moon) - position_of(y)), 3.9e8, 3e7);
 }
 
+TEST(OrbitModel, FliesLowAroundTheMoon) {
+  const OrbitWorld world = world_of(OrbitModel::accurate(Body::moon));
+  const double r = 1.8374e6, speed = std::sqrt(world.gm_m3_s2 / r);
+  const PointMassState<double> begin{r, 0, 0, 0, 0, speed, 100};
+  const auto arc = propagate<double>(world, {.light_area_m2 = 1.5}, begin, 0, day_s, {}, {ascending_node<double>()});
+  EXPECT_FALSE(arc.failed);
+  EXPECT_NEAR(static_cast<double>(arc.happenings.size()), day_s / (117.9 * 60), 1);
+  for (double t_s = 0; t_s < day_s; t_s += 600) EXPECT_NEAR(height_m(world, t_s, position_of(arc.at(t_s))), 1e5, 2e4);
+}
+
 // The same free flight seen from the two centres: the sum of forces must know what each centre's fall leaves out.
 TEST(OrbitModel, FliesAlikeAroundEitherCentre) {
   OrbitModel about_earth = OrbitModel::two_body(), about_moon = OrbitModel::two_body(Body::moon);
   about_earth.bodies = OrbitModel::accurate().bodies;
   about_moon.bodies = OrbitModel::accurate(Body::moon).bodies;
   about_earth.gravity_degree = 2;
-  const OrbitWorld earth = world_of(about_earth), moon = world_of(about_moon);
+  // As the Earth's world has the Moon: a point, of DE440's mass.
+  OrbitWorld earth = world_of(about_earth), moon = world_of(about_moon);
+  moon.moon_gravity.reset();
+  moon.gm_m3_s2 = gravitational_parameter_m3_s2(Body::moon);
   const PointMassState<double> begin{6e6, 1e6, -2e6, 100, -700, 300, 10};
   const auto from_moon = propagate<double>(moon, {}, begin, 0, day_s);
   const auto y = change_center(begin, epoch(), Body::moon, Body::earth, data().ephemeris);
