@@ -56,10 +56,10 @@ clang: setup-clang ## builds everything with Clang, and every C++ test so built
 	@scripts/build build/clang all -DCOSMODROME_TESTS=ON
 	@ctest --test-dir build/clang -j$(JOBS) --output-on-failure --no-tests=error
 
-same-bits: setup-clang ## compares flights as built for each instruction set, by GCC and by Clang
+same-bits: setup-clang ## compares flights as built by GCC and by Clang, for this machine and for any
 	@scripts/same_bits
 
-same-bits-all: setup-clang ## the same, each set by each compiler
+same-bits-all: setup-clang ## the same for each instruction set, by each compiler
 	@scripts/same_bits all
 
 SANITIZED := base time almanac io

@@ -36,7 +36,7 @@ void expect_air_agrees(double from_m, double to_m) {
   expect_agreement(
       [&](const auto& x) {
         const auto air = atmosphere(x[0]);
-        return std::array{air.density_kg_m3, air.pressure_Pa, air.temperature_K, air.sound_speed_m_s};
+        return std::array{air.density_kg_m3, air.pressure_Pa, air.temperature_K, air.inverse_sound_speed_s_m};
       },
       std::to_array<Range>({{from_m, to_m}}));
 }

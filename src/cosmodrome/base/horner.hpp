@@ -2,6 +2,7 @@
 #include <array>
 #include <cstddef>
 #include <type_traits>
+#include <utility>
 
 #include "cosmodrome/base/dual.hpp"
 
@@ -11,7 +12,9 @@ namespace cosmodrome {
 template <std::size_t n, class V>
 COSMODROME_INLINE V horner(const std::array<V, n>& c, const V& t) {
   V sum = c[n - 1];
-  for (std::size_t i = n - 1; i-- > 0;) sum = fma(sum, t, c[i]);
+  // Not a loop: GCC 12 leaves one of two or three rounds rolled, with its coefficients in memory.
+  [&]<std::size_t... i>(std::index_sequence<i...>) { ((sum = fma(sum, t, c[n - 2 - i])), ...); }
+  (std::make_index_sequence<n - 1>{});
   return sum;
 }
 

@@ -16,7 +16,6 @@ struct Surroundings {
   S ground_speed_m_s{};  ///< relative to the turning Earth
   S density_kg_m3{};
   S pressure_Pa{};
-  S sound_speed_m_s{};
   S dynamic_pressure_Pa{};
   S mach{};
   S heating_W_m2{};
@@ -46,11 +45,13 @@ COSMODROME_INLINE Surroundings<S> surroundings(const World& world, const S& dens
                                                const Vec3<S, Gcrf>& position_m, const Vec3<S, Gcrf>& velocity_m_s) {
   Surroundings<S> here;
   here.pole = itrf_pole(world.earth, t_s);
-  const S distance_m = norm(position_m);
+  const S squared_m2 = squared_norm(position_m);
+  const S distance_m = sqrt(squared_m2);
   here.inverse_distance_1_m = S(1.0) / distance_m;
-  const S sine = dot(here.pole, position_m) * here.inverse_distance_1_m;
+  const S northward_m = dot(here.pole, position_m);
+  const S sin2 = northward_m * northward_m * (S(1.0) / squared_m2);  // of the geocentric latitude; waits for no root
   here.altitude_m = world.sphere_radius_m > 0 ? S(distance_m - S(world.sphere_radius_m))
-                                              : altitude_m(distance_m, here.inverse_distance_1_m, S(sine * sine));
+                                              : altitude_m(distance_m, here.inverse_distance_1_m, sin2);
   const auto turning = cross(to_scalar<S>(world.earth_rate_rad_s), position_m);
   here.velocity_air_m_s = velocity_m_s - turning;
   here.ground_speed_m_s = speed_m_s(here.velocity_air_m_s);
@@ -64,10 +65,9 @@ COSMODROME_INLINE Surroundings<S> surroundings(const World& world, const S& dens
   const Air<S> air = world.atmosphere(here.altitude_m);
   here.density_kg_m3 = air.density_kg_m3 * density_factor;
   here.pressure_Pa = air.pressure_Pa;
-  here.sound_speed_m_s = air.sound_speed_m_s;
   here.dynamic_pressure_Pa = S(0.5) * here.density_kg_m3 * here.airspeed_m_s * here.airspeed_m_s;
   here.heating_W_m2 = here.dynamic_pressure_Pa * here.airspeed_m_s;
-  here.mach = here.airspeed_m_s / here.sound_speed_m_s;
+  here.mach = here.airspeed_m_s * air.inverse_sound_speed_s_m;
   return here;
 }
 
@@ -95,10 +95,14 @@ COSMODROME_INLINE Vec3<S, Gcrf> thrust_axis(const World& world, const Mode<S>& m
   return axis * (S(1.0) / sqrt(max(squared_norm(axis), S(1e-30))));
 }
 
-/// Thrust along the axis and flow of all engines that burn, with back-pressure and the acceleration limit.
 template <Scalar S>
-COSMODROME_INLINE void add_thrust(Forces<S>& forces, const Mode<S>& mode, const S& t_s, const S& mass_kg,
-                                  const S& pressure_Pa) {
+struct Thrust {
+  S thrust_N, flow_kg_s;
+};
+
+/// Thrust and flow of all engines that burn, with back-pressure and the acceleration limit.
+template <Scalar S>
+COSMODROME_INLINE Thrust<S> thrust(const Mode<S>& mode, const S& t_s, const S& mass_kg, const S& pressure_Pa) {
   const S since = t_s - mode.since_t_s;
   S vacuum(0.0), lost(0.0), flow(0.0);
   for (const Burn<S>& burn : mode.burns) {
@@ -114,14 +118,19 @@ COSMODROME_INLINE void add_thrust(Forces<S>& forces, const Mode<S>& mode, const 
     const S wanted = fma(mode.acceleration_limit_m_s2, mass_kg, lost);
     factor = select(limited & (wanted < vacuum), wanted / max(vacuum, S(1.0)), S(1.0));
   }
-  forces.thrust_N = max(S(0.0), fma(factor, vacuum, -lost));
-  forces.flow_kg_s = factor * flow;
+  return {max(S(0.0), fma(factor, vacuum, -lost)), factor * flow};
 }
+
+template <Scalar S>
+struct AirForce {
+  S drag_N;
+  Vec3<S, Gcrf> force_N;
+};
 
 /// Drag against the motion through the air, and the normal force of a small angle of attack.
 template <Scalar S>
-COSMODROME_INLINE Vec3<S, Gcrf> aerodynamic_force_N(const World& world, const Mode<S>& mode,
-                                                    const Surroundings<S>& here, Forces<S>& forces) {
+COSMODROME_INLINE AirForce<S> air_force(const World& world, const Mode<S>& mode, const Surroundings<S>& here,
+                                        const Vec3<S, Gcrf>& axis) {
   S coefficient(1.0);
   S slope(0.0);
   for (std::size_t i = 0; i < world.aerodynamics.size(); ++i) {
@@ -129,7 +138,7 @@ COSMODROME_INLINE Vec3<S, Gcrf> aerodynamic_force_N(const World& world, const Mo
     if (!any(mask)) continue;
     const AerodynamicTable& table = world.aerodynamics[i];
     if (table.has_drag_by_angle) {
-      const S angle = angle_rad(forces.axis, here.velocity_air_m_s);
+      const S angle = angle_rad(axis, here.velocity_air_m_s);
       coefficient = select(mask, table.drag_by_angle(here.mach, angle), coefficient);
     } else {
       coefficient = select(mask, table.drag_coefficient(here.mach), coefficient);
@@ -137,15 +146,15 @@ COSMODROME_INLINE Vec3<S, Gcrf> aerodynamic_force_N(const World& world, const Mo
     if (world.aerodynamics[i].has_lift)
       slope = select(mask, world.aerodynamics[i].normal_slope_per_rad(here.mach), slope);
   }
-  forces.drag_N = here.dynamic_pressure_Pa * mode.drag_area_m2 * coefficient;
+  const S drag_N = here.dynamic_pressure_Pa * mode.drag_area_m2 * coefficient;
   const auto wind_axis = here.velocity_air_m_s * (S(1.0) / max(here.airspeed_m_s, S(1e-6)));
-  auto force = wind_axis * (-forces.drag_N);
+  auto force = wind_axis * (-drag_N);
   if (any(slope > S(0.0))) {
     // Normal force C_N_alpha alpha q A across the wind, toward the axis; alpha ~ its sine for the small angles flown.
-    const auto across = forces.axis - wind_axis * dot(forces.axis, wind_axis);
+    const auto across = axis - wind_axis * dot(axis, wind_axis);
     force = force + across * (here.dynamic_pressure_Pa * mode.drag_area_m2 * slope);
   }
-  return force;
+  return {drag_N, force};
 }
 
 /// The sum of all forces: the one place where they come together, whatever number flies.
@@ -153,21 +162,21 @@ template <Scalar S>
 COSMODROME_INLINE Forces<S> sum_forces(const World& world, const Mode<S>& mode, const S& t_s,
                                        const Vec3<S, Gcrf>& position_m, const Vec3<S, Gcrf>& velocity_m_s,
                                        const S& mass_kg, const Surroundings<S>& here) {
-  Forces<S> forces;
-  forces.axis = thrust_axis(world, mode, t_s, velocity_m_s, here);
-  add_thrust(forces, mode, t_s, mass_kg, here.pressure_Pa);
-  const auto aerodynamic = aerodynamic_force_N(world, mode, here, forces);
-  forces.specific_force_m_s2 = axpy(forces.thrust_N, forces.axis, aerodynamic) * (S(1.0) / mass_kg);
+  const auto axis = thrust_axis(world, mode, t_s, velocity_m_s, here);
+  const auto [thrust_N, flow_kg_s] = thrust(mode, t_s, mass_kg, here.pressure_Pa);
+  const auto [drag_N, aerodynamic_N] = air_force(world, mode, here, axis);
+  const auto specific_force_m_s2 = axpy(thrust_N, axis, aerodynamic_N) * (S(1.0) / mass_kg);
+  Vec3<S, Gcrf> gravity_m_s2;
   if (const ZonalGravity* zonal = world.gravity.zonal()) {
-    forces.gravity_m_s2 = (*zonal)(position_m, here.inverse_distance_1_m, here.pole);
+    gravity_m_s2 = (*zonal)(position_m, here.inverse_distance_1_m, here.pole);
   } else {
     const auto to_itrf = gcrf_to_itrf(world.earth, t_s);
-    forces.gravity_m_s2 = to_itrf.inverse() * world.gravity(to_itrf * position_m);
+    gravity_m_s2 = to_itrf.inverse() * world.gravity(to_itrf * position_m);
   }
   for (const ThirdBody& body : world.third_bodies) {
-    forces.gravity_m_s2 = forces.gravity_m_s2 + third_body_acceleration(body, t_s, position_m);
+    gravity_m_s2 = gravity_m_s2 + third_body_acceleration(body, t_s, position_m);
   }
-  return forces;
+  return {axis, thrust_N, flow_kg_s, drag_N, specific_force_m_s2, gravity_m_s2};
 }
 
 }  // namespace cosmodrome

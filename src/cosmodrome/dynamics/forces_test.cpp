@@ -131,7 +131,7 @@ TEST(ThrustAxis, TiltsSteadilyOverTheGround) {
 TEST(ThrustAxis, ProgrammeOfPitchAndYaw) {
   World world = still_world();
   const Place leaning{std::sin(0.5), std::cos(0.5) * std::cos(0.2), std::cos(0.5) * std::sin(0.2)};
-  world.programmes = {SteeringProgramme{}, SteeringProgramme(0, 10, {leaning, leaning, leaning, leaning})};
+  world.programmes = {SteeringProgramme{}, SteeringProgramme(0, 10, std::vector<Place>(6, leaning))};
   Mode<double> mode = pointing(Law::programme);
   mode.programme = 1;
   expect_axis(axis_of(world, mode, 5, {0, 1, 0}), leaning);
@@ -139,10 +139,8 @@ TEST(ThrustAxis, ProgrammeOfPitchAndYaw) {
 
 // ------------------------------------------------------------------ thrust
 
-Forces<double> thrust_of(const Mode<double>& mode, double t_s, double mass_kg, double pressure_Pa) {
-  Forces<double> forces;
-  add_thrust(forces, mode, t_s, mass_kg, pressure_Pa);
-  return forces;
+Thrust<double> thrust_of(const Mode<double>& mode, double t_s, double mass_kg, double pressure_Pa) {
+  return thrust(mode, t_s, mass_kg, pressure_Pa);
 }
 
 Mode<double> two_burns() {
@@ -224,7 +222,9 @@ TEST(Drag, TakesItsTableByNumberAndMach) {
   const World world = world_with_shape();
   Mode<double> mode = pointing(Law::air);
   mode.drag_area_m2 = 10;
-  const Place velocity = ground_speed + Place{0, 0.1 * look(world, on_equator, {0, 0, 0}).sound_speed_m_s, 0};
+  const Place velocity =
+      ground_speed +
+      Place{0, 0.1 * world.atmosphere(look(world, on_equator, {0, 0, 0}).altitude_m).sound_speed_m_s(), 0};
   const double q = look(world, on_equator, velocity).dynamic_pressure_Pa;
   const auto drag = [&](double table) {
     mode.drag_table = table;

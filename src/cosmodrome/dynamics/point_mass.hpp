@@ -32,10 +32,13 @@ class PointMass {
     const auto velocity = velocity_of(y);
     ++evaluations_;
     t_s_ = t_s;
-    here_ = surroundings(world_, mode_.density_factor, t_s, position, velocity);
-    forces_ = sum_forces(world_, mode_, t_s, position, velocity, y[6], here_);
-    const auto acceleration = forces_.specific_force_m_s2 + forces_.gravity_m_s2;
-    slope = {velocity.x, velocity.y, velocity.z, acceleration.x, acceleration.y, acceleration.z, -forces_.flow_kg_s};
+    // The slope is made from what is still in registers; to keep the rest for later is off its way.
+    const auto here = surroundings(world_, mode_.density_factor, t_s, position, velocity);
+    const auto forces = sum_forces(world_, mode_, t_s, position, velocity, y[6], here);
+    const auto acceleration = forces.specific_force_m_s2 + forces.gravity_m_s2;
+    slope = {velocity.x, velocity.y, velocity.z, acceleration.x, acceleration.y, acceleration.z, -forces.flow_kg_s};
+    here_ = here;
+    forces_ = forces;
   }
 
   const Surroundings<S>& here() const { return here_; }

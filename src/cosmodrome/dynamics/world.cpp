@@ -11,7 +11,7 @@ std::array<std::vector<double>, 3> columns(const std::vector<Vec3<double, Gcrf>>
 
 }  // namespace
 
-SteeringProgramme::SteeringProgramme() : SteeringProgramme(0, 1, std::vector<Vec3<double, Gcrf>>(4, {1, 0, 0})) {}
+SteeringProgramme::SteeringProgramme() : SteeringProgramme(0, 1, std::vector<Vec3<double, Gcrf>>(6, {1, 0, 0})) {}
 
 SteeringProgramme::SteeringProgramme(double from_s, double to_s, const std::vector<Vec3<double, Gcrf>>& axes)
     : from_s_(from_s),

@@ -21,13 +21,14 @@ struct AerodynamicTable {
   bool has_lift = false;
 };
 
-/// The thrust axis by time since lift-off, in axes that stand still in space: splines between even times, twice
-/// continuously differentiable. Before and after, the axis is as at the nearer end.
+/// The thrust axis by time since lift-off, in axes that stand still in space: splines between even times, four times
+/// continuously differentiable, so that steps of the integrator need not end at them. Before and after, the axis is as
+/// at the nearer end.
 class SteeringProgramme {
  public:
   /// Always along the x axis.
   SteeringProgramme();
-  /// Unit vectors at even times from `from_s` to `to_s`: four or more.
+  /// Unit vectors at even times from `from_s` to `to_s`: six or more.
   SteeringProgramme(double from_s, double to_s, const std::vector<Vec3<double, Gcrf>>& axes);
 
   /// Along the axis; of unit length at the given times, between them nearly.
@@ -39,7 +40,7 @@ class SteeringProgramme {
 
  private:
   double from_s_, per_s_, intervals_;
-  EvenSplines<3> axis_;
+  EvenSplines<3, 5> axis_;
 };
 
 /// Everything outside the vehicle's own state that forces depend on: const while a flight is flown, shared by all

@@ -8,6 +8,10 @@
 
 namespace cosmodrome {
 
+namespace {
+constexpr double heat_ratio = 1.4;
+}
+
 /// What the constructor needs: quantities at nodes even in z / (z + stretch).
 struct Atmosphere::Rows {
   Rows(double lowest, double highest, std::size_t count) : lowest_m(lowest), highest_m(highest) {
@@ -24,20 +28,21 @@ struct Atmosphere::Rows {
   void add(double density_kg_m3, double pressure_Pa, double temperature_K) {
     density.push_back(density_kg_m3);
     specific.push_back(pressure_Pa / density_kg_m3);
+    inverse_sound_speed.push_back(1 / sqrt(heat_ratio * specific.back()));
     temperature.push_back(temperature_K);
   }
 
   double lowest_m, highest_m, first_x = 0, step_x = 0, fade_per_m = 0;
-  std::vector<double> altitude_m, density, specific, temperature;
+  std::vector<double> altitude_m, density, specific, inverse_sound_speed, temperature;
 };
 
 Atmosphere::Atmosphere(const Rows& rows)
     : lowest_m_(rows.lowest_m),
       highest_m_(rows.highest_m),
-      first_x_(rows.first_x),
       rows_per_x_(1 / rows.step_x),
+      rows_below_infinity_((1 - rows.first_x) / rows.step_x),
       fade_per_m_(rows.fade_per_m),
-      density_({rows.density, rows.specific}),
+      air_({rows.density, rows.specific, rows.inverse_sound_speed}),
       temperature_({rows.temperature}) {}
 
 Atmosphere Atmosphere::us76() {

@@ -9,12 +9,14 @@ namespace cosmodrome {
 /// The air at one place.
 template <Scalar S>
 struct Air {
-  S density_kg_m3, pressure_Pa, temperature_K, sound_speed_m_s;
+  S density_kg_m3, pressure_Pa, temperature_K, inverse_sound_speed_s_m;
+
+  S sound_speed_m_s() const { return S(1.0) / inverse_sound_speed_s_m; }
 };
 
 /// An atmosphere by geometric altitude, made smooth for integrators: twice continuously differentiable splines of
-/// density, of p / rho and of temperature, with rows so close that density changes by a hundredth or so between two.
-/// Never negative.
+/// density, of p / rho, of one over the speed of sound and of temperature, with rows so close that density changes by a
+/// hundredth or so between two. Never negative.
 ///
 /// Below its lowest altitude the air is as there; above its highest the density falls on exponentially with the last
 /// scale height, to nothing.
@@ -42,15 +44,15 @@ class Atmosphere {
   COSMODROME_INLINE Air<S> operator()(const S& altitude_m) const {
     const S above_m = max(S(0.0), altitude_m - highest_m_);
     const S z_m = min(S(highest_m_), max(S(lowest_m_), altitude_m));
-    const S x = (z_m / (z_m + stretch_m) - first_x_) * rows_per_x_;
-    const auto [spline, specific] = density_(x);
+    // (z / (z + stretch) - first) rows, with one division and one difference.
+    const S x = S(rows_below_infinity_) - S(rows_per_x_ * stretch_m) / (z_m + stretch_m);
+    const auto [spline, specific, inverse_sound_speed] = air_(x);
     S density_kg_m3 = max(S(0.0), spline);
     if (any(above_m > S(0.0))) density_kg_m3 = density_kg_m3 * exp(max(S(log_of_nothing), S(fade_per_m_) * above_m));
-    return {density_kg_m3, density_kg_m3 * specific, temperature_(x)[0], sqrt(heat_ratio * specific)};
+    return {density_kg_m3, density_kg_m3 * specific, temperature_(x)[0], inverse_sound_speed};
   }
 
  private:
-  static constexpr double heat_ratio = 1.4;
   static constexpr double stretch_m = 1.01e5;       // rows are even in z / (z + stretch): close below, wide above
   static constexpr double log_of_nothing = -600.0;  // exp of it is 1e-261
 
@@ -58,9 +60,9 @@ class Atmosphere {
   explicit Atmosphere(const Rows& rows);
 
   double lowest_m_, highest_m_;
-  double first_x_, rows_per_x_;
+  double rows_per_x_, rows_below_infinity_;
   double fade_per_m_;
-  EvenSplines<2> density_;  // rho and p / rho
+  EvenSplines<3> air_;  // rho, p / rho and one over the speed of sound
   EvenSplines<1> temperature_;
   std::vector<double> kinks_m_;
 };

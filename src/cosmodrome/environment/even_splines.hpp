@@ -7,21 +7,24 @@
 
 namespace cosmodrome {
 
-/// Several quantities by twice continuously differentiable cubics over the same evenly spaced nodes. All coefficients
-/// of an interval lie side by side: one search and one stretch of memory for what is always wanted together.
-template <int quantities>
+/// Several quantities by splines over the same evenly spaced nodes: cubics, twice continuously differentiable, or
+/// quintics, four times, where an integrator of high order shall not notice the nodes. All coefficients of an interval
+/// lie side by side: one search and one stretch of memory for what is always wanted together.
+template <int quantities, int degree = 3>
 class EvenSplines {
+  static_assert(degree == 3 || degree == 5);
+
  public:
-  /// Values at the nodes 0, 1, 2, ..., as many for each quantity; at least four.
+  /// Values at the nodes 0, 1, 2, ..., as many for each quantity; at least four, of quintics six.
   explicit EvenSplines(const std::array<std::vector<double>, quantities>& at_nodes);
 
-  /// At x, counted in intervals from the first node. Beyond the ends the outermost cubics go on.
+  /// At x, counted in intervals from the first node. Beyond the ends the outermost polynomials go on.
   template <Scalar S>
   COSMODROME_INLINE std::array<S, quantities> operator()(const S& x) const {
     using V = decltype(value(x));
     const V interval = min(V(last_interval_), max(floor(value(x)), V(0.0)));
     const S t = x - S(interval);
-    const auto rows = rows_at(interval);
+    const auto& rows = rows_at(interval);
     std::array<S, quantities> y;
     for (std::size_t k = 0; k < quantities; ++k) y[k] = horner(rows[k], t);
     return y;
@@ -29,8 +32,8 @@ class EvenSplines {
 
  private:
   template <class V>
-  using Rows = std::array<std::array<V, 4>, quantities>;
-  static constexpr int stride = 4 * quantities;
+  using Rows = std::array<std::array<V, degree + 1>, quantities>;
+  static constexpr int stride = (degree + 1) * quantities;
 
   COSMODROME_INLINE const Rows<double>& rows_at(double interval) const {
     return rows_[static_cast<std::size_t>(interval)];
@@ -38,7 +41,16 @@ class EvenSplines {
   COSMODROME_INLINE Rows<Lanes> rows_at(const Lanes& interval) const {
     const LaneIndices indices = to_indices(interval);
     Rows<Lanes> rows;
-    for (std::size_t k = 0; k < quantities; ++k) rows[k] = load_rows(rows_.front()[k].data(), stride, indices);
+    for (std::size_t k = 0; k < quantities; ++k) {
+      // Four at a time: of a quintic the lower four and, with two of them once more, the upper.
+      const double* first = rows_.front()[k].data();
+      const RowColumns lower = load_rows(first, stride, indices);
+      for (std::size_t c = 0; c < 4; ++c) rows[k][c] = lower[c];
+      if constexpr (degree == 5) {
+        const RowColumns upper = load_rows(first + 2, stride, indices);
+        rows[k][4] = upper[2], rows[k][5] = upper[3];
+      }
+    }
     return rows;
   }
 

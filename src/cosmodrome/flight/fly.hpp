@@ -9,7 +9,7 @@
 namespace cosmodrome {
 
 struct FlyOptions {
-  double tolerance = 1e-8;  ///< of one step; the insertion error that follows is in docs/theory/integrate.md
+  double tolerance = 3e-8;  ///< of one step; the insertion error that follows is in docs/theory/integrate.md
   bool reference = false;   ///< DOP853 at 1e-13: what faster flights are held against
   double record_interval_s = 1;
   bool follow_dropped = true;  ///< fly what was dropped to the ground

@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <bit>
 #include <type_traits>
 
 #include "cosmodrome/base/root.hpp"
@@ -229,8 +230,9 @@ class FlightLoop {
     Mask<S> stopped = good & (!good);
     if (watched_somewhere_.none()) return stopped;
     const Mask<S> looking = good & (!locating_);
-    for (std::size_t item = 0; item < max_items; ++item) {
-      if (!watched_somewhere_[item]) continue;
+    static_assert(max_items <= 64);
+    for (auto left = watched_somewhere_.to_ullong(); left != 0; left &= left - 1) {
+      const auto item = static_cast<std::size_t>(std::countr_zero(left));
       const auto& compiled = any_plan().items[item];
       const S w = watch_end(item, compiled);
       const Mask<S> hit = looking & watch_mask_[item] & (!(w > S(0.0)));

@@ -13,7 +13,7 @@ constexpr double longest_step_s = 0.25;  // between the rows that a table of a m
 constexpr double turns_on_s = 20;  // beyond what was flown
 // Between the rows of what was flown. A turn is smooth over several times this; rows as close as the recorded points,
 // or as the calls of the guidance, would make a table of their small steps, on which the step control wears itself out.
-constexpr double gravity_turn_step_s = 3, guided_step_s = 15;
+constexpr double gravity_turn_step_s = 4, guided_step_s = 30;
 
 /// Up and downrange as they were at the pad when the vehicle left, and to the left of both.
 struct InertialAxes {
@@ -60,9 +60,9 @@ SteeringProgramme programme_flown(const Flight& flight, double from_s, double to
     const auto inside = axis_at(flight, t < from_s ? from_s + rate_over_s : to_s - rate_over_s, from_s, to_s);
     return unit(axpy(std::abs(t - end_s) / rate_over_s, held - inside, held));
   };
-  const int steps = std::max(4, static_cast<int>((to_s - from_s) / step_s));
+  const int steps = std::max(1, static_cast<int>((to_s - from_s) / step_s));
   const double even_s = (to_s - from_s) / steps;
-  const int beyond = static_cast<int>(std::ceil(turns_on_s / even_s));
+  const int beyond = std::max(2, static_cast<int>(std::ceil(turns_on_s / even_s)));
   std::vector<Vec3<double, Gcrf>> axes;
   for (int i = -beyond; i <= steps + beyond; ++i) axes.push_back(axis(i == steps ? to_s : from_s + even_s * i));
   return {from_s - even_s * beyond, to_s + even_s * beyond, axes};

@@ -1,5 +1,6 @@
 #pragma once
 // Places on and above the WGS84 ellipsoid, for every scalar.
+#include "cosmodrome/base/elementary/polynomial.hpp"
 #include "cosmodrome/base/rotation.hpp"
 #include "cosmodrome/base/vec3.hpp"
 #include "cosmodrome/frames/tags.hpp"
@@ -116,36 +117,53 @@ Vec3<S, Itrf> up_itrf(const Vec3<S, Itrf>& r_m) {
   return local_vertical(r_m).up;
 }
 
+namespace geodesy {
+
+/// h = r - a (1 + s A(s) + s (1 - s) q (B_0(s) + B_1(s) q + ... + B_4(s) q^4)): coefficients of A and of the B, lowest
+/// first, for the e^2 of WGS84. docs/theory/frames.md has the derivation, scripts/altitude_series.py the derivation's
+/// machine; terms that are worth less than 1e-9 m are left out.
+inline constexpr std::array<double, 6> altitude_a{-3.3471899950706585e-3,  -5.6018404315505574e-6,
+                                                  -1.8750424246468326e-8,  -7.8451540551386339e-11,
+                                                  -3.6762909628407257e-13, -1.8457866494683732e-15};
+inline constexpr std::array<std::array<double, 5>, 5> altitude_b{
+    {{-2.2407361726202230e-5, -1.5000339397174661e-7, -1.0041797190577451e-9, -6.7223606177658984e-12,
+      -4.5002036406086052e-14},
+     {-1.5000339397174661e-7, 2.9749633864584885e-7, 3.9873085485282547e-9, 4.1719427997121925e-11,
+      3.9376781855325296e-13},
+     {-1.0041797190577451e-9, 5.2383317219643325e-9, -5.1414875215164122e-9, -1.0881510499115280e-10,
+      -1.6088228015175764e-12},
+     {-6.7223606177658984e-12, 6.6829838359105731e-11, -1.5858028009650879e-10, 1.0215752551552405e-10,
+      3.1501425484260237e-12},
+     {-4.5002036406086052e-14, 7.4253360070041986e-13, -3.1557678029767844e-12, 4.8264684045527291e-12,
+      -2.4132342022763646e-12}}};
+
+}  // namespace geodesy
+
 /// Height above the ellipsoid from the distance to its centre, the inverse of that, and the square of the sine of the
-/// geocentric latitude: no angle, no axes, one root.
+/// geocentric latitude: no angle, no axes, no root.
 ///
-/// The ellipsoid's normal leans from the direction of the position by delta, sin(delta) = e^2 (N/r) sin(lat) cos(lat)
-/// with the radius of curvature N, which is solved by a series in e^2. The height is what the normal sees of the
-/// position less its distance from the plane that touches the ellipsoid, r cos(delta) - a sqrt(1 - e^2 sin^2(lat)),
-/// and an error of delta, 1e-8 rad here, enters squared, 1e-9 m.
+/// It is the most, over all directions n, of what n sees of the position less its distance from the plane that touches
+/// the ellipsoid, r cos(delta) - a sqrt(1 - e^2 sin^2(latitude of n)). The place of that most is found as a series in
+/// e^2 to the third order; an error of it enters squared, so the height is right to the seventh, 1e-10 m. Its many
+/// short sums are worked out side by side: this is the first link of the chain from place to drag.
 template <Scalar S>
 COSMODROME_INLINE S altitude_m(const S& distance_m, const S& inverse_distance_1_m, const S& sin2) {
-  constexpr double a = wgs84_equatorial_radius_m, e2 = wgs84_eccentricity_squared;
-  const S q = S(a) * inverse_distance_1_m;
-  const S sc2 = sin2 - sin2 * sin2;         // (sin cos)^2 of the geocentric latitude
-  const S c2 = fma(S(-2.0), sin2, S(1.0));  // cosine of twice it
-  // sin(delta) = sin cos lean, to the third order in e^2.
-  const S first = fma(c2, q, S(0.5) * sin2);
-  const S second =
-      fma(c2 * q, first, fma(sc2 * q, fma(S(-2.0), q, S(1.0)), sin2 * fma(c2, S(0.5) * q, S(0.375) * sin2)));
-  const S lean = S(e2) * q * fma(S(e2), fma(S(e2), second, first), S(1.0));
-  const S d = sc2 * lean * lean;                                                 // sin^2(delta)
-  const S bent = d * fma(d, fma(d, S(1.0 / 16.0), S(0.125)), S(0.5));            // 1 - cos(delta)
-  const S sin2_lat = fma(S(2.0) * sc2 * lean, S(1.0) - bent, fma(d, c2, sin2));  // geodetic
-  return (distance_m - S(a) * sqrt(fma(S(-e2), sin2_lat, S(1.0)))) - distance_m * bent;
+  using elementary::polynomial;
+  const auto& b = geodesy::altitude_b;
+  const S q = S(wgs84_equatorial_radius_m) * inverse_distance_1_m;
+  const S q2 = q * q;
+  const S b01 = fma(polynomial(sin2, b[1]), q, polynomial(sin2, b[0]));
+  const S b23 = fma(polynomial(sin2, b[3]), q, polynomial(sin2, b[2]));
+  const S leaning = fma(fma(polynomial(sin2, b[4]), q2, b23), q2, b01);
+  const S rise = sin2 * fma((S(1.0) - sin2) * q, leaning, polynomial(sin2, geodesy::altitude_a));
+  return (distance_m - S(wgs84_equatorial_radius_m)) - S(wgs84_equatorial_radius_m) * rise;
 }
 
 template <Scalar S>
 S altitude_m(const Vec3<S, Itrf>& r_m) {
-  const S distance_m = norm(r_m);
-  const S inverse = S(1.0) / distance_m;
-  const S sine = r_m.z * inverse;
-  return altitude_m(distance_m, inverse, S(sine * sine));
+  const S squared = squared_norm(r_m);
+  const S distance_m = sqrt(squared);
+  return altitude_m(distance_m, S(1.0) / distance_m, r_m.z * r_m.z / squared);
 }
 
 /// The angle between the position vector and the equator.

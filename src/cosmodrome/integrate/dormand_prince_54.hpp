@@ -28,12 +28,6 @@ struct DormandPrince54 {
                                       87487479700.0 / 32700410799,   -10690763975.0 / 1880347072,
                                       701980252875.0 / 199316789632, -1453857185.0 / 822651844,
                                       69997945.0 / 29380423};
-
-  /// From the error in units of what is allowed, which must be below 1.
-  template <Scalar S>
-  static S error_norm(const S& squared_main, const S&) {
-    return sqrt(squared_main);
-  }
 };
 
 }  // namespace cosmodrome

@@ -44,12 +44,14 @@ class RungeKuttaStep {
   S error(const Vector& scale) const {
     S worst(0.0);
     for (std::size_t i = 0; i < N; ++i) {
-      const S main = combine<Method::stages>(Method::error_main, i) * h_ / scale[i];
-      S second(0.0);
+      const S unit = h_ / scale[i];
+      const S main = combine<Method::stages>(Method::error_main, i) * unit;
       if constexpr (requires { Method::error_second; }) {
-        second = combine<Method::stages>(Method::error_second, i) * h_ / scale[i];
+        const S second = combine<Method::stages>(Method::error_second, i) * unit;
+        worst = max(worst, Method::error_norm(S(main * main), S(second * second)));
+      } else {
+        worst = max(worst, abs(main));
       }
-      worst = max(worst, Method::error_norm(S(main * main), S(second * second)));
     }
     return worst;
   }
