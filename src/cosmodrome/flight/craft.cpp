@@ -528,6 +528,7 @@ bool Craft<L>::stand_on_pad(const L& pad_pressure_Pa, const L& pad_gravity_m_s2)
   }
   mode.since_t_s = t;
   const double earliest_s = std::max(0.0, value(t) + plan->mission.vehicle.hold_down_s);
+  const double latest_s = earliest_s + longest_on_pad_s;
   L mass = mass_at_mode_kg;
   arm_watches();
   const auto excess_N = [&](const L& at) {
@@ -554,9 +555,8 @@ bool Craft<L>::stand_on_pad(const L& pad_pressure_Pa, const L& pad_gravity_m_s2)
     const double from = std::max({value(t), 0.0, earliest_s});
     if (value(next_t_s) > from) {
       const bool now = value(excess_N(L(from))) > 0;
-      if (now || value(excess_N(next_t_s)) > 0) {
-        if (!now && value(next_t_s) > earliest_s + longest_on_pad_s) return false;
-        L low(from), high = next_t_s;
+      L low(from), high = value(next_t_s) > latest_s ? L(latest_s) : next_t_s;
+      if (now || value(excess_N(high)) > 0) {
         for (int i = 0; !now && i < 60; ++i) {
           const L middle = L(0.5) * (low + high);
           (value(excess_N(middle)) > 0 ? high : low) = middle;
@@ -569,9 +569,7 @@ bool Craft<L>::stand_on_pad(const L& pad_pressure_Pa, const L& pad_gravity_m_s2)
       }
     }
     if (next == Next::nothing || next == Next::time_limit || next == Next::flame_out) return false;
-    if (value(next_t_s) > earliest_s + longest_on_pad_s ||
-        stages_aboard.count() < static_cast<std::size_t>(model.stage_count))
-      return false;
+    if (value(next_t_s) > latest_s || stages_aboard.count() < static_cast<std::size_t>(model.stage_count)) return false;
     t = next_t_s;
     mass = mass_at(t);
     arrive(t, mass);

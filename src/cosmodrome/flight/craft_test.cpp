@@ -111,6 +111,15 @@ TEST(Craft, StaysIfItIsTooHeavy) {
   EXPECT_FALSE(Walk(plan).released);
 }
 
+TEST(Craft, WaitsForItsThrustToLiftItAndNotForTheNextEvent) {
+  // 5.25 t too heavy: gone after 10 s at 525 kg/s and the start-up that is worth one second less; no event is near.
+  Plan plan = make();
+  plan.model.payload_mass_kg += 180e3 + 5.25e3 - lift_off_mass_kg;
+  const Walk walk(plan);
+  ASSERT_TRUE(walk.released);
+  EXPECT_NEAR(walk.t_s, 11, 1e-9);
+}
+
 // ------------------------------------------------------------------ what comes next
 
 TEST(Craft, TiltsAtItsRate) {
