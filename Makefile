@@ -32,7 +32,7 @@ test-cpp: setup-test
 	@ctest --test-dir $(BUILD) -j$(JOBS) --output-on-failure --no-tests=error
 
 test-python: setup-test
-	@scripts/build $(BUILD) cosmodrome
+	@scripts/build $(BUILD) "cosmodrome _core_stub" -DCOSMODROME_PYTHON=ON
 	@$(PYTHON) -m pytest
 
 test-web: setup-test

@@ -3,8 +3,8 @@
 
     scripts/make_lunar_gravity.py SOURCE [--degree 80] [--output data/moon/grgm900c_80.csv]
 
-SOURCE is a table of columns degree, order, C, S with comment lines before. The figures are carried over as numbers; each
-is written with the fewest digits that give the same double back.
+SOURCE is a table of columns degree, order, C, S with comment lines before. The figures are carried over as numbers;
+each is written with the fewest digits that give the same double back.
 """
 
 import argparse

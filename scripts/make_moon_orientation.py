@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes data/almanac/moon_pa_de421_1990_2050.bpc, the excerpt of the Moon's libration angles that ships with the program.
+"""Makes data/almanac/moon_pa_de421_1990_2050.bpc, the excerpt of the Moon's libration angles that is shipped.
 
     scripts/make_moon_orientation.py [moon_pa_de421_1900-2050.bpc] [--from 1990] [--to 2050] [--output FILE]
 
@@ -15,7 +15,7 @@ import struct
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 RECORD = 1024
 COMMENT = [
-    "Excerpt of the Moon's orientation by JPL DE421, years {first} to {last}, made by scripts/make_moon_orientation.py.",
+    "Excerpt of the Moon's orientation by JPL DE421, {first} to {last}, made by scripts/make_moon_orientation.py.",
     "Source: J. G. Williams, D. H. Boggs, W. M. Folkner, DE421 Lunar Orbit, Physical Librations, and Surface",
     "Coordinates, JPL IOM 335-JW,DB,WF-20080314-001, 2008; kernel moon_pa_de421_1900-2050.bpc of NAIF, JPL.",
     "Chebyshev records are unchanged.",

@@ -1,8 +1,9 @@
-"""The guide is run as it is read: its files are written, its commands are called, in an empty folder."""
+"""The guide is run as it is read: its files are written, its commands and its Python called, in an empty folder."""
 
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,7 @@ def test_page_does_what_it_says(page: Path, program: Path, tmp_path: Path) -> No
 
 def test_the_guide_has_commands() -> None:
     for page in PAGES:
-        assert any(what == "command" for what, _, _ in steps(page)), page.name
+        assert any(what == "command" for what, _, _ in steps(page)) or "```python" in page.read_text(), page.name
 
 
 def test_commands_of_the_readme_exist() -> None:
@@ -63,3 +64,20 @@ def test_commands_of_the_readme_exist() -> None:
     assert {"fly", "test"} <= set(targets)
     for target in targets:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), f"README says make {target}"
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if "```python" in page.read_text()], ids=lambda page: page.stem
+)
+def test_python_of_the_page_runs(page: Path, program: Path, tmp_path: Path) -> None:
+    text = "\n".join(block["body"] for block in BLOCK.finditer(page.read_text()) if block["kind"] == "python")
+    there = os.environ | {"PYTHONPATH": str(program.parent / "python"), "MPLBACKEND": "agg"}
+    done = subprocess.run(
+        [sys.executable, "-c", text],
+        cwd=tmp_path,
+        env=there,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

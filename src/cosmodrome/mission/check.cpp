@@ -62,13 +62,25 @@ class Check {
     if (vehicle.stages.empty()) add("stage", "the vehicle has no stage", "write [[stage]]");
     for (const Engine& engine : vehicle.engines) this->engine(engine);
     for (const Stage& stage : vehicle.stages) this->stage(stage);
+    for (const Part& part : vehicle.parts) at_least_zero(part.mass_kg, "part." + part.id + ".mass", "kg");
     for (std::size_t i = 0; i < vehicle.aerodynamics.size(); ++i) {
       aerodynamics(vehicle.aerodynamics[i], "aerodynamics." + std::to_string(i + 1));
     }
   }
 
+  /// What a file cannot hold, but a mission that a program has changed.
+  void at_least_zero(double value, const std::string& path, std::string_view unit) {
+    if (std::isfinite(value) && value >= 0) return;
+    add(path, fmt::format("{:g} {} cannot be", value, unit), "give 0 or more");
+  }
+
   void engine(const Engine& engine) {
     const std::string path = "engine." + engine.id;
+    at_least_zero(engine.thrust_vacuum_N, path + ".thrust_vacuum", "N");
+    at_least_zero(engine.thrust_sea_level_N, path + ".thrust_sea_level", "N");
+    at_least_zero(engine.isp_vacuum_s, path + ".isp_vacuum", "s");
+    at_least_zero(engine.start_up_s, path + ".start_up", "s");
+    at_least_zero(engine.tail_off_s, path + ".tail_off", "s");
     if (engine.thrust_sea_level_N > engine.thrust_vacuum_N) {
       add(path + ".thrust_sea_level", "an engine cannot push harder at sea level than in vacuum",
           "check which of the two figures is which");
@@ -92,6 +104,11 @@ class Check {
 
   void stage(const Stage& stage) {
     const std::string path = "stage." + stage.id;
+    at_least_zero(stage.dry_mass_kg, path + ".dry_mass", "kg");
+    at_least_zero(stage.inert_mass_kg, path + ".inert_mass", "kg");
+    at_least_zero(stage.propellant_kg, path + ".propellant", "kg");
+    at_least_zero(stage.residual_kg, path + ".residual", "kg");
+    at_least_zero(stage.drive_propellant_kg, path + ".drive_propellant", "kg");
     if (stage.residual_kg > stage.propellant_kg) {
       add(path + ".residual", "more cannot be burned than is loaded", "residual is the unusable part of propellant");
     }
@@ -129,9 +146,14 @@ class Check {
   }
 
   void mission(const Mission& mission) {
+    for (const Payload& payload : mission.payloads) {
+      at_least_zero(payload.mass_kg, "payload." + payload.name + ".mass", "kg");
+    }
     for (const Target& target : mission.targets) this->target(target);
     for (const SteeringTable& table : mission.steering_tables) programme(table);
     rising(mission.wind.altitude_m, "wind.profile", "altitudes");
+    same_size(mission.wind.east_m_s.size(), mission.wind.altitude_m.size(), "wind.profile.east", "altitude");
+    same_size(mission.wind.north_m_s.size(), mission.wind.altitude_m.size(), "wind.profile.north", "altitude");
     if (findings.empty()) rises(mission);
     if (mission.forces.gravity_order > mission.forces.gravity_degree) {
       add("forces.gravity_order", "the order is above the degree", "the order is at most the degree");

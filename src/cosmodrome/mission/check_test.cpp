@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace cosmodrome {
 namespace {
@@ -49,6 +50,22 @@ TEST(MissionCheck, ThrustMustLiftTheWeight) {
   EXPECT_TRUE(errors_in(mission).empty());
   mission.payloads = {{"load", 34e3}};
   EXPECT_TRUE(has(errors_in(mission), "mission.vehicle", "it does not rise"));
+}
+
+TEST(MissionCheck, WhatAProgramMayHaveMadeOfItMustStillBe) {
+  Mission mission = sound_mission();
+  mission.payloads = {{"load", -1}};
+  EXPECT_TRUE(has(errors_in(mission), "payload.load.mass", "-1 kg cannot be"));
+  mission = sound_mission();
+  mission.vehicle.stages[0].propellant_kg = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_TRUE(has(errors_in(mission), "stage.core.propellant", "nan kg cannot be"));
+  mission = sound_mission();
+  mission.vehicle.engines[0].thrust_vacuum_N = -6e5;
+  EXPECT_TRUE(has(errors_in(mission), "engine.motor.thrust_vacuum", "cannot be"));
+  mission = sound_mission();
+  mission.wind.altitude_m = {0, 1e3};
+  mission.wind.east_m_s = {0, 1};
+  EXPECT_TRUE(has(errors_in(mission), "wind.profile.north", "it has 0 entries, altitude has 2"));
 }
 
 TEST(MissionCheck, BoostersCountAllTheirEngines) {

@@ -1,0 +1,30 @@
+#pragma once
+#include <nanobind/nanobind.h>
+#include <nanobind/stl/optional.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
+
+// Lists in Python are the vectors themselves, not copies: mission.payloads[0].mass_kg = 1700 changes the mission.
+#include <nanobind/stl/bind_vector.h>
+
+#include "cosmodrome/flight/flight.hpp"
+
+NB_MAKE_OPAQUE(std::vector<cosmodrome::Payload>)
+NB_MAKE_OPAQUE(std::vector<cosmodrome::Target>)
+NB_MAKE_OPAQUE(std::vector<cosmodrome::Stage>)
+NB_MAKE_OPAQUE(std::vector<cosmodrome::Part>)
+NB_MAKE_OPAQUE(std::vector<cosmodrome::Engine>)
+NB_MAKE_OPAQUE(std::vector<cosmodrome::SteeringTable>)
+
+namespace cosmodrome::python {
+
+namespace nb = nanobind;
+using namespace nb::literals;
+
+/// Each fills its part of the module.
+void bind_errors(nb::module_& m);
+void bind_mission(nb::module_& m);
+void bind_flight(nb::module_& m);
+void bind_optimize(nb::module_& m);
+
+}  // namespace cosmodrome::python
