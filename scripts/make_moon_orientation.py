@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes data/almanac/moon_pa_de421_1990_2050.bpc, the excerpt of the Moon's libration angles that is shipped.
+"""Makes data/almanac/moon_pa_de421_1990_2050.bpc, the excerpt of the Moon's libration angles that ships.
 
     scripts/make_moon_orientation.py [moon_pa_de421_1900-2050.bpc] [--from 1990] [--to 2050] [--output FILE]
 

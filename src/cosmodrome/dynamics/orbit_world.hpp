@@ -16,8 +16,9 @@ struct OrbitWorld {
   Body center = Body::earth;  ///< the Earth or the Moon
   Epoch reference;            ///< t_s = 0
   double from_s = 0, to_s = 0;
-  double gm_m3_s2 = 0;  ///< of the centre
-  double radius_m = 0;  ///< of the centre, as its shadow and the heights above it have it
+  double gm_m3_s2 = 0;     ///< of the centre
+  double radius_m = 0;     ///< of the centre, as its shadow and the heights above it have it
+  int gravity_degree = 0;  ///< of the centre's field
 
   EarthOrientation earth;
   Vec3<double, Gcrf> earth_rate_rad_s;

@@ -108,6 +108,7 @@ OrbitWorld make_orbit_world(const OrbitModel& model, const Epoch& reference, dou
   world.reference = reference;
   world.from_s = from_s, world.to_s = to_s;
   world.radius_m = radius_of(model.center);
+  world.gravity_degree = model.gravity_degree;
   world.earth = make_earth_orientation(reference, from_s, to_s, data.eop);
   world.earth_rate_rad_s = earth_rotation_vector_rad_s(world.earth);
   if (model.center == Body::earth) {
