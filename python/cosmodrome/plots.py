@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.figure import Figure
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from ._core import Flight
+
+
+class Picture(Figure):
+    """A Matplotlib figure that a notebook shows by itself, whatever backend is in use."""
+
+    def _repr_png_(self) -> bytes:
+        png = io.BytesIO()
+        self.savefig(png, format="png", dpi=100)
+        return png.getvalue()
+
 
 # Title, column, factor to the shown unit.
 PANELS = (
@@ -24,9 +34,7 @@ PANELS = (
 
 def plot(flight: Flight) -> Figure:
     """Altitude, speed, dynamic pressure, acceleration, pitch and mass by time, events as fine lines."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(11, 8), layout="constrained")
+    figure = Picture(figsize=(11, 8), layout="constrained")
     panels = figure.subplots(3, 2, sharex=True)
     t_s = flight.trajectory.t_s
     for axes, (title, column, factor) in zip(panels.flat, PANELS, strict=True):
