@@ -14,7 +14,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup-fly setup-test setup-check setup-clang build fly test test-cpp test-python test-web lint format clang same-bits same-bits-all sanitize sanitize-some sanitize-threads fuzz docs bench clean
+.PHONY: help setup-fly setup-test setup-check setup-clang build fly test test-cpp test-python test-web lint format clang same-bits same-bits-all sanitize sanitize-some sanitize-threads wheel fuzz docs bench clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -62,11 +62,13 @@ same-bits: setup-clang ## compares flights as built by GCC and by Clang, for thi
 same-bits-all: setup-clang ## the same for each instruction set, by each compiler
 	@scripts/same_bits all
 
+# By the other compiler and without vector instructions, so that the same build shows that flights have the same bits.
 SANITIZED := base time almanac io
-sanitize-some: setup-test ## the same for some rooms, and the built-in flight
-	@scripts/build build/asan-ubsan "cosmodrome $(SANITIZED:%=%_test)" -DCOSMODROME_TESTS=ON
-	@ctest --test-dir build/asan-ubsan -R '^($(subst $(eval ) ,|,$(SANITIZED)))$$' -j$(JOBS) --output-on-failure --no-tests=error
-	@build/asan-ubsan/cosmodrome fly $(MISSION) --quiet --no-files
+sanitize-some: setup-clang ## the same for some rooms and the built-in flight, by Clang; and compares its flights' bits
+	@scripts/build build/clang-asan-ubsan "cosmodrome same_bits $(SANITIZED:%=%_test)" -DCOSMODROME_TESTS=ON
+	@ctest --test-dir build/clang-asan-ubsan -R '^($(subst $(eval ) ,|,$(SANITIZED)))$$' -j$(JOBS) --output-on-failure --no-tests=error
+	@build/clang-asan-ubsan/cosmodrome fly $(MISSION) --quiet --no-files
+	@scripts/same_bits build/clang-asan-ubsan
 
 sanitize-threads: setup-test ## flights that share a plan, under the thread sanitizer
 	@scripts/build build/tsan threads_test -DCOSMODROME_TESTS=ON
@@ -74,6 +76,9 @@ sanitize-threads: setup-test ## flights that share a plan, under the thread sani
 
 FUZZ_S ?= 120
 FUZZED := mission vehicle site quantity columns
+wheel: setup-test ## the Python package as a wheel, in out/wheel
+	@$(PYTHON) -m pip wheel --no-deps --quiet --wheel-dir out/wheel .
+
 fuzz: setup-clang ## each fuzzer for FUZZ_S seconds; what they find stays in out/fuzz
 	@scripts/build build/fuzz "$(FUZZED:%=fuzz_%)"
 	@scripts/fuzz build/fuzz $(FUZZ_S) $(FUZZED)

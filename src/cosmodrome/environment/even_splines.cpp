@@ -23,7 +23,6 @@ std::vector<std::array<double, 4>> cubics(const std::vector<double>& y) {
 struct Bend {
   double slope = 0, second = 0;
 
-  friend Bend operator+(const Bend& a, const Bend& b) { return {a.slope + b.slope, a.second + b.second}; }
   friend Bend operator-(const Bend& a, const Bend& b) { return {a.slope - b.slope, a.second - b.second}; }
 };
 
