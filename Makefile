@@ -75,7 +75,7 @@ sanitize-threads: setup-test ## flights that share a plan, under the thread sani
 	@ctest --test-dir build/tsan -R '^threads$$' --output-on-failure --no-tests=error
 
 FUZZ_S ?= 120
-FUZZED := mission vehicle site quantity columns
+FUZZED := mission vehicle site quantity columns messages catalogue sp3
 wheel: setup-test ## the Python package as a wheel, in out/wheel
 	@$(PYTHON) -m pip wheel --no-deps --quiet --wheel-dir out/wheel .
 

@@ -81,9 +81,10 @@ int run_schema(const SchemaArguments& arguments);
 
 struct ConvertArguments {
   std::filesystem::path input;
-  std::string output;   ///< "-": standard output
-  std::string to;       ///< format; empty: by the output's ending
-  std::string liftoff;  ///< dates a table that stands alone
+  std::string output;           ///< "-": standard output
+  std::string to;               ///< format; empty: by the output's ending
+  std::string liftoff;          ///< dates a table that stands alone
+  std::string message_version;  ///< of CCSDS messages; empty: as read
 };
 int run_convert(const ConvertArguments& arguments);
 

@@ -1,7 +1,8 @@
-#include "cosmodrome/io/convert.hpp"
+#include "cosmodrome/io/convert_file.hpp"
 
 #include <fmt/chrono.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 
@@ -16,14 +17,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-PathFormat format_of(const ConvertArguments& arguments) {
+std::string format_of(const ConvertArguments& arguments) {
   std::string name = arguments.to;
   if (name.empty()) name = fs::path(arguments.output).extension().string();
   if (name.starts_with('.')) name.erase(0, 1);
-  if (const auto format = path_format(name)) return *format;
+  const auto& names = convert_format_names();
+  if (std::find(names.begin(), names.end(), name) != names.end()) return name;
   throw InputError(name.empty() ? fmt::format("{}: the name does not tell the format", arguments.output)
                                 : fmt::format("\"{}\" is no format", shortened(name)),
-                   fmt::format("give --to with one of {}", joined(path_format_names())));
+                   fmt::format("give --to with one of {}", joined(names)));
 }
 
 std::optional<Epoch> liftoff_of(const ConvertArguments& arguments) {
@@ -49,10 +51,10 @@ std::string now_utc() {
 }  // namespace
 
 int run_convert(const ConvertArguments& arguments) {
-  const PathFormat format = format_of(arguments);
-  const Trajectory path = read_path(arguments.input, liftoff_of(arguments));
-  const std::string text = write_path(path, format, now_utc());
-  for (const std::string& note : path.notes) {
+  const std::string format = format_of(arguments);
+  const ConvertOptions options{liftoff_of(arguments), arguments.message_version, now_utc()};
+  const auto [text, notes] = convert_file(arguments.input, format, options);
+  for (const std::string& note : notes) {
     std::fputs(fmt::format("{}: {}\n", arguments.input.string(), note).c_str(), stderr);
   }
   if (arguments.output == "-") {

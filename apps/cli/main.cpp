@@ -1,4 +1,7 @@
 // The command `cosmodrome`: turns words into values, calls the library, prints. See commands.hpp.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
@@ -7,6 +10,7 @@
 #include "commands.hpp"
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/flight/sequence.hpp"
+#include "cosmodrome/io/convert_file.hpp"
 #include "signals.hpp"
 #include "wrong_words.hpp"
 
@@ -158,9 +162,10 @@ void add_schema(CLI::App& app, Asked& asked) {
 }
 
 void add_convert(CLI::App& app, Asked& asked) {
-  CLI::App* command =
-      app.add_subcommand("convert", "Turn an orbit file or a flight into OEM, CSV, CZML, KML or GeoJSON");
-  command->add_option("input", asked.convert.input, "CCSDS OEM, flight.csv or flight.json")
+  CLI::App* command = app.add_subcommand("convert", "Turn an orbit file or a flight into another format");
+  command
+      ->add_option("input", asked.convert.input,
+                   "CCSDS message, SP3, TLE, OMM as JSON or CSV, flight.csv or flight.json")
       ->required()
       ->type_name("FILE");
   command
@@ -168,12 +173,18 @@ void add_convert(CLI::App& app, Asked& asked) {
       ->required()
       ->type_name("FILE");
   command->add_option("--to", asked.convert.to, "Format, if the ending does not tell it")
-      ->check(CLI::IsMember({"oem", "csv", "czml", "kml", "geojson"}).description(""))
-      ->type_name("oem|csv|czml|kml|geojson");
+      ->check(CLI::IsMember(cosmodrome::convert_format_names()).description(""))
+      ->type_name(fmt::format("{}", fmt::join(cosmodrome::convert_format_names(), "|")));
+  command
+      ->add_option("--message-version", asked.convert.message_version, "Version of the CCSDS message that is written")
+      ->check(CLI::IsMember({"1.0", "2.0", "3.0"}).description(""))
+      ->type_name("1.0|2.0|3.0");
   command->add_option("--liftoff", asked.convert.liftoff, "Date and time of t = 0 of a flight.csv that stands alone")
       ->type_name("TIME");
   command->footer(
       "Example: cosmodrome convert out/luna-25/flight.oem -o luna-25.czml\n"
+      "A message becomes XML, keyword form or another version with all that it says; ephemerides become paths on "
+      "maps.\n"
       "Exit codes: 0 written; 2 wrong input, nothing written.");
   command->callback([&] { asked.run = [&] { return run_convert(asked.convert); }; });
 }

@@ -33,7 +33,9 @@ TEST_P(Replay, IsAcceptedOrRefusedWithReason) {
 
 INSTANTIATE_TEST_SUITE_P(Corpus, Replay,
                          testing::Values(Target{"mission", mission}, Target{"vehicle", vehicle}, Target{"site", site},
-                                         Target{"quantity", quantity}, Target{"columns", columns}),
+                                         Target{"quantity", quantity}, Target{"columns", columns},
+                                         Target{"messages", messages}, Target{"catalogue", catalogue},
+                                         Target{"sp3", sp3}),
                          [](const auto& item) { return std::string(item.param.name); });
 
 }  // namespace

@@ -5,7 +5,10 @@
 
 #include "cosmodrome/base/units.hpp"
 #include "cosmodrome/io/column_file.hpp"
+#include "cosmodrome/io/mean_elements.hpp"
+#include "cosmodrome/io/ndm.hpp"
 #include "cosmodrome/io/read.hpp"
+#include "cosmodrome/io/sp3.hpp"
 
 namespace cosmodrome::fuzz {
 namespace {
@@ -67,6 +70,41 @@ void columns(std::string_view bytes) {
   accept_or_refuse([&] {
     const auto read = read_columns_text(bytes, "fuzz.csv", {"altitude_m", "speed_m_s"});
     demand(read[0].size() == read[1].size(), "unequal columns were let through");
+  });
+}
+
+void messages(std::string_view bytes) {
+  accept_or_refuse([&] {
+    const NdmFile read = read_ndm_text(bytes, "fuzz.ndm");
+    for (const NdmForm form : {NdmForm::kvn, NdmForm::xml}) {
+      const std::string text = write_ndm(read, form);
+      try {
+        demand(write_ndm(read_ndm_text(text, "fuzz.again"), form) == text, "a message does not come back");
+      } catch (const InputError& error) {
+        throw std::logic_error("what was written is refused: " + std::string(error.what()) + "\n" + text);
+      }
+    }
+  });
+}
+
+void catalogue(std::string_view bytes) {
+  const std::string_view form = mean_elements_form(bytes);
+  accept_or_refuse([&] {
+    const auto read = form == "json"  ? read_omm_json(bytes, "fuzz.json")
+                      : form == "csv" ? read_omm_csv(bytes, "fuzz.csv")
+                                      : read_tle_text(bytes, "fuzz.tle");
+    const std::string kvn = write_ndm({{}, read}, NdmForm::kvn);
+    demand(!write_omm_csv(read).empty() && !write_omm_json(read).empty(), "elements that cannot be written");
+    if (form.empty() || form == "tle")
+      demand(write_tle(read).notes.empty(), "a TLE that has too many digits for a TLE");
+  });
+}
+
+void sp3(std::string_view bytes) {
+  accept_or_refuse([&] {
+    const Sp3File read = read_sp3_text(bytes, "fuzz.sp3");
+    demand(!to_oem(read, "fuzz.sp3", "2026-01-02T03:04:05").segments.empty(),
+           "an orbit without satellites was let through");
   });
 }
 

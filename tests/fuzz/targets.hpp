@@ -10,5 +10,8 @@ void vehicle(std::string_view bytes);
 void site(std::string_view bytes);
 void quantity(std::string_view bytes);
 void columns(std::string_view bytes);
+void messages(std::string_view bytes);   ///< CCSDS messages: what is read must be written and read again
+void catalogue(std::string_view bytes);  ///< TLE, OMM in JSON and CSV
+void sp3(std::string_view bytes);
 
 }  // namespace cosmodrome::fuzz

@@ -1,5 +1,7 @@
 #include "cosmodrome/io/ccsds_time.hpp"
 
+#include <fmt/format.h>
+
 #include <chrono>
 #include <stdexcept>
 
@@ -113,6 +115,49 @@ Epoch utc_epoch(const Written& written) {
 }
 
 }  // namespace
+
+bool is_ccsds_date(std::string_view text, std::string_view system) {
+  const auto written = parsed(text);
+  if (!written) return false;
+  constexpr std::chrono::year utc_begins{1960};
+  const bool in_utc = system == "UTC" && std::chrono::year_month_day(written->day).year() >= utc_begins;
+  if (!in_utc) return written->second < 60;
+  return ccsds_epoch(text, system).has_value();
+}
+
+namespace {
+
+/// The instant of UTC or TAI whose calendar reads as the system's does at this one.
+Epoch read_as_tai(const Epoch& epoch, std::string_view system) {
+  if (system == "GPS") return epoch.plus_ns(-19 * ns_per_s);
+  const Epoch tt = epoch.plus_ns(32'184'000'000);
+  if (system == "TT") return tt;
+  if (system == "TDB") return tt + epoch.tdb_minus_tt_s();
+  return epoch;
+}
+
+std::string uniform_text(std::int64_t ns) {
+  using namespace std::chrono;
+  const std::int64_t since_midnight = ns + 12 * 3600 * ns_per_s;  // of 2000-01-01
+  constexpr std::int64_t day_ns = 86400 * ns_per_s;
+  const std::int64_t day = since_midnight >= 0 ? since_midnight / day_ns : -((day_ns - 1 - since_midnight) / day_ns);
+  const std::int64_t of_day = since_midnight - day * day_ns;
+  const year_month_day date(sys_days(year(2000) / January / 1) + days(day));
+  const std::int64_t second = of_day / ns_per_s;
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:09}", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), second / 3600,
+                     second / 60 % 60, second % 60, of_day % ns_per_s);
+}
+
+}  // namespace
+
+std::string ccsds_time_text(const Epoch& epoch, std::string_view system) {
+  std::string text = system == "UTC" ? epoch.to_utc_string(9) : uniform_text(read_as_tai(epoch, system).tai_ns());
+  if (text.ends_with('Z')) text.pop_back();
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text += '0';
+  return text;
+}
 
 bool is_known_time_system(std::string_view system) {
   return system == "UTC" || system == "TAI" || system == "TT" || system == "GPS" || system == "TDB";

@@ -1,9 +1,11 @@
 #pragma once
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "cosmodrome/io/ndm.hpp"
 #include "cosmodrome/time/epoch.hpp"
 
 namespace cosmodrome {
@@ -28,7 +30,7 @@ struct OemSegment {
   std::vector<OemState> states;  ///< at least one; epochs rise
 };
 
-/// A CCSDS Orbit Ephemeris Message.
+/// The ephemeris that a CCSDS Orbit Ephemeris Message gives of the Earth's satellites.
 struct OemMessage {
   std::string file;
   std::string creation_date;
@@ -37,12 +39,15 @@ struct OemMessage {
   std::vector<OemSegment> segments;   ///< at least one
 };
 
-/// Reads the keyword form (KVN) of versions 1 to 3 (CCSDS 502.0-B-1 to B-3, section 5), strictly. Accelerations and
-/// covariances are checked for form and left out. The time systems UTC, TAI, TT, GPS and TDB are understood; the
-/// centre has to be the Earth. Throws InputError with line and column.
+/// Reads keyword form (KVN) or XML, versions 1 to 3, strictly; accelerations and covariances are checked and left out
+/// (read_ndm keeps them). The time systems UTC, TAI, TT, GPS and TDB are understood; the centre has to be the Earth.
+/// Throws InputError with line and column.
 OemMessage read_oem(const std::filesystem::path& path);
 
 /// The same from text; `file` is the name for messages.
 OemMessage read_oem_text(std::string_view text, const std::string& file);
+
+/// The same from a message that has been read. Throws InputError if it is none of an ephemeris around the Earth.
+OemMessage oem_message(const NdmMessage& message);
 
 }  // namespace cosmodrome

@@ -40,17 +40,21 @@ EPOCH = 2026-01-02T00:00:00
 COV_REF_FRAME = RTN
 1.0
 0.1 1.0
+0.1 0.1 1.0
+0.1 0.1 0.1 1.0
+0.1 0.1 0.1 0.1 1.0
+0.1 0.1 0.1 0.1 0.1 1.0
 COVARIANCE_STOP
 META_START
 OBJECT_NAME = PROBE
 OBJECT_ID = 2026-001A
 CENTER_NAME = EARTH
 REF_FRAME = EME2000
-TIME_SYSTEM = TAI
-START_TIME = 2026-01-02T00:01:37.5
-STOP_TIME = 2026-01-02T00:03:37
+TIME_SYSTEM = UTC
+START_TIME = 2026-01-02T00:01:00.5
+STOP_TIME = 2026-01-02T00:03:00
 META_STOP
-2026-01-02T00:01:37.5  6986.0  450.0 0.0 -0.5 7.49 0.0
+2026-01-02T00:01:00.5  6986.0  450.0 0.0 -0.5 7.49 0.0
 )";
 
 std::string with(const std::string& right, const std::string& wrong) {
@@ -76,9 +80,11 @@ TEST(ReadOem, ReadsWhatOthersWrite) {
 }
 
 TEST(ReadOem, KeepsTimeScalesApart) {
-  // TAI is 37 s ahead of UTC since 2017.
-  const OemMessage message = read_oem_text(sound, "a.oem");
-  EXPECT_EQ(message.segments[1].states[0].epoch, message.segments[0].states[1].epoch);
+  // TAI is 37 s ahead of UTC since 2017, so the same words mean an instant that is 37 s earlier.
+  std::string text = sound;
+  for (std::size_t at = 0; (at = text.find("= UTC", at)) != std::string::npos;) text.replace(at, 5, "= TAI");
+  const OemMessage in_utc = read_oem_text(sound, "a.oem"), in_tai = read_oem_text(text, "a.oem");
+  EXPECT_EQ(in_utc.segments[1].states[0].epoch - in_tai.segments[1].states[0].epoch, 37);
 }
 
 TEST(ReadOem, TakesLinesOfOtherSystems) {
@@ -110,20 +116,22 @@ TEST_P(ReadOemRefuses, WithPlaceAndRemedy) {
 
 INSTANTIATE_TEST_SUITE_P(
     Slips, ReadOemRefuses,
-    testing::Values(Wrong{"CCSDS_OEM_VERS", "CCSDS_OPM_VERS", "1:1", "CCSDS_OEM_VERS"},
-                    Wrong{"VERS = 2.0", "VERS = 7.0", "1:18", "7.0"},
-                    Wrong{"ORIGINATOR = SOMEBODY\n", "", "5:1", "ORIGINATOR is missing"},
+    testing::Values(Wrong{"CCSDS_OEM_VERS", "CCSDS_TDM_VERS", "1:1", "CCSDS_OEM_VERS"},
+                    Wrong{"VERS = 2.0", "VERS = 7.0", "1", "7.0"},
+                    Wrong{"ORIGINATOR = SOMEBODY\n", "", "1:1", "ORIGINATOR is missing"},
                     Wrong{"OBJECT_NAME = PROBE", "OBJECT_NAEM = PROBE", "8:1", "did you mean OBJECT_NAME"},
                     Wrong{"CENTER_NAME = EARTH", "CENTER_NAME = MOON", "10:15", "MOON"},
-                    Wrong{"TIME_SYSTEM = UTC", "TIME_SYSTEM = MET", "12:15", "MET"},
+                    Wrong{"TIME_SYSTEM = UTC", "TIME_SYSTEM = XYZ", "12:15", "XYZ"},
                     Wrong{"START_TIME = 2026-01-02", "START_TIME = 2026-02-30", "13:14", "2026-02-30"},
-                    Wrong{"OBJECT_ID = 2026-001A\n", "", "17:1", "OBJECT_ID is missing"},
-                    Wrong{"OBJECT_ID = 2026-001A\n", "OBJECT_ID = A\nOBJECT_ID = B\n", "10:1", "twice"},
+                    Wrong{"OBJECT_ID = 2026-001A\n", "", "6:1", "OBJECT_ID is missing"},
+                    Wrong{"OBJECT_ID = 2026-001A\n", "OBJECT_ID = A\nOBJECT_ID = B\n", "10:13", "twice"},
                     Wrong{"  7000.0  0.0", "  7000.0  O.O", "20:34", "O.O"},
                     Wrong{"  7000.0  0.0", "  7000.0", "20:1", "6 words"}, Wrong{"  7000.0", "  nan", "20:26", "nan"},
+                    Wrong{"TIME_SYSTEM = UTC", "TIME_SYSTEM = TAI", "38:15", "one time system"},
+                    Wrong{"0.1 0.1 1.0", "0.1 1.0", "28:1", "row 3"},
                     Wrong{"2026-002T00:01:00.5Z", "2026-002T00:00:00", "21:1", "not after"},
                     Wrong{"2026-002T00:01:00.5Z", "2026-002T00:09:00", "21:1", "outside"},
-                    Wrong{"COVARIANCE_STOP", "", "", "within a covariance"}));
+                    Wrong{"COVARIANCE_STOP", "", "33:1", "within a covariance"}));
 
 TEST(CcsdsTime, KnowsLeapSecondsAndRefusesOthers) {
   EXPECT_TRUE(ccsds_epoch("2016-12-31T23:59:60.5Z", "UTC").has_value());

@@ -160,8 +160,9 @@ void note_gaps(const OemMessage& message, std::vector<std::string>& notes) {
 
 }  // namespace
 
-Trajectory read_orbit(const std::filesystem::path& path) {
-  const OemMessage message = read_oem(path);
+Trajectory read_orbit(const std::filesystem::path& path) { return orbit_of(read_oem(path)); }
+
+Trajectory orbit_of(const OemMessage& message) {
   refuse_other_objects(message);
   Trajectory result;
   note_gaps(message, result.notes);

@@ -56,20 +56,6 @@ std::size_t utf8_length(std::string_view text, std::size_t i) {
   return 0;
 }
 
-void refuse_bad_bytes(std::string_view text, const std::string& file) {
-  for (std::size_t i = 0; i < text.size();) {
-    if (text[i] == '\0') {
-      refuse(text, i, file, "there is a NUL byte here, so this is no text file", "save it as plain UTF-8 text");
-    }
-    const std::size_t length = utf8_length(text, i);
-    if (length == 0) {
-      refuse(text, i, file, fmt::format("the byte 0x{:02X} here is not UTF-8", static_cast<unsigned char>(text[i])),
-             "save the file in the encoding UTF-8");
-    }
-    i += length;
-  }
-}
-
 /// Skips a string or a comment that starts at `i`; returns the index of its last character.
 std::size_t skip_quoted(std::string_view text, std::size_t i) {
   const char quote = text[i];
@@ -161,6 +147,20 @@ std::string plain(std::string_view word) {
 }
 
 }  // namespace
+
+void refuse_bad_bytes(std::string_view text, const std::string& file) {
+  for (std::size_t i = 0; i < text.size();) {
+    if (text[i] == '\0') {
+      refuse(text, i, file, "there is a NUL byte here, so this is no text file", "save it as plain UTF-8 text");
+    }
+    const std::size_t length = utf8_length(text, i);
+    if (length == 0) {
+      refuse(text, i, file, fmt::format("the byte 0x{:02X} here is not UTF-8", static_cast<unsigned char>(text[i])),
+             "save the file in the encoding UTF-8");
+    }
+    i += length;
+  }
+}
 
 void refuse_unreadable_text(std::string_view text, const std::string& file) {
   if (text.size() > largest_document_bytes) {

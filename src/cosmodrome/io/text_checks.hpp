@@ -9,6 +9,9 @@ namespace cosmodrome {
 /// NUL bytes, not UTF-8, or keys dotted so deep that they would exhaust the stack.
 void refuse_unreadable_text(std::string_view text, const std::string& file);
 
+/// Throws InputError for text with NUL bytes or that is not UTF-8, with the place.
+void refuse_bad_bytes(std::string_view text, const std::string& file);
+
 /// The text with control characters made visible, for messages.
 std::string printable(std::string_view text);
 

@@ -145,7 +145,7 @@ Value parse_document(std::string_view text, const std::string& file) {
   }
 }
 
-std::string read_text_file(const std::filesystem::path& path) {
+std::string read_text_file(const std::filesystem::path& path, std::size_t most_bytes) {
   const std::string file = path.string();
   std::error_code ignored;
   const auto status = std::filesystem::status(path, ignored);
@@ -159,9 +159,9 @@ std::string read_text_file(const std::filesystem::path& path) {
     throw InputError(Problem{file, 0, 0, "", "this is not an ordinary file", "name an ordinary file"});
   }
   const auto size = std::filesystem::file_size(path, ignored);
-  if (size > largest_document_bytes) {
+  if (size > most_bytes) {
     throw InputError(Problem{file, 0, 0, "", fmt::format("the file has {:.1f} MB", static_cast<double>(size) / 1e6),
-                             fmt::format("a file may have {} MiB at most", largest_document_bytes >> 20)});
+                             fmt::format("a file may have {} MiB at most", most_bytes >> 20)});
   }
   std::ifstream stream(path, std::ios::binary);
   std::string text(static_cast<std::size_t>(size), '\0');

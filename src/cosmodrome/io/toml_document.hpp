@@ -68,7 +68,7 @@ Value parse_document(std::string_view text, const std::string& file);
 /// Reads and parses a file. Throws InputError if it is absent, no ordinary file, too large, not UTF-8 or not TOML.
 Value read_document(const std::filesystem::path& path);
 
-/// Reads a whole file of at most `largest_document_bytes`. Throws InputError.
-std::string read_text_file(const std::filesystem::path& path);
+/// Reads a whole file of at most so many bytes. Throws InputError.
+std::string read_text_file(const std::filesystem::path& path, std::size_t most_bytes = largest_document_bytes);
 
 }  // namespace cosmodrome

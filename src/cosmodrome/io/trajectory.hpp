@@ -27,4 +27,9 @@ Trajectory read_flight(const std::filesystem::path& path, const std::optional<Ep
 /// that our own files name, else the first epoch. Throws InputError.
 Trajectory read_orbit(const std::filesystem::path& path);
 
+struct OemMessage;
+
+/// The same from a message that has been read. Throws InputError.
+Trajectory orbit_of(const OemMessage& message);
+
 }  // namespace cosmodrome

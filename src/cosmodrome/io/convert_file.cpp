@@ -1,0 +1,121 @@
+#include "cosmodrome/io/convert_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "cosmodrome/base/error.hpp"
+#include "cosmodrome/io/convert.hpp"
+#include "cosmodrome/io/mean_elements.hpp"
+#include "cosmodrome/io/ndm.hpp"
+#include "cosmodrome/io/ndm_schema.hpp"
+#include "cosmodrome/io/read_oem.hpp"
+#include "cosmodrome/io/sp3.hpp"
+#include "cosmodrome/io/text_checks.hpp"
+#include "cosmodrome/io/toml_document.hpp"
+#include "cosmodrome/io/trajectory.hpp"
+
+namespace cosmodrome {
+namespace {
+
+bool is_path_format(const std::string& format) { return path_format(format).has_value(); }
+
+/// The kind whose keyword form a format is.
+std::optional<NdmKind> message_format(const std::string& format) {
+  for (const NdmRule& rule : ndm_rules()) {
+    if (rule.element == format) return rule.kind;
+  }
+  return std::nullopt;
+}
+
+[[noreturn]] void refuse(const std::string& file, std::string_view what, const std::string& format,
+                         const std::vector<std::string>& instead) {
+  throw InputError(Problem{file, 0, 0, "", fmt::format("{} cannot become {}", what, format),
+                           fmt::format("{} can be written", joined(instead))});
+}
+
+/// Elements without date and author get ours: an OMM should have them.
+void date(std::vector<NdmMessage>& omms, const std::string& creation_utc) {
+  for (NdmMessage& omm : omms) {
+    for (NdmItem& item : omm.header.items) {
+      if (item.key == "CREATION_DATE" && item.value.empty()) item.value = creation_utc;
+      if (item.key == "ORIGINATOR" && item.value.empty()) item.value = "COSMODROME";
+    }
+  }
+}
+
+Converted elements(NdmFile file, const std::string& format) {
+  if (format == "tle") {
+    TleText tle = write_tle(file.messages);
+    return {std::move(tle.text), std::move(tle.notes)};
+  }
+  if (format == "json") return {write_omm_json(file.messages), {}};
+  return {write_omm_csv(file.messages), {}};
+}
+
+Converted path(const Trajectory& trajectory, const std::string& format, const ConvertOptions& options) {
+  if (format != "xml") return {write_path(trajectory, *path_format(format), options.creation_utc), trajectory.notes};
+  const std::string oem = write_path(trajectory, PathFormat::oem, options.creation_utc);
+  return {write_ndm(read_ndm_text(oem, "OEM"), NdmForm::xml), trajectory.notes};
+}
+
+Converted messages(NdmFile file, const std::string& name, const std::string& format, const ConvertOptions& options) {
+  const NdmKind kind = file.messages.front().kind;
+  const auto other = [&](const NdmMessage& message) { return message.kind != kind; };
+  const bool mixed = std::any_of(file.messages.begin(), file.messages.end(), other);
+  if (!options.message_version.empty()) {
+    for (NdmMessage& message : file.messages) message = in_version(std::move(message), options.message_version);
+  }
+  if (format == "xml") return {write_ndm(file, NdmForm::xml), {}};
+  if (!mixed && message_format(format) == kind) return {write_ndm(file, NdmForm::kvn), {}};
+  const std::string own(ndm_rule(kind).element);
+  std::vector<std::string> possible{own, "xml"};
+  if (!mixed && kind == NdmKind::omm) {
+    if (format == "tle" || format == "json" || format == "csv") return elements(std::move(file), format);
+    possible.insert(possible.end(), {"tle", "json", "csv"});
+  }
+  if (!mixed && kind == NdmKind::oem && file.messages.size() == 1) {
+    if (is_path_format(format)) return path(orbit_of(oem_message(file.messages.front())), format, options);
+    possible.insert(possible.end(), {"csv", "czml", "kml", "geojson"});
+  }
+  refuse(name, mixed ? std::string("a file of several kinds") : fmt::format("an {}", name_of(kind)), format, possible);
+}
+
+std::optional<std::vector<NdmMessage>> catalogue(const std::string& text, const std::string& name) {
+  const std::string_view form = mean_elements_form(text);
+  if (form == "tle") return read_tle_text(text, name);
+  if (form == "json") return read_omm_json(text, name);
+  if (form == "csv") return read_omm_csv(text, name);
+  return std::nullopt;
+}
+
+}  // namespace
+
+const std::vector<std::string>& convert_format_names() {
+  static const std::vector<std::string> names{"oem", "opm",  "omm", "aem",  "cdm", "xml",
+                                              "tle", "json", "csv", "czml", "kml", "geojson"};
+  return names;
+}
+
+Converted convert_file(const std::filesystem::path& file, const std::string& format, const ConvertOptions& options) {
+  const std::string name = file.string();
+  const std::string text = read_text_file(file, largest_orbit_file_bytes);
+  if (auto omms = catalogue(text, name)) {
+    date(*omms, options.creation_utc);
+    return messages({{}, std::move(*omms)}, name, format, options);
+  }
+  if (looks_like_sp3(text)) {
+    NdmMessage oem = to_oem(read_sp3_text(text, name), name, options.creation_utc);
+    return messages({{}, {std::move(oem)}}, name, format, options);
+  }
+  const std::string ending = file.extension().string();
+  const bool flight = ending == ".csv" || (ending == ".json" && text.find('<') != 0);
+  if (!flight && looks_like_ndm(text)) return messages(read_ndm_text(text, name), name, format, options);
+  const Trajectory trajectory = read_path(file, options.liftoff);
+  if (!is_path_format(format) && format != "xml")
+    refuse(name, "a flight", format, {"oem", "xml", "csv", "czml", "kml", "geojson"});
+  return path(trajectory, format, options);
+}
+
+}  // namespace cosmodrome
