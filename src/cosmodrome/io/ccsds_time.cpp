@@ -168,7 +168,9 @@ std::optional<Epoch> ccsds_epoch(std::string_view text, std::string_view system)
   if (!written) return std::nullopt;
   try {
     if (system == "UTC") return utc_epoch(*written);
-    if (written->second > 59) return std::nullopt;
+    const std::chrono::year year = std::chrono::year_month_day(written->day).year();
+    constexpr std::chrono::year first{1709}, last{2291};  // whole years that an Epoch can tell
+    if (written->second > 59 || year < first || year > last) return std::nullopt;
     const Epoch as_tai = Epoch::from_tai_ns(uniform_ns(*written));
     if (system == "TAI") return as_tai;
     if (system == "GPS") return as_tai.plus_ns(19 * ns_per_s);  // GPS = TAI - 19 s, IS-GPS-200

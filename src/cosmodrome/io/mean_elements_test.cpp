@@ -96,6 +96,8 @@ TEST(Tle, IsRefusedWithItsPlace) {
               HasSubstr("a.tle:3:3: this line is of another satellite"));
   EXPECT_THAT(refusal(summed(with(vanguard, "20287.", "20367."))), HasSubstr("day 367 is not in 2020"));
   EXPECT_THAT(refusal(summed(with(vanguard, "1845686", "18x5686"))), HasSubstr("\"18x5686\" is no eccentricity"));
+  EXPECT_THAT(refusal(summed(with(vanguard, "225.5254", "25.52540"))),
+              HasSubstr("a.tle:3:18: \"25.52540\" is no right ascension"));
   EXPECT_THAT(refusal(vanguard.substr(0, 80)), HasSubstr("ends within a TLE"));
   EXPECT_THAT(refusal(vanguard.substr(11 + 70)), HasSubstr("line 1 of a TLE is due"));
   EXPECT_THAT(refusal(""), HasSubstr("ends within"));

@@ -59,15 +59,22 @@ class TleLine {
     }
   }
 
-  /// Digits, perhaps with a sign and a point, as a number's text: "-.00000084" as "-0.00000084".
-  [[nodiscard]] std::string decimal(int from, int to, std::string_view name) const {
-    std::string text(columns(from, to));
-    if (text.starts_with('+')) text.erase(0, 1);
-    const bool negative = text.starts_with('-');
-    if (text.size() > (negative ? 1U : 0U) && text[negative ? 1 : 0] == '.') text.insert(negative ? 1 : 0, "0");
-    if (!decimal_number(text))
-      refuse(from, fmt::format("\"{}\" is no {}", printable(raw(from, to)), name), "write digits with a point");
-    return text;
+  /// Digits, perhaps with a sign, around the point that stands in its column: "-.00000084" as "-0.00000084".
+  [[nodiscard]] std::string decimal(int from, int to, int point, std::string_view name) const {
+    const std::string_view field = raw(from, to);
+    const auto at = static_cast<std::size_t>(point - from);
+    std::string whole(trimmed(field.substr(0, at)).text);
+    const std::string_view part = field.substr(at + 1);
+    const bool negative = whole.starts_with('-');
+    if (negative || whole.starts_with('+')) whole.erase(0, 1);
+    constexpr std::string_view digits = "0123456789";
+    const bool sound = field[at] == '.' && whole.find_first_not_of(digits) == std::string::npos &&
+                       part.find_first_not_of(digits) == std::string_view::npos;
+    if (!sound) {
+      refuse(from, fmt::format("\"{}\" is no {}", printable(field), name),
+             fmt::format("write digits with the point in column {}", point));
+    }
+    return fmt::format("{}{}.{}", negative ? "-" : "", whole.empty() ? "0" : whole, part);
   }
 
   /// Digits behind a point that is not written: "1859667" as "0.1859667".
@@ -156,19 +163,19 @@ NdmMessage omm_of(const TleLine& one, const TleLine& two, std::string_view name,
   return omm_of_fields({{"OBJECT_NAME", name.empty() ? "UNKNOWN" : std::string(name)},
                         {"OBJECT_ID", designator(one)},
                         {"EPOCH", epoch_text(one)},
-                        {"MEAN_MOTION", two.decimal(53, 63, "mean motion")},
+                        {"MEAN_MOTION", two.decimal(53, 63, 55, "mean motion")},
                         {"ECCENTRICITY", two.fraction(27, 33, "eccentricity")},
-                        {"INCLINATION", two.decimal(9, 16, "inclination")},
-                        {"RA_OF_ASC_NODE", two.decimal(18, 25, "right ascension")},
-                        {"ARG_OF_PERICENTER", two.decimal(35, 42, "argument of perigee")},
-                        {"MEAN_ANOMALY", two.decimal(44, 51, "mean anomaly")},
+                        {"INCLINATION", two.decimal(9, 16, 12, "inclination")},
+                        {"RA_OF_ASC_NODE", two.decimal(18, 25, 21, "right ascension")},
+                        {"ARG_OF_PERICENTER", two.decimal(35, 42, 38, "argument of perigee")},
+                        {"MEAN_ANOMALY", two.decimal(44, 51, 47, "mean anomaly")},
                         {"EPHEMERIS_TYPE", type.empty() ? "0" : std::to_string(one.count(63, 63, "type"))},
                         {"CLASSIFICATION_TYPE", one.columns(8, 8).empty() ? "U" : std::string(one.columns(8, 8))},
                         {"NORAD_CAT_ID", std::to_string(number)},
                         {"ELEMENT_SET_NO", std::to_string(one.count(65, 68, "number of the set"))},
                         {"REV_AT_EPOCH", std::to_string(two.count(64, 68, "revolution"))},
                         {"BSTAR", one.with_exponent(54, 61, "drag term")},
-                        {"MEAN_MOTION_DOT", one.decimal(34, 43, "rate of the mean motion")},
+                        {"MEAN_MOTION_DOT", one.decimal(34, 43, 35, "rate of the mean motion")},
                         {"MEAN_MOTION_DDOT", one.with_exponent(45, 52, "second rate of the mean motion")}},
                        file, line);
 }
