@@ -135,17 +135,16 @@ TEST(OptimalAscent, DerivativesOfALegEqualDifferences) {
     in.push_back(leg.begin_s() + half);
     if (leg::has_clock(leg.mode)) in.push_back(half);
     const auto outputs = static_cast<std::size_t>(equations->outputs());
-    std::vector<double> weights(outputs, 0.7), out(outputs), slopes(n * outputs), hessian(n * n), up(n * outputs),
-        down(n * outputs);
+    std::vector<double> weights(outputs, 0.7), out(outputs), hessian(n * n), up(n * outputs), down(n * outputs);
     weights.back() = 1e-9;
     const std::vector<double> size{1e4, 1e4, 1e4, 10, 10, 10, 1e2, 1e-2, 1e-2, 1e-2, 1, 0.1};
-    equations->second(in.data(), weights.data(), slopes.data(), hessian.data());
+    equations->second(1, in.data(), weights.data(), hessian.data());
     for (std::size_t j = 0; j < n; ++j) {
       const double step = 1e-4 * size[j];
       auto a = in, b = in;
       a[j] += step, b[j] -= step;
-      equations->first(a.data(), out.data(), up.data());
-      equations->first(b.data(), out.data(), down.data());
+      equations->first(1, a.data(), out.data(), up.data());
+      equations->first(1, b.data(), out.data(), down.data());
       for (std::size_t i = 0; i < n; ++i) {
         double difference = 0, scale = 0;
         for (std::size_t o = 0; o < outputs; ++o) {

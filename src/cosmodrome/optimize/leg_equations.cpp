@@ -91,8 +91,12 @@ struct FreeAxis {
   }
 
   /// Thrust does not depend on the velocity, nor drag on the axis, unless there is lift or drag by angle of attack. On
-  /// the place thrust depends by back-pressure.
+  /// the place thrust depends by back-pressure. On the time alone nothing depends but by what turns with the Earth,
+  /// wind and tesserals: its axis moves by less than 1e-7 rad in an ascent, the Moon's tide by less than 1e-9 m/s^2,
+  /// which first derivatives have and second ones, which only choose the step, need not.
   [[nodiscard]] bool couples(int a, int b) const {
+    constexpr int time = states + axis_controls;
+    if ((a == time || b == time) && world->wind.empty() && world->gravity.zonal() != nullptr) return false;
     if (in_air || axis_turns_air()) return true;
     const auto is_axis = [](int i) { return i >= states && i < states + axis_controls; };
     const auto is_velocity = [](int i) { return i >= 3 && i < 6; };

@@ -99,6 +99,13 @@ double interval_error(const Interval& interval, double objective_size) {
   return std::max(error, std::abs(integral(interval, finer, at) - by_own) / objective_size);
 }
 
+constexpr double margin = 3;  // of the tolerance: a point too many costs less than one more mesh
+
+/// How many points more lower an error by this factor: that of a smooth function falls by about K with each.
+int more_points(int points, double excess) {
+  return std::max(1, static_cast<int>(std::ceil(std::log(excess) / std::log(std::max(points, 3)))));
+}
+
 }  // namespace
 
 std::vector<std::vector<double>> mesh_errors(const OptimalControlProblem& problem, const ControlSolution& solution) {
@@ -137,12 +144,11 @@ std::vector<PhaseMesh> refine(const ControlSolution& solution, const std::vector
         mesh.points.push_back(points), mesh.breaks.push_back(end);
         continue;
       }
-      // The error of a smooth function falls by about the factor K with each point.
       const double excess = std::min(errors[p][k] / tolerance, 1e12);
-      const int more = std::max(1, static_cast<int>(std::ceil(std::log(excess) / std::log(std::max(points, 3)))));
-      const int wanted = points + more;
+      const int wanted = points + more_points(points, excess);
       if (wanted <= limits.most_points) {
-        mesh.points.push_back(wanted), mesh.breaks.push_back(end);
+        const int ample = points + more_points(points, margin * excess);
+        mesh.points.push_back(std::min(ample, limits.most_points)), mesh.breaks.push_back(end);
         continue;
       }
       const int parts = wanted > 2 * limits.most_points ? 3 : 2;

@@ -18,10 +18,19 @@ class SquaredMiss final : public SmoothFunction {
     for (std::size_t i = 0; i < f.size(); ++i) out[0] += miss(i, f[i]) * miss(i, f[i]);
   }
 
-  void first(const double* in, double* out, double* jacobian) const override {
+  void first(int points, const double* in, double* out, double* jacobian) const override {
+    for (int k = 0; k < points; ++k) first_at(in + k * inputs(), out + k, jacobian + k * inputs());
+  }
+
+  void second(int points, const double* in, const double* weights, double* hessian) const override {
+    for (int k = 0; k < points; ++k) second_at(in + k * inputs(), weights[k], hessian + k * inputs() * inputs());
+  }
+
+ private:
+  void first_at(const double* in, double* out, double* jacobian) const {
     const auto n = static_cast<std::size_t>(inputs());
     std::vector<double> f(outputs_of_condition()), slopes(f.size() * n);
-    condition_.function->first(in, f.data(), slopes.data());
+    condition_.function->first(1, in, f.data(), slopes.data());
     std::fill(jacobian, jacobian + n, 0.0);
     out[0] = 0;
     for (std::size_t i = 0; i < f.size(); ++i) {
@@ -31,26 +40,23 @@ class SquaredMiss final : public SmoothFunction {
     }
   }
 
-  void second(const double* in, const double* weights, double* jacobian, double* hessian) const override {
+  void second_at(const double* in, double weight, double* hessian) const {
     const auto n = static_cast<std::size_t>(inputs());
     std::vector<double> f(outputs_of_condition()), slopes(f.size() * n), by_curvature(f.size());
-    condition_.function->values(in, f.data());
-    for (std::size_t i = 0; i < f.size(); ++i) by_curvature[i] = 2 * miss(i, f[i]) / scale(i) * weights[0];
-    condition_.function->second(in, by_curvature.data(), slopes.data(), hessian);
-    std::fill(jacobian, jacobian + n, 0.0);
+    condition_.function->first(1, in, f.data(), slopes.data());
+    for (std::size_t i = 0; i < f.size(); ++i) by_curvature[i] = 2 * miss(i, f[i]) / scale(i) * weight;
+    condition_.function->second(1, in, by_curvature.data(), hessian);
     for (std::size_t i = 0; i < f.size(); ++i) {
       const double off = miss(i, f[i]), s = scale(i);
+      if (off == 0 && !condition_.bounds[i].fixed()) continue;
       for (std::size_t a = 0; a < n; ++a) {
-        jacobian[a] += 2 * off / s * slopes[i * n + a];
-        if (off == 0 && !condition_.bounds[i].fixed()) continue;
         for (std::size_t b = 0; b < n; ++b) {
-          hessian[a * n + b] += 2 * weights[0] / (s * s) * slopes[i * n + a] * slopes[i * n + b];
+          hessian[a * n + b] += 2 * weight / (s * s) * slopes[i * n + a] * slopes[i * n + b];
         }
       }
     }
   }
 
- private:
   [[nodiscard]] std::size_t outputs_of_condition() const { return condition_.bounds.size(); }
   [[nodiscard]] double scale(std::size_t i) const { return condition_.scale.empty() ? 1 : condition_.scale[i]; }
   [[nodiscard]] double miss(std::size_t i, double f) const {

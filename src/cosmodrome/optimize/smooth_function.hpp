@@ -21,10 +21,10 @@ class SmoothFunction {
   [[nodiscard]] int outputs() const { return outputs_; }
 
   virtual void values(const double* in, double* out) const = 0;
-  /// jacobian[output * inputs() + input].
-  virtual void first(const double* in, double* out, double* jacobian) const = 0;
-  /// The Hessian of sum(weights[i] * out[i]), hessian[a * inputs() + b], whole and symmetric; the Jacobian with it.
-  virtual void second(const double* in, const double* weights, double* jacobian, double* hessian) const = 0;
+  /// At so many points, which stand one after the other: jacobian[output * inputs() + input] of each.
+  virtual void first(int points, const double* in, double* out, double* jacobian) const = 0;
+  /// The Hessian of sum(weights[i] * out[i]) of each point, hessian[a * inputs() + b], whole and symmetric.
+  virtual void second(int points, const double* in, const double* weights, double* hessian) const = 0;
 
  private:
   int inputs_, outputs_;
@@ -32,23 +32,19 @@ class SmoothFunction {
 
 /// Makes a SmoothFunction of physics written once for every scalar: `f(std::array<S, In> in, std::array<S, Out>& out)`.
 ///
-/// Each lane differentiates by its own input, or pair of inputs: all first derivatives by up to sixteen inputs come
-/// from one evaluation, second derivatives sixteen pairs at a time. If f has `bool couples(int a, int b) const`, pairs
-/// for which it says no are left out: their second derivative is zero wherever f is.
+/// Each lane differentiates at one point by one input, or pair of inputs: sixteen derivatives come from one evaluation,
+/// whatever points they belong to. If f has `bool couples(int a, int b) const`, the second derivatives of pairs for
+/// which it says no are taken to be zero.
 template <int In, int Out, class F>
 class DualFunction final : public SmoothFunction {
   static constexpr int width = lane_count<Lanes>;
+  using OfLanes = std::array<double, width>;
 
  public:
   explicit DualFunction(F f) : SmoothFunction(In, Out), f_(std::move(f)) {
-    for (int i = 0; i < In; ++i) {
-      if (i % width == 0) by_one_.emplace_back();
-      by_one_.back()[static_cast<std::size_t>(i)][static_cast<std::size_t>(i % width)] = 1;
-      add_pair(i, i);
-    }
     for (int a = 0; a < In; ++a) {
-      for (int b = 0; b < a; ++b) {
-        if (couples(a, b)) add_pair(a, b);
+      for (int b = 0; b <= a; ++b) {
+        if (couples(a, b)) pairs_.emplace_back(a, b);
       }
     }
   }
@@ -61,75 +57,107 @@ class DualFunction final : public SmoothFunction {
     for (std::size_t i = 0; i < Out; ++i) out[i] = y[i];
   }
 
-  void first(const double* in, double* out, double* jacobian) const override {
+  void first(int points, const double* in, double* out, double* jacobian) const override {
     std::array<Dual<1, Lanes>, In> x;
     std::array<Dual<1, Lanes>, Out> y;
-    alignas(64) std::array<double, width> slopes;
-    for (std::size_t batch = 0; batch < by_one_.size(); ++batch) {
-      for (std::size_t i = 0; i < In; ++i) x[i] = {Lanes(in[i]), {Lanes::load(by_one_[batch][i].data())}};
+    Batch batch(points, In);
+    while (batch.next()) {
+      std::array<OfLanes, In> at, by{};
+      for (std::size_t k = 0; k < width; ++k) {
+        take_point(in, batch.point[k], k, at);
+        by[static_cast<std::size_t>(batch.job[k])][k] = 1;
+      }
+      for (std::size_t i = 0; i < In; ++i) x[i] = {Lanes::load(at[i].data()), {Lanes::load(by[i].data())}};
       f_(x, y);
-      const int begin = static_cast<int>(batch) * width;
       for (std::size_t i = 0; i < Out; ++i) {
-        out[i] = lane(y[i].v, 0);
-        y[i].d[0].store(slopes.data());
-        for (int k = begin; k < std::min(In, begin + width); ++k) {
-          jacobian[static_cast<int>(i) * In + k] = slopes[static_cast<std::size_t>(k - begin)];
+        OfLanes value, slope;
+        y[i].v.store(value.data());
+        y[i].d[0].store(slope.data());
+        for (std::size_t k = 0; k < batch.used; ++k) {
+          const std::size_t row = static_cast<std::size_t>(batch.point[k]) * Out + i;
+          out[row] = value[k];
+          jacobian[row * In + static_cast<std::size_t>(batch.job[k])] = slope[k];
         }
       }
     }
   }
 
-  void second(const double* in, const double* weights, double* jacobian, double* hessian) const override {
-    using D = Dual<1, Lanes>;
-    std::array<Dual<1, D>, In> x;
-    std::array<Dual<1, D>, Out> y;
-    alignas(64) std::array<double, width> lanes;
-    std::fill(hessian, hessian + In * In, 0.0);
-    for (std::size_t batch = 0; batch < outer_.size(); ++batch) {
+  void second(int points, const double* in, const double* weights, double* hessian) const override {
+    std::array<Dual<1, Dual<1, Lanes>>, In> x;
+    std::array<Dual<1, Dual<1, Lanes>>, Out> y;
+    std::fill(hessian, hessian + static_cast<std::ptrdiff_t>(points) * In * In, 0.0);
+    Batch batch(points, static_cast<int>(pairs_.size()));
+    while (batch.next()) {
+      std::array<OfLanes, In> at, outer{}, inner{};
+      for (std::size_t k = 0; k < width; ++k) {
+        take_point(in, batch.point[k], k, at);
+        const auto [a, b] = pairs_[static_cast<std::size_t>(batch.job[k])];
+        outer[a][k] = inner[b][k] = 1;
+      }
       for (std::size_t i = 0; i < In; ++i) {
-        x[i].v.v = Lanes(in[i]);
-        x[i].v.d[0] = Lanes::load(inner_[batch][i].data());
-        x[i].d[0].v = Lanes::load(outer_[batch][i].data());
+        x[i].v.v = Lanes::load(at[i].data());
+        x[i].v.d[0] = Lanes::load(inner[i].data());
+        x[i].d[0].v = Lanes::load(outer[i].data());
       }
       f_(x, y);
-      Lanes sum(0.0);
-      for (std::size_t i = 0; i < Out; ++i) {
-        if (weights[i] != 0) sum = fma(Lanes(weights[i]), y[i].d[0].d[0], sum);
-      }
-      sum.store(lanes.data());
-      const std::size_t begin = batch * width, end = std::min(pairs_.size(), begin + width);
-      for (std::size_t k = begin; k < end; ++k) {
-        const auto [a, b] = pairs_[k];
-        hessian[a * In + b] = hessian[b * In + a] = lanes[k - begin];
-      }
-      if (begin >= In) continue;  // the pairs of an input with itself come first, and bring the Jacobian
-      for (std::size_t i = 0; i < Out; ++i) {
-        y[i].v.d[0].store(lanes.data());
-        for (std::size_t k = begin; k < std::min<std::size_t>(In, end); ++k) jacobian[i * In + k] = lanes[k - begin];
+      OfLanes curvature;
+      weighted(batch, weights, y).store(curvature.data());
+      for (std::size_t k = 0; k < batch.used; ++k) {
+        const auto [a, b] = pairs_[static_cast<std::size_t>(batch.job[k])];
+        double* h = hessian + static_cast<std::ptrdiff_t>(batch.point[k]) * In * In;
+        h[a * In + b] = h[b * In + a] = curvature[k];
       }
     }
   }
 
  private:
-  /// Derivatives of the inputs, [input][lane].
-  using Seeds = std::array<std::array<double, width>, In>;
+  /// Which job each lane does, of those that each point has; what is left over at the end does the last one again.
+  struct Batch {
+    Batch(int points, int jobs_a_point) : points_(points), jobs_(jobs_a_point) {}
+
+    bool next() {
+      for (used = 0; used < width && point_ < points_ && jobs_ > 0; ++used) {
+        point[used] = point_, job[used] = job_;
+        if (++job_ == jobs_) job_ = 0, ++point_;
+      }
+      if (used == 0) return false;
+      std::fill(point.begin() + used, point.end(), point[used - 1]);
+      std::fill(job.begin() + used, job.end(), job[used - 1]);
+      return true;
+    }
+
+    std::array<int, width> point, job;
+    std::size_t used = 0;
+
+   private:
+    int points_, jobs_, point_ = 0, job_ = 0;
+  };
 
   [[nodiscard]] bool couples(int a, int b) const {
     if constexpr (requires { f_.couples(a, b); }) return f_.couples(a, b);
     return true;
   }
 
-  void add_pair(int a, int b) {
-    const auto lane = pairs_.size() % width;
-    if (lane == 0) outer_.emplace_back(), inner_.emplace_back();
-    outer_.back()[static_cast<std::size_t>(a)][lane] = 1;
-    inner_.back()[static_cast<std::size_t>(b)][lane] = 1;
-    pairs_.emplace_back(a, b);
+  static void take_point(const double* in, int point, std::size_t lane, std::array<OfLanes, In>& at) {
+    const double* from = in + static_cast<std::ptrdiff_t>(point) * In;
+    for (std::size_t i = 0; i < In; ++i) at[i][lane] = from[i];
+  }
+
+  /// The second derivatives of the outputs, weighted and summed. What has no weight may be infinite.
+  static Lanes weighted(const Batch& batch, const double* weights, const std::array<Dual<1, Dual<1, Lanes>>, Out>& y) {
+    Lanes sum(0.0);
+    for (std::size_t i = 0; i < Out; ++i) {
+      OfLanes of_output;
+      for (std::size_t k = 0; k < width; ++k)
+        of_output[k] = weights[static_cast<std::size_t>(batch.point[k]) * Out + i];
+      const Lanes weight = Lanes::load(of_output.data());
+      sum = select(weight == Lanes(0.0), sum, fma(weight, y[i].d[0].d[0], sum));
+    }
+    return sum;
   }
 
   F f_;
-  std::vector<Seeds> by_one_, outer_, inner_;  ///< one a batch
-  std::vector<std::pair<int, int>> pairs_;
+  std::vector<std::pair<int, int>> pairs_;  ///< whose second derivatives are not zero everywhere
 };
 
 template <int In, int Out, class F>

@@ -21,26 +21,40 @@ void name_worst_violation(ControlResult& result, const Transcription& program) {
   if (worst >= 0) result.worst_constraint = program.constraint_name(worst);
 }
 
-/// Solves on the mesh, then on finer ones. `start` says how the first begins.
+constexpr double enough_to_refine = 1e-6;  // of the solver's error, on a mesh that is not the last
+constexpr double barrier_of_refined = 1e-6;
+
+/// Solves on the mesh, then on finer ones. `start` says how the first begins. A first mesh that `may_be_coarse` is
+/// solved no better than it takes to refine it; if it turns out fine, the solver goes on from there.
 template <class Start>
 ControlResult solve_on_meshes(const OptimalControlProblem& problem, std::vector<PhaseMesh> mesh,
-                              const ControlOptions& options, Start&& start) {
+                              const ControlOptions& options, bool may_be_coarse, Start&& start) {
   const auto began = std::chrono::steady_clock::now();
   ControlResult result;
-  for (;;) {
-    const Transcription program(problem, mesh);
-    const NlpStart from = result.meshes == 0 ? start(program) : program.start_from(result.solution);
-    const double barrier = result.nlp.barrier;
-    NlpStart begin = from;
-    if (result.meshes > 0) begin.barrier = std::max(barrier, 1e-6);
-    result.nlp = options.solver(program, begin, options.nlp);
+  std::vector<std::vector<double>> errors;
+  const auto solve = [&](const Transcription& program, const NlpStart& from, const NlpOptions& nlp) {
+    result.nlp = options.solver(program, from, nlp);
     result.status = result.nlp.status;
     result.iterations += result.nlp.iterations;
-    ++result.meshes;
     result.solution = program.unpack(result.nlp);
-    const auto errors = mesh_errors(problem, result.solution);
+    errors = mesh_errors(problem, result.solution);
     result.mesh_error = largest(errors);
     result.mesh_is_fine = result.mesh_error <= options.mesh_tolerance;
+  };
+  for (;;) {
+    const Transcription program(problem, mesh);
+    if (result.meshes == 0) {
+      NlpOptions nlp = options.nlp;
+      const bool tentative = may_be_coarse && options.most_meshes > 1 && nlp.tolerance < enough_to_refine;
+      if (tentative) nlp.tolerance = enough_to_refine;
+      solve(program, start(program), nlp);
+      if (tentative && result.solved()) solve(program, warm_start(result.nlp), options.nlp);
+    } else {
+      NlpStart from = program.start_from(result.solution);
+      from.barrier = std::max(result.nlp.barrier, barrier_of_refined);
+      solve(program, from, options.nlp);
+    }
+    ++result.meshes;
     if (result.status != NlpStatus::solved) {
       name_worst_violation(result, program);
       break;
@@ -56,7 +70,7 @@ ControlResult solve_on_meshes(const OptimalControlProblem& problem, std::vector<
 
 ControlResult solve_control(const OptimalControlProblem& problem, const ControlGuess& guess,
                             std::vector<PhaseMesh> mesh, const ControlOptions& options) {
-  return solve_on_meshes(problem, std::move(mesh), options,
+  return solve_on_meshes(problem, std::move(mesh), options, true,
                          [&](const Transcription& program) { return program.start_from(guess); });
 }
 
@@ -64,7 +78,7 @@ ControlResult solve_control_warm(const OptimalControlProblem& problem, const Con
                                  const ControlOptions& options) {
   std::vector<PhaseMesh> mesh;
   for (const PhaseSolution& phase : like.phases) mesh.push_back(phase.mesh);
-  return solve_on_meshes(problem, std::move(mesh), options, [&](const Transcription& program) {
+  return solve_on_meshes(problem, std::move(mesh), options, false, [&](const Transcription& program) {
     NlpStart start = program.start_from(like);
     start.barrier = 1e-6;
     return start;

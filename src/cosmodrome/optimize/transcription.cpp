@@ -71,9 +71,22 @@ Transcription::Transcription(const OptimalControlProblem& problem, std::vector<P
     for (const EndCondition& condition : phase.conditions) room_for(*condition.function);
   }
   // Parameters are always laid beside the rest, also for functions that do not take them.
-  input_.resize(in + problem_.parameters.size()), output_.resize(out), weight_.resize(out), plain_weight_.resize(out),
-      first_.resize(in * out), second_.resize(in * in);
+  input_.resize(in + problem_.parameters.size()), output_.resize(out), weight_.resize(out);
+  first_.resize(in * out), second_.resize(in * in);
+  place_numbers();
   add_patterns();
+}
+
+void Transcription::place_numbers() {
+  std::size_t input = 0, output = 0, slope = 0, curvature = 0;
+  for (Point& point : points_) {
+    const SmoothFunction& equations = *problem_.phases[static_cast<std::size_t>(point.phase)].equations;
+    const auto in = static_cast<std::size_t>(equations.inputs()), out = static_cast<std::size_t>(equations.outputs());
+    point.input = input, point.output = output, point.slope = slope, point.curvature = curvature;
+    input += in, output += out, slope += out * in, curvature += in * in;
+  }
+  inputs_.resize(input), outputs_.resize(output), weights_.resize(output), slopes_.resize(slope);
+  curvatures_.resize(curvature);
 }
 
 // ---------------------------------------------------------------------------------------- unknowns and constraints

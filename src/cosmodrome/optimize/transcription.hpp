@@ -54,6 +54,7 @@ class Transcription final : public NonlinearProgram {
     int path_row;
     int paths;  ///< path constraints here
     const RadauRule* rule;
+    std::size_t input, output, slope, curvature;  ///< where its numbers begin, for the phase's equations
   };
   struct Condition {
     int phase;
@@ -86,7 +87,12 @@ class Transcription final : public NonlinearProgram {
   [[nodiscard]] int time_slot(int time) const { return time; }
   [[nodiscard]] int parameter_slot(int parameter) const { return static_cast<int>(problem_.times.size()) + parameter; }
 
+  void place_numbers();
   void read(std::span<const double> x) const;
+  void find_slopes() const;
+  void find_curvatures(double objective_weight, std::span<const double> multipliers) const;
+  [[nodiscard]] double weight_of_output(const Point& point, int output, double objective_weight,
+                                        std::span<const double> multipliers) const;
   [[nodiscard]] double start_t(const ControlPhase& phase) const;
   [[nodiscard]] double length_t(const ControlPhase& phase) const;
   const double* point_input(const Point& point) const;
@@ -105,12 +111,16 @@ class Transcription final : public NonlinearProgram {
   std::vector<double> row_scale_;
   std::vector<std::vector<NodeSlots>> node_slots_;  ///< [phase][node]
   std::vector<int> points_per_phase_;               ///< also the number of its last node
-  std::vector<Point> points_;
+  std::vector<Point> points_;                       ///< those of a phase together
   std::vector<Condition> conditions_;
   std::vector<Link> links_;
-  std::vector<int> end_rows_;             ///< of end conditions and linkages
-  mutable std::vector<double> physical_;  ///< the quantities of the slots at the last x
-  mutable std::vector<double> input_, output_, first_, second_, weight_, plain_weight_, slope_, global_;
+  std::vector<int> end_rows_;                      ///< of end conditions and linkages
+  mutable std::vector<double> last_x_, physical_;  ///< the quantities of the slots at the last x
+  mutable bool slopes_known_ = false;              ///< at that x
+  // Of all points: what their equations take and give.
+  mutable std::vector<double> inputs_, outputs_, slopes_, curvatures_, weights_;
+  // Of one point or condition.
+  mutable std::vector<double> input_, output_, first_, second_, weight_, by_length_, global_;
 };
 
 }  // namespace cosmodrome

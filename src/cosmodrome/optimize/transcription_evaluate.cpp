@@ -28,6 +28,9 @@ struct Clocks {
 }  // namespace
 
 void Transcription::read(std::span<const double> x) const {
+  if (std::equal(x.begin(), x.end(), last_x_.begin(), last_x_.end())) return;
+  last_x_.assign(x.begin(), x.end());
+  slopes_known_ = false;
   for (std::size_t i = 0; i < slots_.size(); ++i) {
     const Slot& slot = slots_[i];
     physical_[i] = slot.variable < 0 ? slot.fixed : x[static_cast<std::size_t>(slot.variable)] * slot.scale;
@@ -76,6 +79,57 @@ const double* Transcription::condition_input(const Condition& condition) const {
   return input_.data();
 }
 
+/// What the equations give at all points, and its first derivatives: all points of a phase at once.
+void Transcription::find_slopes() const {
+  if (slopes_known_) return;
+  for (auto begin = points_.begin(); begin != points_.end();) {
+    const int phase = begin->phase, count = points_per_phase_[static_cast<std::size_t>(phase)];
+    const SmoothFunction& equations = *problem_.phases[static_cast<std::size_t>(phase)].equations;
+    for (auto point = begin; point != begin + count; ++point) {
+      std::copy_n(point_input(*point), equations.inputs(), inputs_.data() + point->input);
+    }
+    equations.first(count, inputs_.data() + begin->input, outputs_.data() + begin->output,
+                    slopes_.data() + begin->slope);
+    begin += count;
+  }
+  slopes_known_ = true;
+}
+
+/// By how much an output of the equations counts in the Lagrangian: a path constraint's as it is, slopes and integrand
+/// for each second of half the interval.
+double Transcription::weight_of_output(const Point& point, int output, double objective_weight,
+                                       std::span<const double> multipliers) const {
+  const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(point.phase)];
+  const auto of_row = [&](int row) {
+    return multipliers[static_cast<std::size_t>(row)] * row_scale_[static_cast<std::size_t>(row)];
+  };
+  if (output < phase.states) return -of_row(point.defect_row + output);
+  if (output >= phase.states + phase.paths) {
+    return objective_weight * point.rule->weights[static_cast<std::size_t>(point.local - 1)];
+  }
+  const int path = output - phase.states;
+  return path < point.paths ? of_row(point.path_row + path) : 0.0;
+}
+
+/// The second derivatives of the points' parts of the Lagrangian.
+void Transcription::find_curvatures(double objective_weight, std::span<const double> multipliers) const {
+  for (auto begin = points_.begin(); begin != points_.end();) {
+    const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(begin->phase)];
+    const int count = points_per_phase_[static_cast<std::size_t>(begin->phase)];
+    for (auto point = begin; point != begin + count; ++point) {
+      const double h = 0.5 * point->width * length_t(phase);
+      for (int o = 0; o < phase.equations->outputs(); ++o) {
+        const bool is_path = o >= phase.states && o < phase.states + phase.paths;
+        weights_[point->output + static_cast<std::size_t>(o)] =
+            (is_path ? 1.0 : h) * weight_of_output(*point, o, objective_weight, multipliers);
+      }
+    }
+    phase.equations->second(count, inputs_.data() + begin->input, weights_.data() + begin->output,
+                            curvatures_.data() + begin->curvature);
+    begin += count;
+  }
+}
+
 double Transcription::objective(std::span<const double> x) const {
   read(x);
   double sum = 0;
@@ -105,10 +159,10 @@ void Transcription::gradient(std::span<const double> x, std::span<double> g) con
     const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(point.phase)];
     if (!phase.has_integrand) continue;
     const int inputs = phase.equations->inputs(), output = phase.states + phase.paths;
-    phase.equations->first(point_input(point), output_.data(), first_.data());
-    const double* slope = first_.data() + output * inputs;
+    find_slopes();
+    const double* slope = slopes_.data() + point.slope + output * inputs;
     const double share = 0.5 * point.width * point.rule->weights[static_cast<std::size_t>(point.local - 1)];
-    const double value = output_[static_cast<std::size_t>(output)], h = share * length_t(phase);
+    const double value = outputs_[point.output + static_cast<std::size_t>(output)], h = share * length_t(phase);
     const int own = phase.states + phase.controls;
     for (int i = 0; i < own; ++i) add(own_slot(point, i), h * slope[i]);
     const Clocks clocks(phase, point.share);
@@ -120,7 +174,7 @@ void Transcription::gradient(std::span<const double> x, std::span<double> g) con
     if (condition.row >= 0) continue;
     const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(condition.phase)];
     const SmoothFunction& function = *condition.condition->function;
-    function.first(condition_input(condition), output_.data(), first_.data());
+    function.first(1, condition_input(condition), output_.data(), first_.data());
     const int node = condition.condition->at_end ? points_per_phase_[static_cast<std::size_t>(condition.phase)] : 0;
     for (int i = 0; i < phase.states; ++i)
       add(state_slot(condition.phase, node) + i, first_[static_cast<std::size_t>(i)]);
@@ -178,14 +232,13 @@ void Transcription::put_jacobian(Put&& put, bool pattern_only) const {
     const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(point.phase)];
     const int inputs = phase.equations->inputs(), own = phase.states + phase.controls;
     const Clocks clocks(phase, point.share);
-    if (!pattern_only) phase.equations->first(point_input(point), output_.data(), first_.data());
     const double h = 0.5 * point.width * length_t(phase);
     const RadauRule& rule = *point.rule;
     const double* d = rule.differences.data() + (point.local - 1) * (rule.points + 1);
     for (int i = 0; i < phase.states; ++i) {
       const int row = point.defect_row + i;
-      const double* slope = first_.data() + i * inputs;
-      const double value = output_[static_cast<std::size_t>(i)];
+      const double* slope = slopes_.data() + point.slope + i * inputs;
+      const double value = outputs_[point.output + static_cast<std::size_t>(i)];
       for (int k = 0; k <= rule.points; ++k) {
         if (k != point.local) at(row, state_slot(point.phase, point.first_node + k) + i, d[k]);
       }
@@ -196,7 +249,7 @@ void Transcription::put_jacobian(Put&& put, bool pattern_only) const {
     }
     for (int i = 0; i < point.paths; ++i) {
       const int row = point.path_row + i;
-      const double* slope = first_.data() + (phase.states + i) * inputs;
+      const double* slope = slopes_.data() + point.slope + (phase.states + i) * inputs;
       for (int j = 0; j < own; ++j) at(row, own_slot(point, j), slope[j]);
       at(row, time_slot(phase.start_time), clocks.begin(slope + own));
       at(row, time_slot(phase.end_time), clocks.end(slope + own));
@@ -207,7 +260,7 @@ void Transcription::put_jacobian(Put&& put, bool pattern_only) const {
     if (condition.row < 0) continue;
     const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(condition.phase)];
     const SmoothFunction& function = *condition.condition->function;
-    if (!pattern_only) function.first(condition_input(condition), output_.data(), first_.data());
+    if (!pattern_only) function.first(1, condition_input(condition), output_.data(), first_.data());
     const int node = condition.condition->at_end ? points_per_phase_[static_cast<std::size_t>(condition.phase)] : 0;
     for (int o = 0; o < function.outputs(); ++o) {
       const double* slope = first_.data() + o * function.inputs();
@@ -227,6 +280,7 @@ void Transcription::put_jacobian(Put&& put, bool pattern_only) const {
 
 void Transcription::jacobian(std::span<const double> x, std::span<double> values) const {
   read(x);
+  find_slopes();
   std::size_t k = 0;
   put_jacobian([&](int, int, double value) { values[k++] = value; }, false);
 }
@@ -250,37 +304,20 @@ void Transcription::put_hessian(Put&& put, double objective_factor, std::span<co
   for (const Point& point : points_) {
     const ControlPhase& phase = problem_.phases[static_cast<std::size_t>(point.phase)];
     const int n = phase.equations->inputs(), own = phase.states + phase.controls;
-    const double half = 0.5 * point.width, h = half * length_t(phase);
-    std::vector<double>& slope = slope_;
+    const double half = 0.5 * point.width;
+    const double* second = curvatures_.data() + point.curvature;
+    // Slopes and integrand are multiplied by half the interval's length, so that they change with the times also by it.
+    std::vector<double>& slope = by_length_;
     slope.assign(static_cast<std::size_t>(n), 0.0);
-    if (!pattern_only) {
-      // Slopes and integrand are multiplied by half the interval's length.
-      std::vector<double>& plain = plain_weight_;
-      std::fill(plain.begin(), plain.end(), 0.0);
-      for (int i = 0; i < phase.states; ++i) {
-        const auto row = static_cast<std::size_t>(point.defect_row + i);
-        plain[static_cast<std::size_t>(i)] = -multipliers[row] * row_scale_[row];
-      }
-      if (phase.has_integrand) {
-        plain[static_cast<std::size_t>(phase.states + phase.paths)] =
-            objective_weight * point.rule->weights[static_cast<std::size_t>(point.local - 1)];
-      }
-      for (std::size_t o = 0; o < weight_.size(); ++o) weight_[o] = h * plain[o];
-      for (int i = 0; i < point.paths; ++i) {
-        const auto row = static_cast<std::size_t>(point.path_row + i);
-        weight_[static_cast<std::size_t>(phase.states + i)] = multipliers[row] * row_scale_[row];
-      }
-      phase.equations->second(point_input(point), weight_.data(), first_.data(), second_.data());
-      // They change with the times also by that length.
-      for (int o = 0; o < phase.equations->outputs(); ++o) {
-        const double weight = half * plain[static_cast<std::size_t>(o)];
-        if (weight == 0) continue;
-        for (int i = 0; i < n; ++i)
-          slope[static_cast<std::size_t>(i)] += weight * first_[static_cast<std::size_t>(o * n + i)];
-      }
+    for (int o = 0; !pattern_only && o < phase.equations->outputs(); ++o) {
+      if (o >= phase.states && o < phase.states + phase.paths) continue;
+      const double weight = half * weight_of_output(point, o, objective_weight, multipliers);
+      if (weight == 0) continue;
+      const double* of_output = slopes_.data() + point.slope + o * n;
+      for (int i = 0; i < n; ++i) slope[static_cast<std::size_t>(i)] += weight * of_output[i];
     }
-    const auto curve = [&](int a, int b) { return second_[static_cast<std::size_t>(a * n + b)]; };
-    const auto row = [&](int a) { return second_.data() + a * n + own; };
+    const auto curve = [&](int a, int b) { return second[a * n + b]; };
+    const auto row = [&](int a) { return second + a * n + own; };
     const Clocks clocks(phase, point.share);
     const int begin = time_slot(phase.start_time), end = time_slot(phase.end_time), first = own + clocks.count;
     for (int a = 0; a < own; ++a) {
@@ -318,7 +355,7 @@ void Transcription::put_hessian(Put&& put, double objective_factor, std::span<co
         weight_[static_cast<std::size_t>(o)] =
             condition.row < 0 ? objective_weight : multipliers[row] * row_scale_[row];
       }
-      function.second(condition_input(condition), weight_.data(), first_.data(), second_.data());
+      function.second(1, condition_input(condition), weight_.data(), second_.data());
     }
     const int node = condition.condition->at_end ? points_per_phase_[static_cast<std::size_t>(condition.phase)] : 0;
     const auto slot = [&](int i) {
@@ -345,6 +382,8 @@ void Transcription::put_hessian(Put&& put, double objective_factor, std::span<co
 void Transcription::hessian(std::span<const double> x, double objective_factor, std::span<const double> multipliers,
                             std::span<double> values) const {
   read(x);
+  find_slopes();
+  find_curvatures(objective_factor / problem_.objective_scale, multipliers);
   std::size_t k = 0;
   put_hessian([&](int, int, double value) { values[k++] = value; }, objective_factor, multipliers, false);
 }
