@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "cosmodrome/base/math.hpp"
 #include "cosmodrome/optimize/barrier_method.hpp"
 
 namespace cosmodrome {
@@ -81,7 +82,7 @@ bool BarrierMethod::try_point(const std::vector<double>& dw, double alpha) {
 bool BarrierMethod::accepts_trial(double alpha) {
   armijo_ = false;
   if (trial_theta_ > greatest_theta_ || !filter_.accepts(trial_theta_, trial_phi_ - rounding_of(phi_))) return false;
-  const bool switching = slope_ < 0.0 && alpha * std::pow(-slope_, s_phi) > delta * std::pow(theta_, s_theta);
+  const bool switching = slope_ < 0.0 && alpha * pow(-slope_, s_phi) > delta * pow(theta_, s_theta);
   bool good;
   if (theta_ <= least_theta_ && switching) {
     armijo_ = good = not_above(trial_phi_, phi_ + eta_phi * alpha * slope_, phi_);
@@ -159,7 +160,7 @@ double BarrierMethod::shortest_step() const {
   if (slope_ < 0.0) {
     shortest = std::min(shortest, gamma_phi * theta_ / -slope_);
     if (theta_ <= least_theta_) {
-      shortest = std::min(shortest, delta * std::pow(theta_, s_theta) / std::pow(-slope_, s_phi));
+      shortest = std::min(shortest, delta * pow(theta_, s_theta) / pow(-slope_, s_phi));
     }
   }
   return std::max(least_alpha, gamma_alpha * shortest);

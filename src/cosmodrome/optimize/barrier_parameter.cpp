@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cosmodrome/base/math.hpp"
 #include "cosmodrome/optimize/barrier_method.hpp"
 
 namespace cosmodrome {
@@ -72,7 +73,7 @@ bool BarrierMethod::update_barrier() {
   while (mu_ > least_mu()) {
     if (!forced && !barrier_problem_solved()) return true;
     forced = false;
-    mu_ = std::max(least_mu(), std::min(linear_factor * mu_, std::pow(mu_, exponent)));
+    mu_ = std::max(least_mu(), std::min(linear_factor * mu_, pow(mu_, exponent)));
     filter_.clear();
     if (phase_.restores) loosen_proximity();
   }

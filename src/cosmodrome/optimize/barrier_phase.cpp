@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cosmodrome/base/math.hpp"
+
 namespace cosmodrome {
 namespace {
 
@@ -119,8 +121,8 @@ double barrier_function(const BarrierPhase& phase, const std::vector<double>& w,
   double logarithms = 0.0, linear = 0.0;
   for (std::size_t j = 0; j < w.size(); ++j) {
     const bool below = has_lower(phase, j), above = has_upper(phase, j);
-    if (below) logarithms += std::log(w[j] - phase.lower[j]);
-    if (above) logarithms += std::log(phase.upper[j] - w[j]);
+    if (below) logarithms += log(w[j] - phase.lower[j]);
+    if (above) logarithms += log(phase.upper[j] - w[j]);
     if (below != above) linear += below ? w[j] - phase.lower[j] : phase.upper[j] - w[j];
   }
   return objective + mu * (barrier_damping * linear - logarithms);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cosmodrome/base/math.hpp"
 #include "cosmodrome/optimize/barrier_method.hpp"
 
 namespace cosmodrome {
@@ -30,7 +31,7 @@ bool BarrierMethod::factor() {
     if (phase_.upper[j] < unbounded) sigma += at_.upper[j] / (phase_.upper[j] - at_.w[j]);
     sigma_[j] = sigma;
   }
-  const double shift_c = constraint_shift * std::pow(std::max(mu_, least_mu()), 0.25);
+  const double shift_c = constraint_shift * pow(std::max(mu_, least_mu()), 0.25);
   constexpr int habit = 3;
   double shift = 0.0, shifted_c = singular_ >= habit ? shift_c : 0.0;
   for (;;) {

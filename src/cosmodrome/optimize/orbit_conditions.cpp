@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "cosmodrome/base/math.hpp"
 #include "cosmodrome/frames/wgs84.hpp"
 
 namespace cosmodrome {
@@ -18,8 +19,8 @@ struct Wanted {
   [[nodiscard]] double parameter() const { return a * (1 - e * e); }
   [[nodiscard]] double momentum() const { return std::sqrt(mu * parameter()); }
   [[nodiscard]] double energy() const { return -0.5 * mu / a; }
-  [[nodiscard]] double radius() const { return parameter() / (1 + e * std::cos(anomaly)); }
-  [[nodiscard]] double radial_speed() const { return std::sqrt(mu / parameter()) * e * std::sin(anomaly); }
+  [[nodiscard]] double radius() const { return parameter() / (1 + e * cos(anomaly)); }
+  [[nodiscard]] double radial_speed() const { return std::sqrt(mu / parameter()) * e * sin(anomaly); }
 };
 
 /// Which quantities a condition holds: the first is the shape, the second the plane.
@@ -56,10 +57,10 @@ struct OrbitFunction {
     if constexpr (shape == Shape::ellipse_with_perigee) {
       const auto e = cross(v, h) * (1 / wanted.mu) - r * (S(1.0) / distance);
       if constexpr (plane == Plane::fixed) {
-        const double ci = std::cos(wanted.inclination), sn = std::sin(wanted.node), cn = std::cos(wanted.node);
-        const double sw = std::sin(wanted.perigee), cw = std::cos(wanted.perigee);
-        out[k++] = e.x * (-cn * sw - sn * ci * cw) + e.y * (-sn * sw + cn * ci * cw) +
-                   e.z * (std::sin(wanted.inclination) * cw);
+        const double ci = cos(wanted.inclination), sn = sin(wanted.node), cn = cos(wanted.node);
+        const double sw = sin(wanted.perigee), cw = cos(wanted.perigee);
+        out[k++] =
+            e.x * (-cn * sw - sn * ci * cw) + e.y * (-sn * sw + cn * ci * cw) + e.z * (sin(wanted.inclination) * cw);
       } else {
         out[k++] = e.z;
       }
@@ -91,16 +92,16 @@ EndCondition make(const Wanted& wanted) {
     hold(wanted.energy(), speed * speed);
   }
   if (shape == Shape::ellipse_with_perigee) {
-    hold(plane == Plane::fixed ? 0 : wanted.e * std::sin(wanted.inclination) * std::sin(wanted.perigee), 1);
+    hold(plane == Plane::fixed ? 0 : wanted.e * sin(wanted.inclination) * sin(wanted.perigee), 1);
   }
   if (plane == Plane::fixed) {
-    const double in_equator = h * std::sin(wanted.inclination);
-    hold(in_equator * std::sin(wanted.node), h);
-    hold(-in_equator * std::cos(wanted.node), h);
+    const double in_equator = h * sin(wanted.inclination);
+    hold(in_equator * sin(wanted.node), h);
+    hold(-in_equator * cos(wanted.node), h);
   } else {
     hold(h, h);
   }
-  hold(h * std::cos(wanted.inclination), h);
+  hold(h * cos(wanted.inclination), h);
   return condition;
 }
 

@@ -7,6 +7,8 @@
 #include <numbers>
 #include <stdexcept>
 
+#include "cosmodrome/base/math.hpp"
+
 namespace cosmodrome {
 namespace {
 
@@ -26,7 +28,7 @@ std::pair<double, double> legendre(int n, double x) {
 std::vector<double> nodes_of(int count) {
   std::vector<double> tau{-1};
   for (int j = count - 1; j >= 1; --j) {
-    double x = std::cos(2 * std::numbers::pi * j / (2 * count - 1));
+    double x = cos(2 * std::numbers::pi * j / (2 * count - 1));
     for (int round = 0; round < 50; ++round) {
       const auto [p, dp] = legendre(count - 1, x);
       const auto [q, dq] = legendre(count, x);
