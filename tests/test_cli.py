@@ -430,6 +430,18 @@ def test_optimum_is_told_and_written(optimum: tuple[Path, dict[str, object]]) ->
     assert said["solve_s"] > 0
 
 
+def test_optimum_says_what_figures_are_worth(optimum: tuple[Path, dict[str, object]]) -> None:
+    """In the object and in the report: the upper stage's empty mass costs payload kilogram by kilogram."""
+    folder, said = optimum
+    worth = {one["figure"]: one for one in said["sensitivities"]}
+    assert worth["stage.third.empty_mass"]["kg_per_unit"] == pytest.approx(-1, abs=1e-3)
+    assert worth["stage.third.thrust_vacuum"]["kg_per_percent"] > 0
+    assert worth["air.density_factor"]["kg_per_percent"] < 0
+    report = (folder / "report.html").read_text()
+    assert "What the vehicle's figures are worth" in report
+    assert "stage.third.thrust_vacuum" in report
+
+
 def test_file_of_the_optimum_flies_to_the_same_end(
     cosmodrome: Run, tmp_path: Path, optimum: tuple[Path, dict[str, object]]
 ) -> None:

@@ -71,6 +71,7 @@ Products write_files(const Proof& proof, const Optimum& optimum, const fs::path&
   options.more = {{"optimized.toml", proof.file_text},
                   {"optimum.json", write_optimum_json(optimum)},
                   {"steering.csv", write_steering_csv(proof.mission)}};
+  if (!optimum.sensitivities.empty()) options.tables = {sensitivities_table(optimum)};
   const Undisturbed undisturbed;
   return write_products(proof.flight, folder, options);
 }
@@ -106,7 +107,8 @@ int run_optimize(const OptimizeArguments& arguments) {
     proof = prove(document, planned, found.reflight->plan, folder);
     hold_to_target(found, proof->flight);
   }
-  const Optimum optimum{found, planned, proof ? &proof->flight : nullptr, arguments.solver};
+  Optimum optimum{found, planned, proof ? &proof->flight : nullptr, arguments.solver, {}};
+  if (found.confirmed) optimum.sensitivities = sensitivities(plan, found, ascent_options(planned.optimize));
   Products products;
   if (found.confirmed && !arguments.no_files) products = write_files(*proof, optimum, folder);
   print(optimum, arguments);

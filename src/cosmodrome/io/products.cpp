@@ -38,7 +38,7 @@ Products write_products(const Flight& flight, const std::filesystem::path& direc
   if (page.empty()) {
     products.notes.push_back("report.html is left out: this program was built without web/ (it needs Node.js)");
   } else {
-    files.push_back({"report.html", write_report(flight, page, options.mission_hash)});
+    files.push_back({"report.html", write_report(flight, page, options.mission_hash, options.tables)});
   }
   files.insert(files.end(), options.more.begin(), options.more.end());
   products.files = replace_files(directory, files);

@@ -5,13 +5,15 @@
 
 #include "cosmodrome/flight/flight.hpp"
 #include "cosmodrome/io/replace_files.hpp"
+#include "cosmodrome/io/write_report.hpp"
 
 namespace cosmodrome {
 
 struct ProductOptions {
-  std::string mission_hash{};    ///< named in flight.json and the report; may be empty
-  std::string creation_utc{};    ///< "2023-08-10T23:10:57" for the OEM header; empty: now
-  std::vector<FileText> more{};  ///< further files, written with them
+  std::string mission_hash{};         ///< named in flight.json and the report; may be empty
+  std::string creation_utc{};         ///< "2023-08-10T23:10:57" for the OEM header; empty: now
+  std::vector<FileText> more{};       ///< further files, written with them
+  std::vector<ReportTable> tables{};  ///< further tables of the report
 };
 
 struct Products {

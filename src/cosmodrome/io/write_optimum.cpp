@@ -133,7 +133,54 @@ std::string flight_text(const Optimum& optimum) {
   return text;
 }
 
+// ---- what the figures are worth
+
+/// Those that count, the most weighty first; a figure whose change would change the legs of the flight has no slope.
+std::vector<Sensitivity> weighty(const Optimum& optimum) {
+  std::vector<Sensitivity> list;
+  for (const Sensitivity& one : optimum.sensitivities) {
+    if (std::isfinite(one.kg_per_percent)) list.push_back(one);
+  }
+  std::stable_sort(list.begin(), list.end(), [](const Sensitivity& a, const Sensitivity& b) {
+    return std::abs(a.kg_per_percent) > std::abs(b.kg_per_percent);
+  });
+  return list;
+}
+
+std::string value_text(const Sensitivity& one) {
+  return fmt::format("{:.6g}{}{}", one.value, one.unit.empty() ? "" : " ", one.unit);
+}
+
+std::string per_unit_text(const Sensitivity& one) {
+  return fmt::format("{:+.4g} kg{}{}", one.kg_per_unit, one.unit.empty() ? "" : "/", one.unit);
+}
+
+std::string sensitivities_text(const Optimum& optimum) {
+  const std::vector<Sensitivity> list = weighty(optimum);
+  if (list.empty()) return "";
+  std::string text = fmt::format("\n  {} changes by, all else optimised anew:\n",
+                                 by_payload(optimum) ? "The payload" : "The mass at cut-off");
+  text += fmt::format("  {:<38}{:>16}{:>16}{:>22}\n", "figure", "value", "1 % more", "a unit more");
+  for (const Sensitivity& one : list) {
+    text += fmt::format("  {:<38}{:>16}{:>13.2f} kg{:>22}\n", one.figure, value_text(one), one.kg_per_percent,
+                        per_unit_text(one));
+  }
+  return text;
+}
+
 // ---- JSON
+
+Json sensitivities_json(const Optimum& optimum) {
+  Json list = Json::array();
+  for (const Sensitivity& one : optimum.sensitivities) {
+    list.push_back({{"figure", one.figure},
+                    {"value", one.value},
+                    {"unit", one.unit},
+                    {"kg_per_unit", one.kg_per_unit},
+                    {"kg_per_percent", one.kg_per_percent}});
+  }
+  return list;
+}
 
 Json peak_json(const Peak& peak, double limit) {
   Json json{{"value", peak.value}, {"t_s", peak.t_s}};
@@ -162,7 +209,21 @@ std::string write_optimum(const Optimum& optimum) {
   return fmt::format("{}: {}\n", optimum.planned.name,
                      by_payload(optimum) ? "the heaviest payload" : "the most propellant left") +
          objective_text(optimum) + search_text(optimum) + proof_text(optimum) + flight_text(optimum) +
-         row("confirmed", found.confirmed ? "yes" : "no: " + found.why);
+         row("confirmed", found.confirmed ? "yes" : "no: " + found.why) + sensitivities_text(optimum);
+}
+
+ReportTable sensitivities_table(const Optimum& optimum) {
+  ReportTable table;
+  table.title = "What the vehicle's figures are worth";
+  table.note = std::string("By how much ") + (by_payload(optimum) ? "the payload" : "the mass at cut-off") +
+               " changes when one figure does, all else optimised anew, to first order. A thrust changes at constant "
+               "flow, a flow at constant thrust.";
+  table.columns = {"Figure", "Value", "1 % more", "A unit more"};
+  for (const Sensitivity& one : weighty(optimum)) {
+    table.rows.push_back(
+        {one.figure, value_text(one), fmt::format("{:+.2f} kg", one.kg_per_percent), per_unit_text(one)});
+  }
+  return table;
 }
 
 std::string write_optimum_json(const Optimum& optimum) {
@@ -193,6 +254,7 @@ std::string write_optimum_json(const Optimum& optimum) {
     json["reflight_speed_error_m_s"] = found.reflight->speed_error_m_s;
   }
   add_flight(json, optimum);
+  json["sensitivities"] = sensitivities_json(optimum);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

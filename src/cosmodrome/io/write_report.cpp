@@ -116,24 +116,35 @@ Json sources_json(const Mission& mission) {
   return list;
 }
 
+Json tables_json(const std::vector<ReportTable>& tables) {
+  Json list = Json::array();
+  for (const ReportTable& table : tables) {
+    list.push_back({{"title", table.title}, {"note", table.note}, {"columns", table.columns}, {"rows", table.rows}});
+  }
+  return list;
+}
+
 }  // namespace
 
-std::string write_report_data(const Flight& flight, const std::string& mission_hash) {
+std::string write_report_data(const Flight& flight, const std::string& mission_hash,
+                              const std::vector<ReportTable>& tables) {
   Json json = {{"flight", flight_json(flight, mission_hash)},
                {"description", flight.mission.description},
                {"series", columns(flight.points)},
                {"falls", falls_json(flight.impacts)},
                {"zones", zones_json(flight.mission.drop_zones)},
                {"notes", flight.mission.notes},
-               {"sources", sources_json(flight.mission)}};
+               {"sources", sources_json(flight.mission)},
+               {"tables", tables_json(tables)}};
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-std::string write_report(const Flight& flight, const std::string& page, const std::string& mission_hash) {
+std::string write_report(const Flight& flight, const std::string& page, const std::string& mission_hash,
+                         const std::vector<ReportTable>& tables) {
   if (page.find("@DATA@") == std::string::npos) throw std::invalid_argument("report page: no place marked @DATA@");
   return filled_page(page, {{"@TITLE@", safe_in_html(flight.mission.name)},
                             {"@TEXT@", safe_in_html(write_timeline(flight))},
-                            {"@DATA@", safe_in_script(write_report_data(flight, mission_hash))}});
+                            {"@DATA@", safe_in_script(write_report_data(flight, mission_hash, tables))}});
 }
 
 }  // namespace cosmodrome

@@ -73,6 +73,14 @@ TEST(WriteReport, ALongFlightIsThinnedOut) {
   EXPECT_DOUBLE_EQ(series["t_s"].back(), flight.points.back().t_s);
 }
 
+TEST(WriteReport, HoldsTablesThatAreAdded) {
+  const ReportTable table{"Worth", "of figures", {"Figure", "1 % more"}, {{"thrust <b>", "+2 kg"}}};
+  const Json data = Json::parse(write_report_data(sample_flight(), "", {table}));
+  ASSERT_EQ(data["tables"].size(), 1u);
+  EXPECT_EQ(data["tables"][0]["columns"][1], "1 % more");
+  EXPECT_EQ(data["tables"][0]["rows"][0][0], "thrust <b>");
+}
+
 TEST(WriteReport, HoldsSourcesZonesAndFalls) {
   const Json data = Json::parse(write_report_data(sample_flight(), "abc"));
   EXPECT_EQ(data["flight"]["mission"]["hash"], "abc");

@@ -115,6 +115,8 @@ export interface ReportData {
   zones: ZoneData[];
   notes: string[];
   sources: SourceData[];
+  /** What the program adds to what every flight has; cells are text. */
+  tables?: { title: string; note: string; columns: string[]; rows: string[][] }[];
 }
 
 /** The index of the last time that is not after `t_s`; 0 if all are after. Times ascend, equal ones may follow. */

@@ -56,6 +56,7 @@ function texts(): void {
   fill("targets-box", ...flight.targets.map(tables.target));
   fill("impacts-box", tables.impacts(flight.impacts));
   fill("margins-box", tables.margins(data));
+  fill("more-box", ...tables.more(data));
   fill("notes-box", data.notes.length === 0 ? undefined : element("ul", {}, ...data.notes.map((note) => element("li", {}, note))));
   fill("sources-box", tables.sources(data));
 }

@@ -113,6 +113,13 @@ export function margins(data: ReportData): HTMLElement | undefined {
   ], rows, "Propellant margins");
 }
 
+/** Tables that come with their text. */
+export function more(data: ReportData): HTMLElement[] {
+  return (data.tables ?? []).map(({ title, note, columns, rows }) =>
+    element("div", {}, element("h2", {}, title), element("p", { class: "aside" }, note),
+      table<string[]>(columns.map((column, k) => ({ title: column, text: k === 0, cell: (row) => row[k] ?? "" })), rows, title)));
+}
+
 function reason(source: SourceData): HTMLElement {
   const parts = [source.estimated === "" ? source.source : `estimated: ${source.estimated}`, source.note].filter((part) => part !== "");
   return element("span", {}, parts.join(". "));
