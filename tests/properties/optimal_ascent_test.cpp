@@ -2,6 +2,7 @@
 // freedom.
 #include <gtest/gtest.h>
 
+#include "cosmodrome/base/error.hpp"
 #include "cosmodrome/flight/fly.hpp"
 #include "cosmodrome/flight/make_plan.hpp"
 #include "cosmodrome/io/read.hpp"
@@ -110,6 +111,69 @@ TEST(OptimalAscent, SaysWhatAVehicleLacksThatCannotLiftOff) {
   } catch (const InputError& error) {
     EXPECT_NE(std::string(error.what()).find("does not lift off"), std::string::npos) << error.what();
   }
+}
+
+TEST(OptimalAscent, SaysThatAHighCircleIsOutOfReachAndByHowMuch) {
+  // Without a stage that can be lit again.
+  Mission mission = load_mission(COSMODROME_SOURCE_DIR "/tests/validation/payload/soyuz-2.1b-vostochny.toml");
+  mission.targets[0].perigee_altitude_m = mission.targets[0].apogee_altitude_m = 5e6;
+  std::string said;
+  try {
+    const OptimizedAscent optimum = optimize_ascent(make_plan(mission), options());
+    EXPECT_FALSE(optimum.confirmed);
+    said = optimum.why;
+  } catch (const InputError& error) {
+    said = error.what();
+  }
+  EXPECT_NE(said.find("5000.0 x 5000.0 km"), std::string::npos) << said;
+  EXPECT_NE(said.find("m/s"), std::string::npos) << said;
+}
+
+TEST(OptimalAscent, SaysWhichDistrictsContradictEachOther) {
+  // The core's district put to the west of the pad, where no ascent to the east leads that brings the boosters home.
+  Mission mission = luna_25();
+  for (DropZone& zone : mission.drop_zones) {
+    if (zone.element == "core") zone.outline[0].longitude_rad -= 1;
+  }
+  AscentOptions kept = options();
+  kept.keep_in_zones = {"boosters", "core"};
+  const OptimizedAscent optimum = optimize_ascent(make_plan(mission), kept);
+  EXPECT_FALSE(optimum.confirmed);
+  EXPECT_NE(optimum.why.find("core"), std::string::npos) << optimum.why;
+  EXPECT_NE(optimum.why.find("km outside"), std::string::npos) << optimum.why;
+}
+
+/// The same program with its objective turned round: what it finds is the worst.
+class TurnedRound final : public NonlinearProgram {
+ public:
+  explicit TurnedRound(const NonlinearProgram& program) : program_(program) {}
+  [[nodiscard]] const NlpStructure& structure() const override { return program_.structure(); }
+  [[nodiscard]] double objective(std::span<const double> x) const override { return -program_.objective(x); }
+  void gradient(std::span<const double> x, std::span<double> g) const override {
+    program_.gradient(x, g);
+    for (double& one : g) one = -one;
+  }
+  void constraints(std::span<const double> x, std::span<double> c) const override { program_.constraints(x, c); }
+  void jacobian(std::span<const double> x, std::span<double> values) const override { program_.jacobian(x, values); }
+  void hessian(std::span<const double> x, double factor, std::span<const double> multipliers,
+               std::span<double> values) const override {
+    program_.hessian(x, -factor, multipliers, values);
+  }
+
+ private:
+  const NonlinearProgram& program_;
+};
+
+TEST(OptimalAscent, WhatIsWorseThanItsPlanIsNoOptimum) {
+  AscentOptions worst = options();
+  worst.control.solver = [](const NonlinearProgram& program, const NlpStart& start, const NlpOptions& nlp) {
+    return solve_interior_point(TurnedRound(program), start, nlp);
+  };
+  const OptimizedAscent found = optimize_ascent(plan(), worst, ProofLimits{.relative_error = 1, .primer_angle_rad = 4});
+  ASSERT_EQ(found.control.status, NlpStatus::solved);
+  ASSERT_LT(found.payload_kg(), plan().model.payload_mass_kg);
+  EXPECT_FALSE(found.confirmed);
+  EXPECT_NE(found.why.find("no optimum"), std::string::npos) << found.why;
 }
 
 TEST(OptimalAscent, NamesWhatIsNotThere) {

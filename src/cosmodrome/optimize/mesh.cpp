@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cosmodrome/base/math.hpp"
 #include "cosmodrome/optimize/radau.hpp"
 
 namespace cosmodrome {
@@ -103,7 +104,7 @@ constexpr double margin = 3;  // of the tolerance: a point too many costs less t
 
 /// How many points more lower an error by this factor: that of a smooth function falls by about K with each.
 int more_points(int points, double excess) {
-  return std::max(1, static_cast<int>(std::ceil(std::log(excess) / std::log(std::max(points, 3)))));
+  return std::max(1, static_cast<int>(std::ceil(log(excess) / log(std::max(points, 3)))));
 }
 
 }  // namespace

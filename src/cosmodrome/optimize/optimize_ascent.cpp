@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/flight/elements.hpp"
+#include "cosmodrome/flight/fly.hpp"
 #include "cosmodrome/flight/merit.hpp"
 #include "cosmodrome/frames/wgs84.hpp"
 #include "cosmodrome/optimize/nearest.hpp"
@@ -60,6 +62,23 @@ std::string districts_missed(const AscentProblem& ascent, const ControlSolution&
   return text;
 }
 
+/// How the planned flight misses what is asked, in words: a flight that is known, where no nearer one was found.
+std::string planned_misses(const Plan& planned, const AscentOptions& options) {
+  const Flight flight = fly(planned);
+  std::string text = flight.cause;
+  for (const std::string& element : options.keep_in_zones) {
+    for (const Impact& impact : flight.impacts) {
+      if (!impact.element.starts_with(element) || impact.zones.empty()) continue;
+      const auto nearest = std::min_element(impact.zones.begin(), impact.zones.end(),
+                                            [](const auto& a, const auto& b) { return a.distance_m < b.distance_m; });
+      if (nearest->distance_m <= 0) continue;
+      text += fmt::format("{}the {} comes down {:.0f} km outside {}", text.empty() ? "" : "; ", impact.element,
+                          nearest->distance_m / 1e3, nearest->zone);
+    }
+  }
+  return text;
+}
+
 /// What cannot be met, and by how much: found by coming as near as the vehicle can.
 std::string why_not_solved(const Plan& planned, const OptimizedAscent& result, const AscentOptions& options) {
   const ControlResult& control = result.control;
@@ -78,12 +97,37 @@ std::string why_not_solved(const Plan& planned, const OptimizedAscent& result, c
     why += districts;
     if (!why.empty()) return "there is no such ascent: " + why;
   }
+  if (const std::string misses = planned_misses(planned, options); !misses.empty()) {
+    return fmt::format("no ascent was found that meets all that is asked ({}); flown as planned, {}",
+                       describe(control.status), misses);
+  }
   std::string why = fmt::format("the optimiser ended without an answer ({})", describe(control.status));
   if (!control.worst_constraint.empty()) {
     why += fmt::format("; what is missed most is {}, by {:.2g} of its natural size", control.worst_constraint,
                        control.worst_violation);
   }
   return why;
+}
+
+/// Whether the planned flight, which meets all that is asked, is better than the answer: then that is none.
+bool is_worse_than_planned(const OptimizedAscent& result, const Plan& planned, const AscentOptions& options) {
+  const bool asks_more = !options.keep_in_zones.empty() || options.most_q_alpha_Pa_rad > 0 || options.reserve_kg > 0;
+  if (asks_more) return false;  // than the plan knows
+  // Guidance ends metres from the target: 0.1 m/s, that is 3e-5 of the mass.
+  constexpr double of_guidance = 1e-4;
+  if (options.objective == AscentObjective::payload) {
+    return result.payload_kg() < (1 - of_guidance) * planned.model.payload_mass_kg &&
+           fly(planned, FlyOptions{.follow_dropped = false}).outcome == Outcome::target_met;
+  }
+  return result.final_mass_kg() < (1 - of_guidance) * result.ascent.final_mass_kg;
+}
+
+std::string worse_text(const OptimizedAscent& result, const Plan& planned, const AscentOptions& options) {
+  const bool by_payload = options.objective == AscentObjective::payload;
+  return fmt::format("it is no optimum: the planned flight {} {:.1f} kg, this answer {:.1f} kg",
+                     by_payload ? "carries" : "arrives with",
+                     by_payload ? planned.model.payload_mass_kg : result.ascent.final_mass_kg,
+                     by_payload ? result.payload_kg() : result.final_mass_kg());
 }
 
 void prove(OptimizedAscent& result, const Plan& planned, const AscentOptions& options, const ProofLimits& limits) {
@@ -96,6 +140,8 @@ void prove(OptimizedAscent& result, const Plan& planned, const AscentOptions& op
   result.primer_angle_rad = worst_primer_angle_rad(result.ascent, control.solution);
   if (!control.mesh_is_fine) {
     result.why = fmt::format("the mesh error stays at {:.1e} after {} meshes", control.mesh_error, control.meshes);
+  } else if (is_worse_than_planned(result, planned, options)) {
+    result.why = worse_text(result, planned, options);
   } else if (!result.reflight->flown) {
     result.why = "flown again, it does not come as far as the last cut-off";
   } else if (result.reflight->relative_error > limits.relative_error) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "cosmodrome/base/math.hpp"
 #include "cosmodrome/flight/programmes.hpp"
 
 namespace cosmodrome {
@@ -50,8 +51,8 @@ SteeringTable table_of(const Plan& plan, const ControlSolution& solution, const 
       table.t_s.push_back(t);
       const auto u = control_at(phase, table.t_s.back());
       const auto axis = unit(Vec3<double, Gcrf>{u[0], u[1], u[2]});
-      table.pitch_rad.push_back(std::asin(std::clamp(dot(axis, up), -1.0, 1.0)));
-      const double yaw = std::atan2(dot(axis, left), dot(axis, downrange));
+      table.pitch_rad.push_back(asin(std::clamp(dot(axis, up), -1.0, 1.0)));
+      const double yaw = atan2(dot(axis, left), dot(axis, downrange));
       const double before = table.yaw_rad.empty() ? yaw : table.yaw_rad.back();
       table.yaw_rad.push_back(before + std::remainder(yaw - before, 2 * std::numbers::pi));
     }
@@ -159,13 +160,21 @@ namespace {
 constexpr double still_air_Pa = 0.01;
 /// Primer vectors so much shorter than the longest belong to burns that have propellant to spare: they gain nothing.
 constexpr double worth_nothing = 1e-6;
+/// Of the objective: what a whole leg may gain at most by its direction and yet be left out, ten times what the solver
+/// leaves undecided.
+constexpr double undecided = 1e-8;
 
-bool in_air(const World& world, const Leg& leg, double t_s, const std::vector<double>& state) {
+struct Here {
+  bool in_air;
+  double thrust_m_s2;
+};
+
+Here here(const World& world, const Leg& leg, double t_s, const std::vector<double>& state) {
   PointMassState<double> y, slope;
   std::copy(state.begin(), state.end(), y.begin());
   PointMass<double> motion(world, leg.mode);
   motion(t_s, y, slope);
-  return motion.here().dynamic_pressure_Pa > still_air_Pa;
+  return {motion.here().dynamic_pressure_Pa > still_air_Pa, motion.forces().thrust_N / y[6]};
 }
 
 }  // namespace
@@ -182,14 +191,19 @@ double worst_primer_angle_rad(const AscentProblem& ascent, const ControlSolution
   for (std::size_t p = 0; p < ascent.legs.size(); ++p) {
     if (ascent.problem.phases[p].controls == 0 || ascent.problem.phases[p].steady_controls) continue;
     const PhaseSolution& phase = solution.phases[p];
+    double worst_of_leg = 0, strongest = 0;
     for (std::size_t j = 0; j < phase.controls.size(); ++j) {
-      if (in_air(*ascent.world, ascent.legs[p], phase.t[j + 1], phase.states[j + 1])) continue;
+      const Here at = here(*ascent.world, ascent.legs[p], phase.t[j + 1], phase.states[j + 1]);
       const auto primer = primer_of(phase.costates[j]);
-      if (norm(primer) < worth_nothing * longest) continue;
+      if (at.in_air || norm(primer) < worth_nothing * longest) continue;
       const auto& u = phase.controls[j];
       const Vec3<double, Gcrf> axis{u[0], u[1], u[2]};
-      worst = std::max(worst, std::atan2(norm(cross(axis, primer)), dot(axis, primer)));
+      worst_of_leg = std::max(worst_of_leg, atan2(norm(cross(axis, primer)), dot(axis, primer)));
+      strongest = std::max(strongest, norm(primer) * at.thrust_m_s2);
     }
+    // Turned from against the primer vector to along it.
+    const double most_gain = 2 * strongest * (phase.end_t - phase.start_t);
+    if (most_gain > undecided * ascent.problem.objective_scale) worst = std::max(worst, worst_of_leg);
   }
   return worst;
 }

@@ -21,7 +21,8 @@ struct Reflight {
 Reflight refly(const Plan& planned, const AscentProblem& ascent, const ControlSolution& solution);
 
 /// By how much the thrust axis is off the primer vector (less the costate of the velocity), at worst, where nothing but
-/// thrust depends on it. For an optimum it is zero. Radians.
+/// thrust depends on it. For an optimum it is zero. Legs whose direction is worth less than the solver decides do not
+/// count: of propellant that is to spare. Radians.
 double worst_primer_angle_rad(const AscentProblem& ascent, const ControlSolution& solution);
 
 }  // namespace cosmodrome

@@ -21,7 +21,7 @@ void name_worst_violation(ControlResult& result, const Transcription& program) {
   if (worst >= 0) result.worst_constraint = program.constraint_name(worst);
 }
 
-constexpr double enough_to_refine = 1e-6;  // of the solver's error, on a mesh that is not the last
+constexpr double enough_to_refine = 1e-7;  // of the solver's error, on a mesh that is not the last
 constexpr double barrier_of_refined = 1e-6;
 
 /// Solves on the mesh, then on finer ones. `start` says how the first begins. A first mesh that `may_be_coarse` is
