@@ -70,7 +70,7 @@ sanitize-some: setup-clang ## the same for some rooms and the built-in flight, b
 	@build/clang-asan-ubsan/cosmodrome fly $(MISSION) --quiet --no-files
 	@scripts/same_bits build/clang-asan-ubsan
 
-sanitize-threads: setup-test ## flights that share a plan, under the thread sanitizer
+sanitize-threads: setup-test ## flights and optima that share a plan, under the thread sanitizer
 	@scripts/build build/tsan threads_test -DCOSMODROME_TESTS=ON
 	@ctest --test-dir build/tsan -R '^threads$$' --output-on-failure --no-tests=error
 
