@@ -152,7 +152,7 @@ std::string value_text(const Sensitivity& one) {
 }
 
 std::string per_unit_text(const Sensitivity& one) {
-  return fmt::format("{:+.4g} kg{}{}", one.kg_per_unit, one.unit.empty() ? "" : "/", one.unit);
+  return fmt::format("{:+.4g} kg{}{}", one.kg_per_unit, one.unit.empty() ? "" : " per ", one.unit);
 }
 
 std::string sensitivities_text(const Optimum& optimum) {

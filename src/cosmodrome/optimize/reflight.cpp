@@ -100,7 +100,8 @@ void set_payload(Plan& plan, double payload_kg) {
   for (const Payload& payload : plan.mission.payloads) before += payload.mass_kg;
   if (plan.mission.payloads.empty()) plan.mission.payloads.push_back({"Payload", 0});
   for (Payload& payload : plan.mission.payloads) {
-    payload.mass_kg = before > 0 ? payload.mass_kg * payload_kg / before : payload_kg;
+    // The share first: of one alone it is 1, and nothing is rounded.
+    payload.mass_kg = before > 0 ? payload_kg * (payload.mass_kg / before) : payload_kg;
   }
   plan.model.payload_mass_kg = payload_kg;
 }
