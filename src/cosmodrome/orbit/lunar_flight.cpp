@@ -1,0 +1,263 @@
+#include "cosmodrome/orbit/lunar_flight.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <stdexcept>
+
+#include "cosmodrome/orbit/lunar_transfer.hpp"
+#include "cosmodrome/orbit/voyage_record.hpp"
+
+namespace cosmodrome {
+namespace {
+
+using Change = Vec3<double, Gcrf>;
+
+/// A voyage that cannot go on, with its cause. Leaves fly_to_moon() no further than that.
+struct Stranded {
+  std::string cause;
+};
+
+template <class List>
+const auto& by_id(const List& list, const std::string& id) {
+  return *std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.id == id; });
+}
+
+SpaceEngine space_engine(const Engine& engine) {
+  return {.thrust_N = engine.thrust_vacuum_N, .isp_s = engine.isp_vacuum_s};
+}
+
+class Voyager {
+ public:
+  Voyager(const LunarDeparture& departure, const LunarFlight& moon, const Epoch& liftoff, const OrbitData& data)
+      : departure_(departure), moon_(moon), liftoff_(liftoff) {
+    const auto& r = departure.position_m;
+    const auto& v = departure.velocity_m_s;
+    here_ = {Body::earth, departure.t_s, {r.x, r.y, r.z, v.x, v.y, v.z, departure.mass_kg}};
+    craft_.drag_area_m2 = departure.drag_area_m2;
+    arrival_s_ = moon.arrival - liftoff;
+    worlds_ = make_earth_and_moon("fast", liftoff, here_.t_s, arrival_s_ + moon.coast_s + day_s, data);
+  }
+
+  Voyage fly() {
+    try {
+      inject();
+      separate();
+      for (std::size_t i = 0; i + 1 < moon_.corrections.size(); ++i) correct_pass(moon_.corrections[i]);
+      correct_and_capture(moon_.corrections.back());
+      coast_and_judge();
+    } catch (const Stranded& stranded) {
+      voyage_.cause = stranded.cause;
+    }
+    return voyage_;
+  }
+
+ private:
+  static constexpr double day_s = 86400;
+  const EarthAndMoon& worlds() const { return worlds_; }
+
+  CaptureRequest capture_request() const {
+    CaptureRequest request;
+    request.ignition_s = arrival_s_, request.altitude_m = moon_.altitude_m;
+    request.inclination_rad = moon_.inclination_rad;
+    for (const LunarFlight::Burn& burn : moon_.capture)
+      request.burns.push_back({space_engine(by_id(moon_.engines, burn.engine)), burn.delay_s, burn.duration_s});
+    return request;
+  }
+
+  /// The pass that leads to the capture, for a speed far away.
+  void choose_pass(double v_infinity_m_s) {
+    const auto guess = guess_capture(worlds(), capture_request(), v_infinity_m_s, departure_.payload_mass_kg);
+    if (!guess.found) throw Stranded{"the engines of the payload cannot capture it into the orbit asked for"};
+    pass_ = {guess.periapsis_m, moon_.inclination_rad, arrival_s_ + guess.before_periapsis_s};
+    capture_s_ = guess.duration_s;
+  }
+
+  void inject() {
+    constexpr double likely_m_s = 900;  // far from the Moon, of transfers of four to six days
+    choose_pass(likely_m_s);
+    InjectionRequest request{
+        here_, craft_, departure_.engine, departure_.propellant_kg, here_.t_s, here_.t_s + moon_.most_coast_s, pass_};
+    request.pass.periapsis_m = worlds().moon.radius_m + moon_.pass_altitude_m;
+    const auto found = find_injection(worlds(), request);
+    if (!found.found) throw Stranded{"the injection was not found: " + found.why};
+    const Injection& burn = found.injection;
+    coast_to(burn.ignition_s, "first orbit");
+    const auto before = here_;
+    fly_to(burn.ignition_s + burn.duration_s, "injection",
+           make_burn(departure_.engine, burn.ignition_s, burn.duration_s, burn.attitude()));
+    record_burn("injection", fmt::format("{}: to the Moon", departure_.stage_name), departure_.stage_name,
+                departure_.engine, before);
+    voyage_.propellant_left_kg = departure_.propellant_kg - voyage_.burns.back().propellant_kg;
+    voyage_.orbits.push_back(orbit_at("to the Moon", here_, worlds()));
+  }
+
+  void separate() {
+    coast_to(here_.t_s + moon_.separation_delay_s, "to the Moon");
+    here_.y[6] = departure_.payload_mass_kg;
+    craft_ = {};
+    record_mark("separation", fmt::format("{} leaves {}", departure_.payload_name, departure_.stage_name), here_,
+                worlds(), voyage_);
+  }
+
+  /// A burn that leads to the pass, as small as may be: two goals, three components.
+  void correct_pass(const LunarFlight::Burn& burn) {
+    coast_to(ignition_s(burn), "to the Moon");
+    const SpaceEngine engine = space_engine(by_id(moon_.engines, burn.engine));
+    const LunarState from = here_;
+    const auto approach_now = fly_to_approach(worlds(), craft_, from, pass_.t_s + day_s);
+    if (!approach_now) throw Stranded{burn.name + ": the path no longer leads to the Moon"};
+    if (const auto miss = miss_of(worlds(), *approach_now, pass_)) choose_pass(miss->v_infinity_m_s);
+    const auto fly = [&](std::span<const double> x) {
+      const auto burns = correction_burn(engine, from.t_s, from.y[6], {x[0], x[1], x[2]});
+      const auto approach = fly_to_approach(worlds(), craft_, from, pass_.t_s + day_s, burns);
+      if (!approach) return Trial{{}, 0, false};
+      const auto miss = miss_of(worlds(), *approach, pass_);
+      return miss ? Trial{{miss->b_dot_t_m, miss->b_dot_r_m}} : Trial{{}, 0, false};
+    };
+    const auto found = find_target(change_controls({}), {{"B.T m", 0, 100}, {"B.R m", 0, 100}}, fly);
+    if (!found.converged) throw Stranded{burn.name + ": " + found.why};
+    fly_correction(burn, engine, {found.controls[0], found.controls[1], found.controls[2]});
+  }
+
+  static std::vector<Control> change_controls(const Change& start) {
+    return {{"x m/s", start.x, 1, 1e-2, 20}, {"y m/s", start.y, 1, 1e-2, 20}, {"z m/s", start.z, 1, 1e-2, 20}};
+  }
+
+  /// The last correction and the capture belong together: with the length of the braking burn, four numbers for the
+  /// size, the shape (two) and the inclination of the orbit around the Moon.
+  void correct_and_capture(const LunarFlight::Burn& burn) {
+    coast_to(ignition_s(burn), "to the Moon");
+    const SpaceEngine engine = space_engine(by_id(moon_.engines, burn.engine));
+    const Change first = meet_pass_and_time(burn, engine);
+    const CaptureRequest capture = capture_request();
+    const LunarState from = here_;
+    const double radius_m = worlds().moon.radius_m + moon_.altitude_m;
+    const auto burns_of = [&](std::span<const double> x) {
+      auto burns = correction_burn(engine, from.t_s, from.y[6], {x[0], x[1], x[2]});
+      const auto braking = capture_burns(capture, x[3]);
+      burns.insert(burns.end(), braking.begin(), braking.end());
+      return burns;
+    };
+    const auto fly = [&](std::span<const double> x) {
+      if (x[3] <= 0) return Trial{{}, 0, false};
+      const auto burns = burns_of(x);
+      const double end_s = burns.back().start_s + burns.back().duration_s;
+      const auto path = fly_lunar_path(worlds(), craft_, from, end_s, burns, {}, {.dense = false});
+      if (path.failed || path.end.center != Body::moon) return Trial{{}, 0, false};
+      const auto off = off_circle_m(path.end.y, radius_m, worlds().moon.gm_m3_s2);
+      const auto pole = equator_pole(worlds().moon, end_s);
+      const auto h = cross(position_of(path.end.y), velocity_of(path.end.y));
+      return Trial{{off[0], off[1], off[2], angle_rad(h, pole)}};
+    };
+    auto controls = change_controls(first);
+    controls.push_back({"braking s", capture_s_, 10, 1e-3, 10});
+    const std::vector<Goal> goals{
+        {"axis m", 0, 1}, {"e radial m", 0, 1}, {"e across m", 0, 1}, {"inclination rad", moon_.inclination_rad, 1e-6}};
+    const auto found = find_target(controls, goals, fly);
+    if (!found.converged) throw Stranded{"capture: " + found.why};
+    voyage_.jacobian = jacobian_text(controls, goals, found.jacobian);
+    fly_correction(burn, engine, {found.controls[0], found.controls[1], found.controls[2]});
+    fly_capture(capture, found.controls[3]);
+  }
+
+  /// The burn that meets the pass and its time: where the search for the capture begins.
+  Change meet_pass_and_time(const LunarFlight::Burn& burn, const SpaceEngine& engine) {
+    const LunarState from = here_;
+    const auto now = fly_to_approach(worlds(), craft_, from, pass_.t_s + day_s);
+    if (!now) throw Stranded{burn.name + ": the path no longer leads to the Moon"};
+    if (const auto miss = miss_of(worlds(), *now, pass_)) choose_pass(miss->v_infinity_m_s);
+    const auto fly = [&](std::span<const double> x) {
+      const auto burns = correction_burn(engine, from.t_s, from.y[6], {x[0], x[1], x[2]});
+      const auto approach = fly_to_approach(worlds(), craft_, from, pass_.t_s + day_s, burns);
+      if (!approach) return Trial{{}, 0, false};
+      const auto miss = miss_of(worlds(), *approach, pass_);
+      return miss ? Trial{{miss->b_dot_t_m, miss->b_dot_r_m, miss->late_s}} : Trial{{}, 0, false};
+    };
+    const auto found =
+        find_target(change_controls({}), {{"B.T m", 0, 100}, {"B.R m", 0, 100}, {"late s", 0, 0.1}}, fly);
+    if (!found.converged) throw Stranded{burn.name + ": " + found.why};
+    return {found.controls[0], found.controls[1], found.controls[2]};
+  }
+
+  double ignition_s(const LunarFlight::Burn& burn) const {
+    return burn.at ? *burn.at - liftoff_ : here_.t_s + burn.delay_s;
+  }
+
+  void fly_correction(const LunarFlight::Burn& burn, const SpaceEngine& engine, const Change& change) {
+    const auto burns = correction_burn(engine, here_.t_s, here_.y[6], change);
+    const LunarState before = here_;
+    if (!burns.empty()) fly_to(burns.back().start_s + burns.back().duration_s, burn.name, burns);
+    record_burn(burn.name, burn.what, by_id(moon_.engines, burn.engine).name, engine, before);
+  }
+
+  void fly_capture(const CaptureRequest& capture, double found_s) {
+    const auto burns = capture_burns(capture, found_s);
+    for (std::size_t i = 0; i < burns.size(); ++i) {
+      const LunarFlight::Burn& asked = moon_.capture[i];
+      coast_to(burns[i].start_s, i == 0 ? "to the Moon" : "capture");
+      const LunarState before = here_;
+      fly_to(burns[i].start_s + burns[i].duration_s, asked.name, {burns[i]});
+      record_burn(asked.name, asked.what, by_id(moon_.engines, asked.engine).name, capture.burns[i].engine, before);
+    }
+  }
+
+  void coast_and_judge() {
+    Voyage::Orbit orbit = orbit_at("around the Moon", here_, worlds());
+    orbit.asked_altitude_m = moon_.altitude_m, orbit.asked_inclination_rad = moon_.inclination_rad;
+    // What the search leaves is metres: a kilometre and a hundredth of a degree are a miss.
+    orbit.met = here_.center == Body::moon && std::abs(orbit.periapsis_altitude_m - moon_.altitude_m) < 1e3 &&
+                std::abs(orbit.apoapsis_altitude_m - moon_.altitude_m) < 1e3 &&
+                std::abs(orbit.inclination_rad - moon_.inclination_rad) < 0.01 * std::numbers::pi / 180;
+    voyage_.orbits.push_back(orbit);
+    voyage_.met = orbit.met;
+    if (!orbit.met) voyage_.cause = "the orbit around the Moon is not the one asked for";
+    if (moon_.coast_s > 0) coast_to(here_.t_s + moon_.coast_s, "around the Moon");
+  }
+
+  void coast_to(double t_s, const std::string& name) {
+    if (t_s > here_.t_s) fly_to(t_s, name, {});
+  }
+
+  void fly_to(double t_s, const std::string& name, const std::vector<FiniteBurn<double>>& burns) {
+    const auto path = fly_lunar_path(worlds(), craft_, here_, t_s, burns);
+    record_path(path, name, worlds(), voyage_);
+    if (path.arcs.size() > 1 && path.end.center == Body::moon)
+      record_mark("near-moon", "The Moon pulls more than the Earth",
+                  {Body::moon, path.arcs[1].arc.from_s, path.arcs[1].arc.begin}, worlds(), voyage_);
+    if (path.failed) throw Stranded{fmt::format("{}: the path ends in the ground", name)};
+    here_ = path.end;
+  }
+
+  void record_burn(const std::string& name, const std::string& what, const std::string& engine_name,
+                   const SpaceEngine& engine, const LunarState& before) {
+    Voyage::Burn burn;
+    burn.name = name, burn.what = what, burn.engine = engine_name;
+    burn.t_s = before.t_s, burn.duration_s = here_.t_s - before.t_s;
+    burn.delta_v_m_s = velocity_change_m_s(engine, before.y[6], burn.duration_s);
+    burn.propellant_kg = before.y[6] - here_.y[6], burn.mass_after_kg = here_.y[6];
+    voyage_.burns.push_back(burn);
+  }
+
+  const LunarDeparture& departure_;
+  const LunarFlight& moon_;
+  const Epoch liftoff_;
+  EarthAndMoon worlds_;
+  Spacecraft<double> craft_;
+  LunarState here_;
+  LunarPass pass_;
+  double arrival_s_ = 0, capture_s_ = 0;
+  Voyage voyage_;
+};
+
+}  // namespace
+
+Voyage fly_to_moon(const LunarDeparture& departure, const LunarFlight& moon, const Epoch& liftoff,
+                   const OrbitData& data) {
+  if (moon.corrections.empty()) throw std::invalid_argument("fly_to_moon: there is no correction");
+  return Voyager(departure, moon, liftoff, data).fly();
+}
+
+}  // namespace cosmodrome
