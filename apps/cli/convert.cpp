@@ -58,7 +58,7 @@ int run_convert(const ConvertArguments& arguments) {
     std::fputs(fmt::format("{}: {}\n", arguments.input.string(), note).c_str(), stderr);
   }
   if (arguments.output == "-") {
-    std::fputs(text.c_str(), stdout);
+    std::fwrite(text.data(), 1, text.size(), stdout);
     return exit_done;
   }
   refuse_same_file(arguments);

@@ -15,11 +15,15 @@
 #include "cosmodrome/io/text_checks.hpp"
 #include "cosmodrome/io/toml_document.hpp"
 #include "cosmodrome/io/trajectory.hpp"
+#include "cosmodrome/io/write_spk.hpp"
 
 namespace cosmodrome {
 namespace {
 
-bool is_path_format(const std::string& format) { return path_format(format).has_value(); }
+/// What an SPK calls an object whose NAIF number nobody has told: spacecraft have negative ones.
+constexpr int unknown_spacecraft = -999999;
+
+bool is_path_format(const std::string& format) { return format == "bsp" || path_format(format).has_value(); }
 
 /// The kind whose keyword form a format is.
 std::optional<NdmKind> message_format(const std::string& format) {
@@ -55,6 +59,11 @@ Converted elements(NdmFile file, const std::string& format) {
 }
 
 Converted path(const Trajectory& trajectory, const std::string& format, const ConvertOptions& options) {
+  if (format == "bsp") {
+    Converted converted{write_spk(trajectory, unknown_spacecraft), trajectory.notes};
+    converted.notes.push_back(fmt::format("the object has the NAIF number {}", unknown_spacecraft));
+    return converted;
+  }
   if (format != "xml") return {write_path(trajectory, *path_format(format), options.creation_utc), trajectory.notes};
   const std::string oem = write_path(trajectory, PathFormat::oem, options.creation_utc);
   return {write_ndm(read_ndm_text(oem, "OEM"), NdmForm::xml), trajectory.notes};
@@ -77,7 +86,7 @@ Converted messages(NdmFile file, const std::string& name, const std::string& for
   }
   if (!mixed && kind == NdmKind::oem && file.messages.size() == 1) {
     if (is_path_format(format)) return path(orbit_of(oem_message(file.messages.front())), format, options);
-    possible.insert(possible.end(), {"csv", "czml", "kml", "geojson"});
+    possible.insert(possible.end(), {"csv", "czml", "kml", "geojson", "bsp"});
   }
   refuse(name, mixed ? std::string("a file of several kinds") : fmt::format("an {}", name_of(kind)), format, possible);
 }
@@ -93,8 +102,8 @@ std::optional<std::vector<NdmMessage>> catalogue(const std::string& text, const 
 }  // namespace
 
 const std::vector<std::string>& convert_format_names() {
-  static const std::vector<std::string> names{"oem", "opm",  "omm", "aem",  "cdm", "xml",
-                                              "tle", "json", "csv", "czml", "kml", "geojson"};
+  static const std::vector<std::string> names{"oem",  "opm", "omm",  "aem", "cdm",     "xml", "tle",
+                                              "json", "csv", "czml", "kml", "geojson", "bsp"};
   return names;
 }
 
@@ -114,7 +123,7 @@ Converted convert_file(const std::filesystem::path& file, const std::string& for
   if (!flight && looks_like_ndm(text)) return messages(read_ndm_text(text, name), name, format, options);
   const Trajectory trajectory = read_path(file, options.liftoff);
   if (!is_path_format(format) && format != "xml")
-    refuse(name, "a flight", format, {"oem", "xml", "csv", "czml", "kml", "geojson"});
+    refuse(name, "a flight", format, {"oem", "xml", "csv", "czml", "kml", "geojson", "bsp"});
   return path(trajectory, format, options);
 }
 
