@@ -3,6 +3,7 @@
 #include "cosmodrome/base/by_place.hpp"
 #include "cosmodrome/dynamics/orbit_motion.hpp"
 #include "cosmodrome/environment/relativity.hpp"
+#include "cosmodrome/environment/solid_tide.hpp"
 #include "cosmodrome/environment/sunlight.hpp"
 
 namespace cosmodrome {
@@ -100,6 +101,13 @@ Vec3<S, Gcrf> free_acceleration(const OrbitWorld& world, const Spacecraft<S>& cr
     const auto push =
         sunlight_acceleration(world.sunlight_N_m2, around.sun_m(world) - r_m, craft.light_area_m2, mass_kg);
     a = axpy(lit_fraction(world, around, r_m), push, a);
+  }
+  if (world.solid_tides) {
+    for (const int raiser : {world.sun, world.other}) {
+      const auto& body = world.bodies[static_cast<std::size_t>(raiser)];
+      a = a + solid_tide_acceleration(earth_love_number, world.radius_m, body.gm_m3_s2,
+                                      around.bodies_m[static_cast<std::size_t>(raiser)], r_m);
+    }
   }
   if (world.relativity) a = a + relativistic_acceleration(world.gm_m3_s2, r_m, v_m_s);
   return a;

@@ -32,6 +32,7 @@ struct OrbitWorld {
   double other_radius_m = 0;
   double sunlight_N_m2 = 0;  ///< at one astronomical unit; 0: sunlight does not push
   bool relativity = false;
+  bool solid_tides = false;  ///< of the Earth, raised by Sun and Moon
 
   static constexpr std::size_t most_bodies = 11;
 };

@@ -1,9 +1,12 @@
 #pragma once
 #include <array>
 #include <variant>
+#include <vector>
 
 #include "cosmodrome/base/vec3.hpp"
 #include "cosmodrome/environment/atmosphere.hpp"
+#include "cosmodrome/environment/harris_priester.hpp"
+#include "cosmodrome/environment/nrlmsise00.hpp"
 #include "cosmodrome/frames/tags.hpp"
 
 namespace cosmodrome {
@@ -48,20 +51,46 @@ class ExponentialAir {
       {700, 3.614e-14, 88.667}, {800, 1.170e-14, 124.64}, {900, 5.245e-15, 181.05}, {1000, 3.019e-15, 268.00}};
 };
 
+/// NRLMSISE-00 over the days of a flight, each with its own activity: at midnight the density jumps, by some per cent.
+class MsisDays {
+ public:
+  struct Day {
+    double middle_s = 0;  ///< noon UTC, since the reference epoch
+    double of_year = 1;   ///< 1 on the first of January
+    MsisActivity activity;
+  };
+
+  /// Consecutive days from `from_s`, the first midnight.
+  MsisDays(std::vector<Day> days, double from_s) : days_(std::move(days)), from_s_(from_s) {}
+
+  /// For double, Lanes and Dual<N>.
+  template <Scalar S>
+  S density_kg_m3(const AirPlace<S>& place) const;
+
+ private:
+  std::vector<Day> days_;
+  double from_s_;
+};
+
 /// The air that a spacecraft meets.
 class OrbitAir {
  public:
   explicit OrbitAir(const Atmosphere& by_altitude) : model_(by_altitude) {}
   explicit OrbitAir(const ExponentialAir& exponential) : model_(exponential) {}
+  explicit OrbitAir(const HarrisPriester& bulge) : model_(bulge) {}
+  explicit OrbitAir(const MsisDays& days) : model_(days) {}
 
   template <Scalar S>
   S density_kg_m3(const AirPlace<S>& place) const {
     if (const auto* standard = std::get_if<Atmosphere>(&model_)) return (*standard)(place.altitude_m).density_kg_m3;
+    if (const auto* days = std::get_if<MsisDays>(&model_)) return days->density_kg_m3(place);
+    if (const auto* bulge = std::get_if<HarrisPriester>(&model_))
+      return bulge->density_kg_m3(place.altitude_m, place.r_m, place.sun_unit);
     return std::get<ExponentialAir>(model_).density_kg_m3(place.altitude_m);
   }
 
  private:
-  std::variant<Atmosphere, ExponentialAir> model_;
+  std::variant<Atmosphere, ExponentialAir, HarrisPriester, MsisDays> model_;
 };
 
 }  // namespace cosmodrome

@@ -7,12 +7,13 @@
 #include "cosmodrome/almanac/eop.hpp"
 #include "cosmodrome/almanac/ephemeris.hpp"
 #include "cosmodrome/almanac/lunar_angles.hpp"
+#include "cosmodrome/almanac/space_weather.hpp"
 #include "cosmodrome/dynamics/orbit_motion.hpp"
 #include "cosmodrome/environment/gravity_coefficients.hpp"
 
 namespace cosmodrome {
 
-enum class AirModel { none, exponential, us76 };
+enum class AirModel { none, exponential, us76, harris_priester, nrlmsise00 };
 
 /// The forces around a spacecraft. A plain value; three of them have names.
 struct OrbitModel {
@@ -24,6 +25,7 @@ struct OrbitModel {
   AirModel air = AirModel::none;
   bool sunlight = false;  ///< pressure of sunlight, with shadows
   bool relativity = false;
+  bool solid_tides = false;  ///< of the Earth; they belong to a tide-free field, as EGM2008's here
 
   /// A point mass and nothing else.
   static OrbitModel two_body(Body center = Body::earth);
@@ -32,7 +34,8 @@ struct OrbitModel {
   /// 12x12, the Earth and the Sun. Some hundred metres a day in a low orbit, more where the air is dense.
   static OrbitModel fast(Body center = Body::earth);
 
-  /// The best that ships: 70x70 (80x80 around the Moon), Sun, Moon and planets, air, sunlight and relativity.
+  /// The best that ships: 70x70 (80x80 around the Moon), Sun, Moon and planets, NRLMSISE-00, sunlight,
+  /// solid tides and relativity.
   static OrbitModel accurate(Body center = Body::earth);
 
   /// By name: "two-body", "fast", "accurate". Throws InputError for another.
@@ -44,6 +47,7 @@ struct OrbitData {
   Ephemeris ephemeris;
   EopTable eop;
   LunarAngles moon_angles;
+  SpaceWeather space_weather;
   GravityCoefficients earth;
   GravityCoefficients moon;
 

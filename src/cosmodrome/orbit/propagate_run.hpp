@@ -94,10 +94,12 @@ class Propagation {
       run.stop(stopping, S(fma(theta, step.h(), step.begin_t())), step.at(theta));
       arc_.stopped = arc_.stopped | stopping;
     }
-    std::stable_sort(arc_.happenings.begin() + static_cast<std::ptrdiff_t>(before), arc_.happenings.end(),
-                     [&](const auto& a, const auto& b) {
-                       return (first_time(a) - first_time(b)) * lane(plain(step.h()), first_lane(a)) < 0;
-                     });
+    // Not std::stable_sort, whose buffer is not aligned as lanes must be (GCC 12).
+    std::sort(arc_.happenings.begin() + static_cast<std::ptrdiff_t>(before), arc_.happenings.end(),
+              [&](const auto& a, const auto& b) {
+                const double later = (first_time(a) - first_time(b)) * lane(plain(step.h()), first_lane(a));
+                return later < 0 || (later == 0 && a.event < b.event);
+              });
   }
 
   void look_for(std::size_t e, const typename OrbitArc<S>::Step& step, const Mask<S>& moved, S& stop_theta) {
