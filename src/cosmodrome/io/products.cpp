@@ -3,6 +3,7 @@
 #include <fmt/chrono.h>
 
 #include <chrono>
+#include <utility>
 
 #include "cosmodrome/io/replace_files.hpp"
 #include "cosmodrome/io/report_template.hpp"
@@ -12,6 +13,7 @@
 #include "cosmodrome/io/write_json.hpp"
 #include "cosmodrome/io/write_kml.hpp"
 #include "cosmodrome/io/write_oem.hpp"
+#include "cosmodrome/io/write_opm.hpp"
 #include "cosmodrome/io/write_report.hpp"
 #include "cosmodrome/io/write_timeline.hpp"
 
@@ -33,6 +35,7 @@ Products write_products(const Flight& flight, const std::filesystem::path& direc
       {"flight.czml", write_czml(flight)},       {"flight.kml", write_kml(flight)},
       {"flight.geojson", write_geojson(flight)},
   };
+  if (std::string opm = write_opm(flight, creation_utc); !opm.empty()) files.push_back({"flight.opm", std::move(opm)});
   Products products;
   const std::string page = report_template();
   if (page.empty()) {

@@ -50,9 +50,9 @@ class ProductsTest : public testing::Test {
 
 TEST_F(ProductsTest, WritesAllIntoANewDirectory) {
   const Products products = write_products(sample_flight(), directory_ / "deep" / "er");
-  const std::size_t expected = report_template().empty() ? 7 : 8;
+  const std::size_t expected = report_template().empty() ? 8 : 9;
   EXPECT_EQ(products.files.size(), expected);
-  EXPECT_EQ(products.notes.empty(), expected == 8);
+  EXPECT_EQ(products.notes.empty(), expected == 9);
   for (const fs::path& file : products.files) EXPECT_GT(fs::file_size(file), 100u) << file;
   EXPECT_EQ(entries(directory_ / "deep" / "er"), expected);
 }
