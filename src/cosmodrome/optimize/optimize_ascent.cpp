@@ -85,7 +85,7 @@ std::string why_not_solved(const Plan& planned, const OptimizedAscent& result, c
   if (control.status == NlpStatus::stopped) return "stopped before there was an answer";
   ControlOptions coarse = options.control;
   coarse.most_meshes = 1;
-  coarse.nlp.max_iterations = 500;
+  coarse.nlp.max_iterations = 5 * options.control.nlp.max_iterations / 2;
   const OptimalControlProblem problem = nearest_problem(result.ascent.problem);
   const ControlResult nearest = solve_control(problem, result.ascent.guess, result.ascent.mesh, coarse);
   // Also one that is not the very nearest tells what cannot be had, if it is a flight.
