@@ -50,7 +50,7 @@ struct OrbitArc {
 
 /// Flies from `from_s` to `to_s`, in seconds since the world's reference epoch, forward or backward.
 ///
-///     const OrbitWorld world = make_orbit_world(OrbitModel::accurate(), epoch, 0, 86400, orbit_data());
+///     const OrbitWorld world = make_orbit_world(OrbitModel::accurate(), epoch, 0, 86400, OrbitData::shipped());
 ///     const auto arc = propagate<double>(world, {.drag_area_m2 = 2.2}, state, 0, 86400);
 ///
 /// For double, Lanes, Dual<6> (by position and velocity), Dual<7> (and mass), Dual<8>; times may carry derivatives too.

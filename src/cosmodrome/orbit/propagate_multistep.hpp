@@ -38,8 +38,8 @@ double multistep_s(const OrbitWorld& world, const PointMassState<double>& state)
 /// Flies from `from_s` to `to_s` by SummedAdams of fourteen accelerations, forward or backward; the step is shortened
 /// so that a whole number of them fits. For double and Lanes (which then all have the same times).
 ///
-/// Looks at the forces for six steps beyond `to_s`. What jumps costs accuracy: where the edge of a shadow is crossed,
-/// some millimetres a day in a low orbit.
+/// Looks at the forces for six steps beyond `to_s`. What jumps costs accuracy: the edge of a shadow and the midnight of
+/// NRLMSISE-00 up to two centimetres a day in a low orbit, by chance of where they fall within a step.
 template <Scalar S>
 MultistepArc<S> propagate_multistep(const OrbitWorld& world, const Spacecraft<S>& craft, const PointMassState<S>& state,
                                     double from_s, double to_s, const MultistepOptions& options = {});
