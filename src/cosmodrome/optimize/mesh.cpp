@@ -84,7 +84,8 @@ double motion_error(const Interval& interval, const RadauRule& rule, const Resam
 
 /// The interval's part of the objective's integral.
 double integral(const Interval& interval, const RadauRule& rule, const Resampled& at) {
-  const auto integrand = static_cast<std::size_t>(interval.phase.states + interval.phase.paths);
+  const std::size_t integrand =
+      static_cast<std::size_t>(interval.phase.states) + static_cast<std::size_t>(interval.phase.paths);
   double sum = 0;
   for (std::size_t k = 0; k < at.outputs.size(); ++k) sum += rule.weights[k] * at.outputs[k][integrand];
   return interval.half() * sum;
