@@ -168,6 +168,10 @@ class Run {
       case Action::Kind::steer:
       case Action::Kind::limit_acceleration:
         return;
+      case Action::Kind::lose_thrust:
+      case Action::Kind::lose_engines:
+      case Action::Kind::shut_down:
+        return;  // failures stand in no sequence
     }
   }
 

@@ -38,10 +38,32 @@ S speed_m_s(const Vec3<S, Frame>& v) {
   return sqrt(max(squared_norm(v), S(1e-26)));
 }
 
+/// The wind of one flight beside the mean one, from its amplitudes.
+template <Scalar S>
+Vec3<S, Enu> wind_of_flight_m_s(const World& world, const Mode<S>& mode, const S& altitude_m) {
+  const auto shapes = world.wind_shapes_m_s(altitude_m);
+  Vec3<S, Enu> wind{S(0.0), S(0.0), S(0.0)};
+  for (std::size_t k = 0; k < wind_shapes; ++k) {
+    wind.x = fma(mode.wind_east[k], shapes[k], wind.x);
+    wind.y = fma(mode.wind_north[k], shapes[k], wind.y);
+  }
+  return wind;
+}
+
+/// The density of one flight's air as a share of the mean one's.
+template <Scalar S>
+S density_of_flight(const World& world, const Mode<S>& mode, const S& altitude_m) {
+  if (world.density_shares.empty()) return mode.density_factor;
+  const auto shapes = world.density_shares(altitude_m);
+  S share(1.0);
+  for (std::size_t k = 0; k < density_shapes; ++k) share = fma(mode.density[k], shapes[k], share);
+  return max(S(0.05), share) * mode.density_factor;
+}
+
 /// Place, air and air-relative motion at (r, v). One set of equations for every scalar. The air and the ellipsoid are
 /// alike around the Earth's axis, so that the axis is enough; only the wind has to know how far the Earth has turned.
 template <Scalar S>
-COSMODROME_INLINE Surroundings<S> surroundings(const World& world, const S& density_factor, const S& t_s,
+COSMODROME_INLINE Surroundings<S> surroundings(const World& world, const Mode<S>& mode, const S& t_s,
                                                const Vec3<S, Gcrf>& position_m, const Vec3<S, Gcrf>& velocity_m_s) {
   Surroundings<S> here;
   here.pole = itrf_pole(world.earth, t_s);
@@ -56,14 +78,17 @@ COSMODROME_INLINE Surroundings<S> surroundings(const World& world, const S& dens
   here.velocity_air_m_s = velocity_m_s - turning;
   here.ground_speed_m_s = speed_m_s(here.velocity_air_m_s);
   here.airspeed_m_s = here.ground_speed_m_s;
-  if (!world.wind.empty()) {
+  const bool gusts = !world.wind_shapes_m_s.empty() && any(here.altitude_m < S(world.wind_shapes_m_s.last_m()));
+  if (gusts || !world.wind.empty()) {
     const auto to_itrf = gcrf_to_itrf(world.earth, t_s);
-    const auto wind = itrf_to_enu(to_itrf * position_m).inverse() * world.wind(here.altitude_m);
+    auto blows = world.wind(here.altitude_m);
+    if (gusts) blows = blows + wind_of_flight_m_s(world, mode, here.altitude_m);
+    const auto wind = itrf_to_enu(to_itrf * position_m).inverse() * blows;
     here.velocity_air_m_s = here.velocity_air_m_s - to_itrf.inverse() * wind;
     here.airspeed_m_s = speed_m_s(here.velocity_air_m_s);
   }
   const Air<S> air = world.atmosphere(here.altitude_m);
-  here.density_kg_m3 = air.density_kg_m3 * density_factor;
+  here.density_kg_m3 = air.density_kg_m3 * density_of_flight(world, mode, here.altitude_m);
   here.pressure_Pa = air.pressure_Pa;
   here.dynamic_pressure_Pa = S(0.5) * here.density_kg_m3 * here.airspeed_m_s * here.airspeed_m_s;
   here.heating_W_m2 = here.dynamic_pressure_Pa * here.airspeed_m_s;
@@ -90,6 +115,12 @@ COSMODROME_INLINE Vec3<S, Gcrf> thrust_axis(const World& world, const Mode<S>& m
     for (std::size_t i = 0; i < world.programmes.size(); ++i) {
       const Mask<S> this_one = mask & (mode.programme == S(static_cast<double>(i)));
       if (any(this_one)) axis = select(this_one, world.programmes[i](t_s), axis);
+    }
+    const Mask<S> turned = mask & (abs(mode.programme_sine) > S(0.0));
+    if (any(turned)) {  // Rodrigues' rotation about the pad's vertical
+      const auto across = cross(mode.programme_pole, axis);
+      const auto inward = cross(mode.programme_pole, across);
+      axis = select(turned, axpy(mode.programme_sine, across, axpy(mode.programme_versine, inward, axis)), axis);
     }
   }
   return axis * (S(1.0) / sqrt(max(squared_norm(axis), S(1e-30))));

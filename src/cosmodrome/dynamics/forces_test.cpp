@@ -30,12 +30,14 @@ const Place on_equator{wgs84_equatorial_radius_m, 0, 0};
 const Place ground_speed{0, turning_rad_s* wgs84_equatorial_radius_m, 0};
 
 Surroundings<double> look(const World& world, const Place& position, const Place& velocity, double density_factor = 1) {
-  return surroundings(world, density_factor, 0.0, position, velocity);
+  Mode<double> mode;
+  mode.density_factor = density_factor;
+  return surroundings(world, mode, 0.0, position, velocity);
 }
 
 Forces<double> forces_at(const World& world, const Mode<double>& mode, double t_s, double mass_kg,
                          const Place& position, const Place& velocity) {
-  const auto here = surroundings(world, mode.density_factor, t_s, position, velocity);
+  const auto here = surroundings(world, mode, t_s, position, velocity);
   return sum_forces(world, mode, t_s, position, velocity, mass_kg, here);
 }
 
@@ -297,7 +299,7 @@ TEST(Forces, LanesEqualDoubleBitForBitEachWithItsLaw) {
     set_lane(position.x, i, r.x), set_lane(position.y, i, r.y), set_lane(position.z, i, r.z);
     set_lane(velocity.x, i, v.x), set_lane(velocity.y, i, v.y), set_lane(velocity.z, i, v.z);
   }
-  const auto here = surroundings(world, packed.density_factor, t, position, velocity);
+  const auto here = surroundings(world, packed, t, position, velocity);
   const auto all = sum_forces(world, packed, t, position, velocity, mass, here);
   for (int i = 0; i < 16; ++i) {
     const auto one =

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "cosmodrome/base/vec3.hpp"
+#include "cosmodrome/environment/profile_shapes.hpp"
 #include "cosmodrome/frames/tags.hpp"
 
 namespace cosmodrome {
@@ -50,6 +51,15 @@ struct Mode {
   S reference_t_s{};
   S velocity_sign{1.0};  ///< Law::velocity
   S programme{};         ///< Law::programme: number of the programme
+  // The programme of this flight is turned about the pad's vertical, by an angle of this sine and versine.
+  Vec3<S, Gcrf> programme_pole;
+  S programme_sine{};
+  S programme_versine{};
+
+  // The air of this flight, as amplitudes of the world's shapes.
+  std::array<S, wind_shapes> wind_east{};
+  std::array<S, wind_shapes> wind_north{};
+  std::array<S, density_shapes> density{};
 
   /// Calls f(a, b) for each pair of numbers of two modes: to move a lane in and out.
   template <class A, class B, class F>
@@ -77,6 +87,14 @@ struct Mode {
     f(a.reference_t_s, b.reference_t_s);
     f(a.velocity_sign, b.velocity_sign);
     f(a.programme, b.programme);
+    vec(a.programme_pole, b.programme_pole);
+    f(a.programme_sine, b.programme_sine);
+    f(a.programme_versine, b.programme_versine);
+    for (std::size_t k = 0; k < wind_shapes; ++k) {
+      f(a.wind_east[k], b.wind_east[k]);
+      f(a.wind_north[k], b.wind_north[k]);
+    }
+    for (std::size_t k = 0; k < density_shapes; ++k) f(a.density[k], b.density[k]);
   }
 };
 

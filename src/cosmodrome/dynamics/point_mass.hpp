@@ -33,7 +33,7 @@ class PointMass {
     ++evaluations_;
     t_s_ = t_s;
     // The slope is made from what is still in registers; to keep the rest for later is off its way.
-    const auto here = surroundings(world_, mode_.density_factor, t_s, position, velocity);
+    const auto here = surroundings(world_, mode_, t_s, position, velocity);
     const auto forces = sum_forces(world_, mode_, t_s, position, velocity, y[6], here);
     const auto acceleration = forces.specific_force_m_s2 + forces.gravity_m_s2;
     slope = {velocity.x, velocity.y, velocity.z, acceleration.x, acceleration.y, acceleration.z, -forces.flow_kg_s};

@@ -6,6 +6,7 @@
 #include "cosmodrome/environment/atmosphere.hpp"
 #include "cosmodrome/environment/even_splines.hpp"
 #include "cosmodrome/environment/gravity.hpp"
+#include "cosmodrome/environment/profile_shapes.hpp"
 #include "cosmodrome/environment/third_body.hpp"
 #include "cosmodrome/environment/wind.hpp"
 #include "cosmodrome/frames/earth_orientation.hpp"
@@ -51,6 +52,8 @@ struct World {
   Atmosphere atmosphere;
   Gravity gravity;
   Wind wind;
+  ProfileShapes<wind_shapes> wind_shapes_m_s{};    ///< what winds of single flights are put together from
+  ProfileShapes<density_shapes> density_shares{};  ///< the same of densities, as shares
   std::vector<AerodynamicTable> aerodynamics;
   std::vector<SteeringProgramme> programmes;
   std::vector<ThirdBody> third_bodies;  ///< Sun, Moon, if the mission asks for them

@@ -115,5 +115,7 @@ template class EvenSplines<2>;
 template class EvenSplines<3>;
 template class EvenSplines<1, 5>;
 template class EvenSplines<3, 5>;
+template class EvenSplines<4>;
+template class EvenSplines<8>;
 
 }  // namespace cosmodrome

@@ -39,7 +39,23 @@ Craft<L>::Craft(const Plan& the_plan, const VehicleModel<L>& the_model) : plan(&
   mode.law = L(static_cast<double>(Law::ground));
   mode.ground_from = to_scalar<L>(plan->pad_up);
   mode.ground_to = to_scalar<L>(plan->pad_downrange);
+  turn_programme();
+  mode.wind_east = model.departures.wind_east;
+  mode.wind_north = model.departures.wind_north;
+  mode.density = model.departures.density;
   choose_drag_table();
+}
+
+/// Turns the programme clockwise, seen from above, about the pad's vertical at lift-off.
+template <class L>
+void Craft<L>::turn_programme() {
+  L sine, cosine;
+  sincos(model.departures.azimuth_rad, sine, cosine);
+  const auto up = to_scalar<L>(plan->pad_up), ahead = to_scalar<L>(plan->pad_downrange);
+  mode.ground_to = ahead * cosine + cross(ahead, up) * sine;
+  mode.programme_pole = gcrf_to_itrf(plan->world.earth, L(0.0)).inverse() * up;
+  mode.programme_sine = -sine;
+  mode.programme_versine = L(1.0) - cosine;
 }
 
 template <class L>
@@ -216,7 +232,7 @@ bool Craft<L>::arrive(const L& t_s, L& mass_kg) {
   const Next what = next;
   const int index = next_index;
   if (what == Next::guidance) {
-    next_guidance_t_s = t_s + L(plan->guidance_period_s);
+    next_guidance_t_s = t_s + guidance_period_s();
     return false;  // the loop runs the guidance; nothing else changes
   }
   rebase(t_s, mass_kg);
@@ -259,17 +275,7 @@ bool Craft<L>::arrive(const L& t_s, L& mass_kg) {
       if (value(propellant_kg[stage]) > 10 * time_resolution_s * value(model.stages[stage].flow_kg_s)) return true;
       flamed_out.set(stage);
       cut_off(index, t_s);
-      // A burn that guidance should have ended has ended by itself: the sequence goes on, and the orbit is judged.
-      for (int i = 0; i < model.item_count; ++i) {
-        const CompiledItem& item = plan->items[static_cast<std::size_t>(i)];
-        if (item.kind != Condition::Kind::guidance_cut_off || !armed(i)) continue;
-        for (const CompiledAction& action : item.actions) {
-          if (action.kind == Action::Kind::cut_off && action.index == index) {
-            fire(i, t_s, mass_kg);
-            break;
-          }
-        }
-      }
+      end_burn_of(index, t_s, mass_kg);
       break;
     }
     case Next::watched:
@@ -284,6 +290,24 @@ bool Craft<L>::arrive(const L& t_s, L& mass_kg) {
   }
   arm_watches();
   return true;
+}
+
+/// A burn that guidance or an empty tank should have ended has ended by itself: the sequence goes on, and the orbit is
+/// judged.
+template <class L>
+void Craft<L>::end_burn_of(int stage, const L& t_s, L& mass_kg) {
+  for (int i = 0; i < model.item_count; ++i) {
+    const CompiledItem& item = plan->items[static_cast<std::size_t>(i)];
+    const bool of_tank = item.kind == Condition::Kind::propellant_below || item.kind == Condition::Kind::burn_time_left;
+    const bool guided_end = item.kind == Condition::Kind::guidance_cut_off;
+    if (!armed(i) || !(guided_end || (of_tank && failed[static_cast<std::size_t>(stage)]))) continue;
+    for (const CompiledAction& action : item.actions) {
+      if (action.kind == Action::Kind::cut_off && action.index == stage) {
+        fire(i, t_s, mass_kg);
+        break;
+      }
+    }
+  }
 }
 
 // ------------------------------------------------------------------------------------------ what is done
@@ -324,15 +348,42 @@ void Craft<L>::apply(const CompiledAction& action, const L& t_s, L& mass_kg) {
     case Action::Kind::limit_acceleration:
       mode.acceleration_limit_m_s2 = L(action.level);
       break;
+    case Action::Kind::lose_thrust:
+    case Action::Kind::lose_engines:
+      lose_thrust(action.index, L(1.0) - model.departures.severity[static_cast<std::size_t>(action.severity)],
+                  action.kind == Action::Kind::lose_engines);
+      break;
+    case Action::Kind::shut_down:
+      failed.set(static_cast<std::size_t>(action.index));
+      cut_off(action.index, t_s);
+      end_burn_of(action.index, t_s, mass_kg);
+      break;
     case Action::Kind::end:
       ended = true;
       break;
   }
 }
 
+/// A failed share of the engines gives nothing any more, now and in later burns; with `flow_too` it burns nothing
+/// either.
+template <class L>
+void Craft<L>::lose_thrust(int stage, const L& factor, bool flow_too) {
+  StageModel<L>& figures = model.stages[static_cast<std::size_t>(stage)];
+  const auto lose = [&](L& thrust_N, L& flow_kg_s, L& area_m2) {
+    thrust_N = thrust_N * factor;
+    if (flow_too) flow_kg_s = flow_kg_s * factor, area_m2 = area_m2 * factor;
+  };
+  lose(figures.thrust_vacuum_N, figures.flow_kg_s, figures.exit_area_m2);
+  if (const int slot = burning_slot(stage); slot >= 0) {
+    Burn<L>& burn = mode.burns[static_cast<std::size_t>(slot)];
+    lose(burn.thrust_vacuum_N, burn.flow_kg_s, burn.exit_area_m2);
+  }
+}
+
 template <class L>
 void Craft<L>::ignite(int stage, const L& t_s) {
   int slot = burning_slot(stage);
+  if (failed[static_cast<std::size_t>(stage)]) return;
   if (slot < 0) slot = burning_slot(-1);
   if (slot < 0) return;  // three stages burn already: compile_sequence() has refused such a sequence
   const auto index = static_cast<std::size_t>(slot);

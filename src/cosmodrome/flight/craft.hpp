@@ -57,6 +57,7 @@ class Craft {
   std::bitset<max_items> watched_anew() const { return watched & ~watched_before; }
   std::bitset<max_items> seen_before;  ///< apses: the condition was seen not to hold since it was armed
   std::bitset<max_stages> flamed_out;
+  std::bitset<max_stages> failed;  ///< engines shut down for good
 
   Next next = Next::nothing;
   int next_index = -1;
@@ -95,6 +96,7 @@ class Craft {
   L propellant_left_kg(int stage, const L& t_s) const;
   L burned_in_mode_kg(const Burn<L>& burn, const StageModel<L>& stage, const L& since_s) const;
   L tail_off_impulse_Ns() const;
+  L guidance_period_s() const { return max(L(0.5), L(plan->guidance_period_s) + model.departures.guidance_period_s); }
   void arm_watches();
 
   /// Engines that burn and are not being cut off, at the throttle that they are going to.
@@ -112,9 +114,12 @@ class Craft {
   void ignite(int stage, const L& t_s);
   void set_level(int slot, const L& t_s, double level, double over_s);
   void cut_off(int stage, const L& t_s);
+  void lose_thrust(int stage, const L& factor, bool flow_too);
+  void end_burn_of(int stage, const L& t_s, L& mass_kg);
   void drop_stage(int stage, const L& t_s, L& mass_kg);
   void drop_part(int part, const L& t_s, L& mass_kg);
   void steer(const CompiledAction& action, const L& t_s);
+  void turn_programme();
   void apply(const CompiledAction& action, const L& t_s, L& mass_kg);
   void choose_drag_table();
   void consider(const L& t_s, Next what, int index);

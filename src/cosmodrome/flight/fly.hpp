@@ -36,6 +36,8 @@ struct FlightEnd {
   bool crashed = false;
   bool flamed_out = false;             ///< the burn that guidance should have ended ran dry
   std::bitset<max_stages> burned_out;  ///< stages that burned all they had
+  std::bitset<max_items> fired;        ///< events of the sequence that happened
+  std::array<double, max_items> fired_t_s{};
 };
 
 /// Flies each model once, one after another, in double.

@@ -6,11 +6,13 @@
 
 namespace cosmodrome {
 
-/// The state of a vehicle that stands on its pad.
+/// The state of a vehicle that stands on its pad, or where it was put instead.
 template <class L>
-PointMassState<L> state_on_pad(const Plan& plan, const L& t_s, const L& mass_kg) {
+PointMassState<L> state_on_pad(const Plan& plan, const Departures<L>& departs, const L& t_s, const L& mass_kg) {
   const auto to_gcrf = gcrf_to_itrf(plan.world.earth, t_s).inverse();
-  const auto position = to_gcrf * to_scalar<L>(plan.pad_m);
+  const Vec3<L, Enu> aside{departs.pad_m[0], departs.pad_m[1], departs.pad_m[2]};
+  const auto from_enu = itrf_to_enu(to_scalar<L>(plan.pad_m)).inverse();
+  const auto position = to_gcrf * (to_scalar<L>(plan.pad_m) + from_enu * aside);
   const auto velocity = cross(to_scalar<L>(plan.world.earth_rate_rad_s), position);
   return {position.x, position.y, position.z, velocity.x, velocity.y, velocity.z, mass_kg};
 }
@@ -24,7 +26,7 @@ bool launch(Craft<L>& craft, L& t_s, PointMassState<L>& y) {
   const L pressure = plan.world.atmosphere(plan.mission.site.altitude_m).pressure_Pa * craft.model.density_factor;
   if (!craft.stand_on_pad(pressure, L(gravity))) return false;
   t_s = craft.mode.since_t_s;
-  y = state_on_pad(plan, t_s, craft.mass_at_mode_kg);
+  y = state_on_pad(plan, craft.model.departures, t_s, craft.mass_at_mode_kg);
   return true;
 }
 
@@ -69,6 +71,8 @@ FlightEnd summarize(const Craft<L>& craft, const L& t_s, const PointMassState<L>
     }
   }
   end.burned_out = craft.flamed_out;
+  end.fired = craft.fired;
+  for (std::size_t i = 0; i < max_items; ++i) end.fired_t_s[i] = value(craft.fired_t_s[i]);
   end.unused_m_s = unused_before_m_s(craft, end.last_stage, t_s);
   if (end.last_stage >= 0) {
     const auto stage = static_cast<std::size_t>(end.last_stage);

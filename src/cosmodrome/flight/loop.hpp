@@ -75,6 +75,7 @@ class FlightLoop {
         if (!lane(active_, i) || !lane(arrived_, i)) continue;
         changed = settle(i) || changed;
         if (!crafts_[static_cast<std::size_t>(i)].ended) continue;
+        if constexpr (requires { recorder_.on_finish(i); }) recorder_.on_finish(i);
         finish(crafts_[static_cast<std::size_t>(i)], take_lane(t_, i), take_state(i));
         load(i, feed);
         changed = true;
@@ -99,6 +100,8 @@ class FlightLoop {
     set_lane(active_, i, there);
     set_lane(due_, i, false);
     if (!there) return;
+    load_departures(i, craft.model.departures);
+    if constexpr (requires { recorder_.on_load(i); }) recorder_.on_load(i);
     put_lane(t_, i, t);
     put_state(i, y);
     put_lane(h_, i, L(0.1));
@@ -108,6 +111,18 @@ class FlightLoop {
     }
     settle_watches(i, t, y);
     publish(i);
+  }
+
+  /// What guidance knows wrongly.
+  void load_departures(int i, const Departures<L>& departs) {
+    const auto put = [i](Vec3<S, Gcrf>& packed, const std::array<L, 3>& one) {
+      put_lane(packed.x, i, one[0]), put_lane(packed.y, i, one[1]), put_lane(packed.z, i, one[2]);
+    };
+    put(known_position_, departs.known_position_m);
+    put(known_velocity_, departs.known_velocity_m_s);
+    put(accelerometer_, departs.accelerometer_m_s2);
+    put(cut_off_.position_error_m, {});
+    put(cut_off_.velocity_error_m_s, {});
   }
 
   PointMassState<L> take_state(int i) const {
@@ -209,6 +224,7 @@ class FlightLoop {
 
   void commit(const Mask<S>& good, const Mask<S>& arriving) {
     if constexpr (lanes == 1) recorder_.on_step(step_, crafts_[0]);
+    if constexpr (requires { recorder_.on_commit(good, motion_); }) recorder_.on_commit(good, motion_);
     for (std::size_t k = 0; k < point_mass_size; ++k) {
       y_[k] = select(good, step_.end()[k], y_[k]);
       slope_[k] = select(good, step_.end_slope()[k], slope_[k]);
@@ -295,7 +311,8 @@ class FlightLoop {
 
   CutOff<L> lane_cut_off(int i) const {
     return {take_lane(cut_off_.energy_m2_s2, i), take_lane(cut_off_.tail_off_impulse_Ns, i),
-            take_lane(cut_off_.sign, i)};
+            take_lane(cut_off_.sign, i), take_vec(cut_off_.position_error_m, i),
+            take_vec(cut_off_.velocity_error_m_s, i)};
   }
 
   // ---------------------------------------------------------------- what is due
@@ -391,7 +408,7 @@ class FlightLoop {
       craft.arrive(t, y[6]);
     }
     if (craft.next == Craft<L>::Next::guidance && value(craft.next_guidance_t_s) <= value(t)) {
-      craft.next_guidance_t_s = t + L(craft.plan->guidance_period_s);
+      craft.next_guidance_t_s = t + craft.guidance_period_s();
       craft.schedule(t, factor_of(craft, motion.forces(), t));
       craft.guidance_begins = true;
     }
@@ -437,10 +454,11 @@ class FlightLoop {
     return value(commanded) > 0 ? forces.flow_kg_s / commanded : L(1.0);
   }
 
-  Vec3<L, Gcrf> take_axis(int i) const {
-    const auto& axis = motion_.forces().axis;
-    return {take_lane(axis.x, i), take_lane(axis.y, i), take_lane(axis.z, i)};
+  static Vec3<L, Gcrf> take_vec(const Vec3<S, Gcrf>& v, int i) {
+    return {take_lane(v.x, i), take_lane(v.y, i), take_lane(v.z, i)};
   }
+
+  Vec3<L, Gcrf> take_axis(int i) const { return take_vec(motion_.forces().axis, i); }
 
   void report(int i, const L& t, const PointMassState<L>& y) {
     auto& craft = crafts_[static_cast<std::size_t>(i)];
@@ -601,6 +619,20 @@ class FlightLoop {
     held_ = starting & Mask<S>(wait);
   }
 
+  /// By how much guidance misjudges place and velocity: the errors that it lifted off with, and those of its
+  /// accelerometers, grown as they do without gravity's feedback, in axes up, ahead and left. That leaves out a share
+  /// of (t / 806 s)^2 / 2, 806 s being the radian of Schuler's period, which an ascent hardly exceeds.
+  void misjudge(const Mask<S>& now) {
+    const auto up = unit(position_of(y_));
+    const auto left = unit(cross(up, velocity_of(y_)));
+    const auto ahead = cross(left, up);
+    const auto turned = [&](const Vec3<S, Gcrf>& v) { return up * v.x + ahead * v.y + left * v.z; };
+    const auto place = known_position_ + (known_velocity_ + accelerometer_ * (S(0.5) * t_)) * t_;
+    cut_off_.position_error_m = select(now, turned(place), cut_off_.position_error_m);
+    cut_off_.velocity_error_m_s =
+        select(now, turned(known_velocity_ + accelerometer_ * t_), cut_off_.velocity_error_m_s);
+  }
+
   /// Runs the guidance in the lanes where it is due, and hands its command to the mode.
   void guide() {
     hold_for_company();
@@ -608,8 +640,9 @@ class FlightLoop {
     if (!any(now)) return;
     const auto phases = phases_from_now();
     const GuidanceGravity gravity{.mu_m3_s2 = world_.gravity.gm_m3_s2()};
-    const auto position = position_of(y_);
-    const auto velocity = velocity_of(y_);
+    misjudge(now);
+    const auto position = position_of(y_) + cut_off_.position_error_m;
+    const auto velocity = velocity_of(y_) + cut_off_.velocity_error_m_s;
     const Mask<S> starting = now & begins_;
     if (any(starting)) {
       auto fresh = begin_guidance(target_, phases, t_, position, velocity, gravity);
@@ -665,11 +698,8 @@ class FlightLoop {
       if (!lane(mask, i)) continue;
       Mode<L>& one = crafts_[static_cast<std::size_t>(i)].mode;
       one.law = take_lane(mode_.law, i);
-      const auto take_vec = [i](const Vec3<S, Gcrf>& v) {
-        return Vec3<L, Gcrf>{take_lane(v.x, i), take_lane(v.y, i), take_lane(v.z, i)};
-      };
-      one.direction = take_vec(mode_.direction);
-      one.turn_per_s = take_vec(mode_.turn_per_s);
+      one.direction = take_vec(mode_.direction, i);
+      one.turn_per_s = take_vec(mode_.turn_per_s, i);
       one.reference_t_s = take_lane(mode_.reference_t_s, i);
     }
     motion_(t_, y_, slope_);
@@ -710,6 +740,7 @@ class FlightLoop {
   std::array<Mask<S>, max_items> watch_mask_{};
   std::bitset<max_items> watched_somewhere_;
   CutOff<S> cut_off_;
+  Vec3<S, Gcrf> known_position_, known_velocity_, accelerometer_;  ///< up, ahead, left, not in space
 
   GuidanceMemory<S> memory_;
   GuidanceTarget<S> target_;

@@ -85,6 +85,8 @@ World make_world(const Mission& mission, double span_s) {
               .aerodynamics = {},
               .programmes = {},
               .third_bodies = make_third_bodies(mission, -before_s, span_s)};
+  world.wind_shapes_m_s = ProfileShapes<wind_shapes>(mission.disperse.wind);
+  world.density_shares = ProfileShapes<density_shapes>(mission.disperse.density);
   if (mission.earth) world.sphere_radius_m = mission.earth->radius_m;
   world.earth_rate_rad_s = earth_rotation_vector_rad_s(world.earth);
   for (const Aerodynamics& shape : mission.vehicle.aerodynamics) world.aerodynamics.push_back(make_table(shape));

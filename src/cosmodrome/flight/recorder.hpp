@@ -48,7 +48,7 @@ class Recorder {
       // What was done on the pad happened before the flight that is recorded here.
       const bool on_pad = fired.t_s < t_s;
       note(fired.item, on_pad ? make_point(plan_.world, Mode<double>{}, plan_.mission.site, fired.t_s,
-                                           state_on_pad(plan_, fired.t_s, fired.mass_kg))
+                                           state_on_pad(plan_, craft.model.departures, fired.t_s, fired.mass_kg))
                               : points.back());
     }
     for (; dropped_count_ < craft.dropped.size(); ++dropped_count_) {

@@ -83,6 +83,9 @@ CompiledAction compile(const Action& action, const Names& names) {
       break;
     case Kind::limit_acceleration:
     case Kind::end:
+    case Kind::lose_thrust:
+    case Kind::lose_engines:
+    case Kind::shut_down:
       break;
   }
   return compiled;

@@ -18,6 +18,7 @@ struct CompiledAction {
   int programme = -1;
   double level = 1;
   double over_s = 0;
+  int severity = -1;  ///< of a failure: which of Departures::severity says how much is lost
 };
 
 struct CompiledItem {

@@ -9,7 +9,9 @@ template <Scalar S>
 struct CutOff {
   S energy_m2_s2{};
   S tail_off_impulse_Ns{};
-  S sign{1.0};  ///< +1: the energy rises to the target; -1: it falls to it
+  S sign{1.0};                       ///< +1: the energy rises to the target; -1: it falls to it
+  Vec3<S, Gcrf> position_error_m{};  ///< what guidance takes its place for, less where it is
+  Vec3<S, Gcrf> velocity_error_m_s{};
 };
 
 /// A condition on the state as a number that falls through zero when it comes true. `threshold` is the condition's
@@ -43,8 +45,8 @@ S watch(Condition::Kind kind, const S& threshold, const World& world, const Mode
       return dot(vertical, here.velocity_air_m_s) - cos(mode.tilt_rad) * here.airspeed_m_s;
     }
     case Kind::guidance_cut_off: {
-      const auto after = axpy(cut_off.tail_off_impulse_Ns / y[6], forces.axis, velocity);
-      const S energy = S(0.5) * squared_norm(after) - S(mu) / norm(position);
+      const auto after = axpy(cut_off.tail_off_impulse_Ns / y[6], forces.axis, velocity) + cut_off.velocity_error_m_s;
+      const S energy = S(0.5) * squared_norm(after) - S(mu) / norm(position + cut_off.position_error_m);
       return cut_off.sign * (cut_off.energy_m2_s2 - energy);
     }
     case Kind::apogee:

@@ -118,6 +118,10 @@ class NameCheck {
       case Action::Kind::limit_acceleration:
       case Action::Kind::end:
         break;
+      case Action::Kind::lose_thrust:
+      case Action::Kind::lose_engines:
+      case Action::Kind::shut_down:
+        break;  // failures stand in no sequence
     }
   }
 

@@ -1,8 +1,10 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "cosmodrome/environment/profile_shapes.hpp"
 #include "cosmodrome/mission/site.hpp"
 #include "cosmodrome/time/epoch.hpp"
 #include "cosmodrome/vehicle/vehicle.hpp"
@@ -107,6 +109,75 @@ struct OptimizeRequest {
   std::vector<std::string> free_events;  ///< events of the sequence whose time may be chosen
 };
 
+/// How a figure is distributed about its nominal value. What it draws is a deviation: added to the figure, or, if
+/// `relative`, a share of it.
+struct Distribution {
+  enum class Kind {
+    normal,      ///< mean, sigma; cut off at `limit_sigma` if that is above 0
+    lognormal,   ///< the figure times exp(normal(0, sigma)), less 1: relative always; values: sigma
+    uniform,     ///< least, most
+    triangular,  ///< least, likeliest, most
+    table,       ///< deviations, rising, with the probabilities of being below them, from 0 to 1, straight between
+  };
+  Kind kind = Kind::normal;
+  bool relative = false;
+  double limit_sigma = 0;
+  std::vector<double> values;         ///< SI, in the order above
+  std::vector<double> probabilities;  ///< table alone
+};
+
+/// One figure that varies from flight to flight, or all that a path with wildcards names, each on its own.
+struct Dispersion {
+  std::string path;  ///< "stage.*.thrust"
+  Distribution distribution;
+};
+
+/// Figures that vary together: normal, with standard deviations and a matrix of correlations.
+struct CorrelatedSet {
+  std::string name;
+  std::vector<std::string> paths;
+  std::vector<double> sigma;  ///< SI, or shares
+  std::vector<bool> relative;
+  std::vector<std::vector<double>> correlation;
+};
+
+/// What `disperse` shall fly.
+struct DisperseRequest {
+  enum class Sampling { plain, latin_hypercube, sobol };
+  std::uint64_t flights = 10'000;
+  std::uint64_t seed = 1;
+  Sampling sampling = Sampling::plain;
+  std::vector<Dispersion> figures;
+  std::vector<CorrelatedSet> sets;
+  ProfileScatter wind;     ///< m/s, east and north alike
+  ProfileScatter density;  ///< as a share
+};
+
+/// Something that may go wrong, with its probability.
+struct Failure {
+  enum class Kind {
+    engines_out,     ///< a share `by` of the stage's engines stops
+    thrust_loss,     ///< the stage loses a share `by` of its thrust and burns as much
+    shut_down,       ///< the stage's engines stop for good, and the sequence goes on as if it had been their end
+    late_cut_off,    ///< the stage's engines stop late by `by` (s)
+    no_ignition,     ///< the stage does not light
+    throttle_stuck,  ///< the stage stays at the throttle that it is lit with
+    no_separation,   ///< the stage stays on
+    no_jettison,     ///< the part stays on
+    wrong_azimuth,   ///< the programme is turned by `by` (rad)
+    timer,           ///< the event comes early or late by `by` (s)
+    accelerometer,   ///< the acceleration sensed ahead is wrong by `by` (m/s2)
+  };
+  std::string name;
+  Kind kind = Kind::shut_down;
+  std::string what;                    ///< stage, part or event
+  double probability = 0;              ///< of a flight; with a hazard rate: 0
+  double hazard_per_s = 0;             ///< over the window, in place of a probability
+  std::optional<double> from_s, to_s;  ///< when it can happen, after lift-off; absent: while the stage is due to burn
+  double drawn_probability = 0;        ///< with which it is drawn, its flights weighted; 0: as probable as it is
+  Distribution by;                     ///< how much
+};
+
 /// Everything that decides a flight. SI; checked; its hash names the result.
 struct Mission {
   std::string id;    ///< file stem: "luna-25"
@@ -124,6 +195,8 @@ struct Mission {
   ForceModel forces;
   std::optional<SphericalEarth> earth;  ///< in place of the real one
   OptimizeRequest optimize;
+  DisperseRequest disperse;
+  std::vector<Failure> failures;
   std::vector<PublishedEvent> published;
   std::vector<DropZone> drop_zones;
   double guidance_period_s = 4;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "cosmodrome/base/math.hpp"
+#include "cosmodrome/environment/profile_shapes.hpp"
 #include "cosmodrome/vehicle/vehicle.hpp"
 
 namespace cosmodrome {
@@ -28,6 +29,23 @@ struct StageModel {
   S total_flow_kg_s() const { return flow_kg_s * (S(1.0) + drive_ratio); }
 };
 
+inline constexpr int max_failures = 8;  ///< that a flight can suffer at once
+
+/// How a flight departs from its plan beside the figures of its vehicle. All zero: not at all.
+template <Scalar S>
+struct Departures {
+  S azimuth_rad{};                         ///< the programme up to the guidance turned, clockwise seen from above
+  std::array<S, 3> pad_m{};                ///< of the pad: east, north, up
+  S guidance_period_s{};                   ///< added to the plan's
+  std::array<S, 3> known_position_m{};     ///< what guidance takes its place for, less where it is: up, ahead, left
+  std::array<S, 3> known_velocity_m_s{};   ///< at lift-off, the same of its velocity
+  std::array<S, 3> accelerometer_m_s2{};   ///< added to what is sensed, in the same axes, from lift-off on
+  std::array<S, max_failures> severity{};  ///< of failures: the share of thrust that is lost
+  std::array<S, wind_shapes> wind_east{};  ///< amplitudes, each of unit variance
+  std::array<S, wind_shapes> wind_north{};
+  std::array<S, density_shapes> density{};
+};
+
 /// A vehicle with its payload, as figures of scalar S: what varies from flight to flight, or is differentiated by.
 template <Scalar S>
 struct VehicleModel {
@@ -40,6 +58,8 @@ struct VehicleModel {
   S payload_mass_kg{};
   S density_factor{1.0};
   S drag_factor{1.0};
+  Departures<S> departures{};
+
   S lift_off_mass_kg() const {
     S mass = payload_mass_kg;
     for (int i = 0; i < stage_count; ++i) mass = mass + stages[i].total_mass_kg();

@@ -105,6 +105,9 @@ struct Action {
     steer,               ///< the law `what` takes over
     limit_acceleration,  ///< throttle all burning engines so as not to exceed `level` m/s2
     end,                 ///< the flight is over
+    lose_thrust,         ///< a failure: engines of `what` give less from now on and burn as much
+    lose_engines,        ///< a failure: a share of the engines of `what` is out from now on
+    shut_down,           ///< a failure: engines of `what` are out for good, and the sequence goes on
   };
   Kind kind = Kind::steer;
   std::string what;
