@@ -105,6 +105,19 @@ class Writer {
   void put(const DropZone& z);
   void put(const DropZone::Point& p) { all(p.latitude_rad, p.longitude_rad); }
   void put(const Payload& p) { put(p.mass_kg); }
+  void put(const Distribution& d) {
+    all(static_cast<int>(d.kind), d.relative, d.limit_sigma, d.values, d.probabilities);
+  }
+  void put(const Dispersion& d) { all(d.path, d.distribution); }
+  void put(const CorrelatedSet& s) {
+    all(s.paths, s.sigma, s.correlation);
+    for (const bool relative : s.relative) put(relative);
+  }
+  void put(const ProfileScatter& s) { all(s.altitude_m, s.sigma, s.correlation_m); }
+  void put(const Failure& f) {
+    all(f.name, static_cast<int>(f.kind), f.what, f.probability, f.hazard_per_s, f.from_s, f.to_s, f.drawn_probability,
+        f.by);
+  }
 
   template <class... Values>
   void all(const Values&... values) {
@@ -169,6 +182,16 @@ std::string mission_hash(const Mission& m) {
   // Absent from most missions; those keep the names that they had before there was such an Earth. What `optimize` shall
   // find decides no flight.
   if (m.earth) writer.all(std::string("earth"), m.earth->gm_m3_s2, m.earth->radius_m, m.earth->rotation_rad_s);
+  return writer.hex();
+}
+
+std::string campaign_hash(const Mission& m) {
+  Writer writer;
+  writer.put(std::string("cosmodrome campaign 1"));
+  writer.put(mission_hash(m));
+  writer.number(m.disperse.seed);
+  writer.all(static_cast<int>(m.disperse.sampling), m.disperse.figures, m.disperse.sets, m.disperse.wind,
+             m.disperse.density, m.failures);
   return writer.hex();
 }
 

@@ -7,6 +7,7 @@
 
 #include "cosmodrome/io/catalogue.hpp"
 #include "cosmodrome/io/checked_document.hpp"
+#include "cosmodrome/io/read_campaign.hpp"
 #include "cosmodrome/io/read_mission.hpp"
 #include "cosmodrome/io/read_sequence.hpp"
 #include "cosmodrome/io/read_site.hpp"
@@ -216,6 +217,9 @@ MissionWithPlaces assemble(const Value& root, const std::filesystem::path& path)
   result.places = vehicle_check.places;
   for (const auto& [key, place] : own.places) result.places[key] = place;
   throw_if_any(with_places(errors_in(mission), result.places, result.start));
+  std::vector<Problem> of_campaign;
+  read_campaign(root, mission, of_campaign);
+  throw_if_any(std::move(of_campaign));
   resolve_final_target(mission);
   return result;
 }

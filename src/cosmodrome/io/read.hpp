@@ -62,4 +62,8 @@ std::vector<SiteFacts> list_sites();
 /// hash on every machine; comments, sources, names of people's choice and published times do not enter.
 std::string mission_hash(const Mission& mission);
 
+/// Hash of everything that decides the flights of a campaign: the mission's, what varies, how it is drawn and what may
+/// fail; not how many flights are flown.
+std::string campaign_hash(const Mission& mission);
+
 }  // namespace cosmodrome

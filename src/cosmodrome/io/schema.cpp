@@ -17,7 +17,8 @@ std::vector<Field> put_together(std::initializer_list<std::span<const Field>> pa
 }  // namespace
 
 std::span<const Field> fields(DocumentKind kind) {
-  static const std::vector<Field> mission = put_together({mission_fields(), sequence_fields(), drop_zone_fields()});
+  static const std::vector<Field> mission =
+      put_together({mission_fields(), sequence_fields(), drop_zone_fields(), campaign_fields()});
   static const std::vector<Field> vehicle = put_together({vehicle_fields(), sequence_fields()});
   static const std::vector<Field> site = put_together({site_fields(), drop_zone_fields()});
   switch (kind) {
