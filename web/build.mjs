@@ -1,7 +1,7 @@
 // node build.mjs [--out FOLDER]
 //
 // Makes the pages of the program: one HTML text each, with style, program and map in it. Writes
-// FOLDER/report_template.html, FOLDER/payload_template.html, and the same as C++ text, .inc, for the program to carry.
+// FOLDER/report_template.html, payload_template.html and campaign_template.html, and the same as C++ text, .inc, for the program to carry.
 
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -60,6 +60,14 @@ async function payloadPage() {
   return text;
 }
 
+// As is that of a campaign.
+async function campaignPage() {
+  const style = (await bundled(join(here, "src", "report", "style.css"))) + (await bundled(join(here, "src", "campaign", "style.css")));
+  const text = filled(await readFile(join(here, "src", "campaign", "page.html"), "utf8"), "/*STYLE*/", style);
+  for (const mark of ["@NAME@", "@ABOUT@", "@OUTCOMES@", "@SENSITIVITY@", "@FIGURES@"]) filled(text, mark, "");
+  return text;
+}
+
 // Compilers promise 65536 characters to a literal, so the text is cut. It is kept clear of the raw-string end.
 function asCpp(name, text) {
   const pieces = [];
@@ -82,7 +90,7 @@ async function written(name, text) {
 }
 
 await mkdir(values.out, { recursive: true });
-for (const [name, text] of [["report_template", await reportPage()], ["payload_template", await payloadPage()]]) {
+for (const [name, text] of [["report_template", await reportPage()], ["payload_template", await payloadPage()], ["campaign_template", await campaignPage()]]) {
   await written(`${name}.html`, text);
   await written(`${name}.inc`, asCpp(name, text));
 }

@@ -22,8 +22,22 @@ struct FlyArguments {
   bool quiet = false;
   bool no_files = false;
   bool reference = false;  ///< fly with the high-order method at 1e-13
+  long long sample = -1;   ///< a flight of the mission's campaign, by its number; below 0: the nominal one
 };
 int run_fly(const FlyArguments& arguments);
+
+struct DisperseArguments {
+  std::filesystem::path mission;
+  std::filesystem::path output;  ///< empty: out/<mission>-campaign
+  long long flights = 0;         ///< 0: as the mission says
+  std::string until;             ///< "OUTCOME:WIDTH" or "COLUMN:WIDTH"; empty: only the number of flights
+  int jobs = 0;                  ///< threads; 0: as many as the machine has
+  bool resume = false;
+  bool list = false;
+  bool json = false;
+  bool quiet = false;
+};
+int run_disperse(const DisperseArguments& arguments);
 
 struct OptimizeArguments {
   std::filesystem::path mission;

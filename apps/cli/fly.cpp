@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "commands.hpp"
+#include "cosmodrome/campaign/flights.hpp"
 #include "cosmodrome/flight/fly.hpp"
 #include "cosmodrome/io/products.hpp"
 #include "cosmodrome/io/read.hpp"
@@ -15,7 +16,9 @@
 namespace cosmodrome::cli {
 int run_fly(const FlyArguments& arguments) {
   const Mission mission = load_mission(arguments.mission);
-  const Plan plan = plan_with_progress(mission, arguments.quiet || arguments.json);
+  const Plan nominal = plan_with_progress(mission, arguments.quiet || arguments.json);
+  const Plan plan =
+      arguments.sample < 0 ? nominal : Campaign(nominal).plan_of(static_cast<std::uint64_t>(arguments.sample));
   FlyOptions options;
   options.reference = arguments.reference;
   const Flight flight = fly(plan, options);

@@ -21,6 +21,7 @@ using namespace cosmodrome::cli;
 /// All that the command line can be asked, and what `parse` makes of it.
 struct Asked {
   FlyArguments fly;
+  DisperseArguments disperse;
   OptimizeArguments optimize;
   PayloadArguments payload;
   CheckArguments check;
@@ -41,11 +42,42 @@ void add_fly(CLI::App& app, Asked& asked) {
   command->add_flag("--json", asked.fly.json, "Print one JSON object instead of the timeline");
   command->add_flag("-q,--quiet", asked.fly.quiet, "Print nothing but errors");
   command->add_flag("--no-files", asked.fly.no_files, "Write no files");
+  command->add_option("--sample", asked.fly.sample, "Fly this flight of the mission's campaign, by its number from 0")
+      ->check(CLI::NonNegativeNumber.description(""))
+      ->type_name("NUMBER");
   command->add_flag("--reference", asked.fly.reference, "Fly with the high-order method at a tolerance of 1e-13");
   command->footer(
       "Example: cosmodrome fly missions/luna-25.toml -o out/luna-25\n"
       "Exit codes: 0 every target reached; 2 wrong input, nothing written; 3 a target missed (flown and written).");
   command->callback([&] { asked.run = [&] { return run_fly(asked.fly); }; });
+}
+
+void add_disperse(CLI::App& app, Asked& asked) {
+  CLI::App* command = app.add_subcommand(
+      "disperse", "Fly a mission many times with all that can vary varying, and say how likely what is");
+  DisperseArguments& wanted = asked.disperse;
+  command->add_option("mission", wanted.mission, "Mission file")->required()->type_name("MISSION");
+  command->add_option("-n,--flights", wanted.flights, "How many flights (default: as the mission says)")
+      ->check(CLI::Range(1LL, 1'000'000'000LL).description(""))
+      ->type_name("COUNT");
+  command->add_option("--until", wanted.until, "Stop when an outcome's probability or a column's mean is known so well")
+      ->type_name("NAME:WIDTH");
+  command->add_flag("--resume", wanted.resume, "Go on with the campaign in the folder; needs nothing else");
+  command->add_flag("--list", wanted.list, "List all figures that can vary, and fly nothing");
+  command->add_option("-o,--output", wanted.output, "Folder for the flights (default: out/MISSION-campaign)")
+      ->type_name("FOLDER");
+  command->add_option("--jobs", wanted.jobs, "Threads (default: as many as the machine has)")
+      ->check(CLI::Range(1, 1024).description(""))
+      ->type_name("COUNT");
+  command->add_flag("--json", wanted.json, "Print one JSON object instead of the summary");
+  command->add_flag("-q,--quiet", wanted.quiet, "Print nothing but errors");
+  command->footer(
+      "Example: cosmodrome disperse missions/luna-25.toml -n 20000\n"
+      "Writes flights/block-*.parquet, one row a flight, and summary.json. Stopped by Ctrl-C it keeps all flights; "
+      "--resume goes on.\n"
+      "One flight with its full record: cosmodrome fly MISSION --sample NUMBER\n"
+      "Exit codes: 0 flown; 2 wrong input, or a folder that holds other flights; 130 stopped by Ctrl-C.");
+  command->callback([&] { asked.run = [&] { return run_disperse(asked.disperse); }; });
 }
 
 void add_optimize(CLI::App& app, Asked& asked) {
@@ -228,6 +260,7 @@ void add_all(CLI::App& app, Asked& asked) {
   app.footer(
       "Examples:\n"
       "  cosmodrome fly missions/luna-25.toml     the built-in flight; its report is out/luna-25/report.html\n"
+      "  cosmodrome disperse missions/luna-25.toml   many flights, each a little different\n"
       "  cosmodrome optimize my-mission.toml      the heaviest payload that it can carry\n"
       "  cosmodrome payload soyuz-2.1b --site vostochny/1S   what it carries to which orbit\n"
       "  cosmodrome new my-mission.toml           a mission of your own to start from\n"
@@ -236,6 +269,7 @@ void add_all(CLI::App& app, Asked& asked) {
       "Exit codes: 0 done; 1 a fault of the program or the machine; 2 wrong input, nothing written;\n"
       "            3 flown, but a target was missed, or no optimum was confirmed; 130 stopped by Ctrl-C.");
   add_fly(app, asked);
+  add_disperse(app, asked);
   add_optimize(app, asked);
   add_payload(app, asked);
   add_check(app, asked);

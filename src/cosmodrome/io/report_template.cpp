@@ -4,6 +4,7 @@
 
 #ifdef COSMODROME_HAS_REPORT_TEMPLATE
 using namespace std::string_view_literals;
+#include "campaign_template.inc"
 #include "payload_template.inc"
 #include "report_template.inc"  // made by web/build.mjs: constexpr std::string_view report_template_pieces[]
 #endif
@@ -22,6 +23,14 @@ std::string payload_template() {
   std::string text;
 #ifdef COSMODROME_HAS_REPORT_TEMPLATE
   for (const std::string_view piece : payload_template_pieces) text += piece;
+#endif
+  return text;
+}
+
+std::string campaign_template() {
+  std::string text;
+#ifdef COSMODROME_HAS_REPORT_TEMPLATE
+  for (const std::string_view piece : campaign_template_pieces) text += piece;
 #endif
   return text;
 }

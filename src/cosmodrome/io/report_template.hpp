@@ -10,4 +10,7 @@ std::string report_template();
 /// The page of a map of payloads, likewise; see write_payload_page().
 std::string payload_template();
 
+/// The page of a campaign, likewise; see write_campaign_page().
+std::string campaign_template();
+
 }  // namespace cosmodrome

@@ -1,0 +1,23 @@
+#pragma once
+#include <string>
+
+#include "cosmodrome/campaign/flights.hpp"
+#include "cosmodrome/campaign/summary.hpp"
+
+namespace cosmodrome {
+
+/// What a campaign found, as one JSON object. SI and radians, as the columns of its flights.
+std::string write_campaign_json(const Campaign& campaign, const CampaignSummary& summary);
+
+/// The same as a text for people.
+std::string write_campaign_text(const Campaign& campaign, const CampaignSummary& summary);
+
+/// The same as a page with pictures; `page` is campaign_template(). Throws std::invalid_argument if it has no place for
+/// them.
+std::string write_campaign_page(const Campaign& campaign, const CampaignSummary& summary, const std::string& page);
+
+/// All figures that can vary, as a table or as JSON.
+std::string write_figures_text(const Mission& mission);
+std::string write_figures_json(const Mission& mission);
+
+}  // namespace cosmodrome
