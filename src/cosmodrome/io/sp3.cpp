@@ -75,7 +75,8 @@ class Reader {
   /// Columns, counted from 1; less if the line is shorter.
   [[nodiscard]] std::string_view columns(int from, int to) const {
     const auto begin = std::min(static_cast<std::size_t>(from - 1), text_.size());
-    return trimmed(text_.substr(begin, static_cast<std::size_t>(to - from + 1))).text;
+    const auto end = std::min(static_cast<std::size_t>(to), text_.size());
+    return trimmed(text_, begin, end).text;
   }
 
   [[nodiscard]] double number(int from, int to, std::string_view what) const {
