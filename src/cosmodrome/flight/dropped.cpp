@@ -1,7 +1,6 @@
 #include "cosmodrome/flight/dropped.hpp"
 
-#include <fmt/format.h>
-
+#include "cosmodrome/flight/fall.hpp"
 #include "cosmodrome/flight/zones.hpp"
 
 namespace cosmodrome {
@@ -17,35 +16,12 @@ FallingBody falling_body(const Plan& plan, const DroppedPiece& piece) {
 }
 
 Mode<double> falling_mode(const Plan& plan, const FallingBody& body) {
-  Mode<double> mode;
-  mode.drag_table = -1;
-  mode.drag_area_m2 = body.drag_area_m2;
-  mode.density_factor = plan.model.density_factor;
-  mode.law = static_cast<double>(Law::air);
-  return mode;
+  return fall_mode(body.drag_area_m2, plan.model.density_factor);
 }
 
 namespace {
 
 constexpr double longest_fall_s = 2 * 3600;
-constexpr double tolerance = 1e-8;
-
-FlightPoint point_at(const Plan& plan, const Mode<double>& mode, double t_s, const PointMassState<double>& y) {
-  return make_point(plan.world, mode, plan.mission.site, t_s, y);
-}
-
-/// Where on the step the altitude passes zero.
-template <class Step>
-double ground_theta(const Plan& plan, const Mode<double>& mode, const Step& step) {
-  double low = 0, high = 1;
-  for (int round = 0; round < 50; ++round) {
-    const double middle = 0.5 * (low + high);
-    const auto y = step.at(middle);
-    const double altitude = point_at(plan, mode, step.begin_t() + middle * step.h(), y).altitude_m;
-    (altitude > 0 ? low : high) = middle;
-  }
-  return high;
-}
 
 }  // namespace
 
@@ -57,38 +33,22 @@ Impact follow_down(const Plan& plan, const DroppedPiece& piece) {
   impact.released_t_s = piece.t_s;
 
   const Mode<double> mode = falling_mode(plan, body);
-  PointMass<double> motion(plan.world, mode);
-  PointMassState<double> y = piece.y, slope;
+  PointMassState<double> y = piece.y;
   y[6] = body.mass_kg;
-
-  RungeKuttaStep<DormandPrince54, double, point_mass_size> step;
-  double t = piece.t_s, h = 0.1, next_point = t;
-  motion(t, y, slope);
-  while (t < piece.t_s + longest_fall_s) {
-    step.take(motion, t, y, slope, std::min(h, 30.0));
-    const double speed = std::max(motion.here().airspeed_m_s, 30.0) * tolerance, place = 100 * speed;
-    const double error = step.error({place, place, place, speed, speed, speed, 1});
-    h = step.h() * step_factor<DormandPrince54>(error);
-    if (error > 1) {
-      motion(t, y, slope);
-      continue;
-    }
-    const bool down = motion.here().altitude_m <= 0;
-    const double end = down ? ground_theta(plan, mode, step) : 1.0;
-    for (; next_point < t + end * step.h(); next_point += 10) {
-      impact.track.push_back(point_at(plan, mode, next_point, step.at((next_point - t) / step.h())));
-    }
-    t += end * step.h();
-    y = down ? step.at(end) : step.end();
-    slope = step.end_slope();
-    if (down) {
-      impact.reached_ground = true;
-      break;
-    }
-  }
-  const FlightPoint last = point_at(plan, mode, t, y);
+  const auto point_at = [&](double t_s, const PointMassState<double>& state) {
+    return make_point(plan.world, mode, plan.mission.site, t_s, state);
+  };
+  double next_point = piece.t_s;
+  const auto end = fall(
+      plan.world, mode, piece.t_s, y, piece.t_s + longest_fall_s, FallLimits{}, [&](const auto& step, double part) {
+        for (; next_point < step.begin_t() + part * step.h(); next_point += 10) {
+          impact.track.push_back(point_at(next_point, step.at((next_point - step.begin_t()) / step.h())));
+        }
+      });
+  const FlightPoint last = point_at(end.t_s, end.y);
   impact.track.push_back(last);
-  impact.t_s = t;
+  impact.t_s = end.t_s;
+  impact.reached_ground = end.reached_ground;
   impact.latitude_rad = last.latitude_rad;
   impact.longitude_rad = last.longitude_rad;
   impact.speed_m_s = last.speed_relative_m_s;

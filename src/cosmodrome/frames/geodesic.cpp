@@ -177,7 +177,9 @@ Geodesic geodesic(double latitude_1_rad, double longitude_1_rad, double latitude
 
   Geodesic result;
   Angle alpha_1, alpha_2;
-  const bool along_equator = phi_1 == 0.0 && lambda_12 <= (1.0 - f) * pi;
+  // So near to it the search for the azimuth has nothing to hold on to.
+  constexpr double on_equator_rad = 3e-15;  // 19 nm
+  const bool along_equator = std::abs(phi_1) < on_equator_rad && lambda_12 <= (1.0 - f) * pi;
   if (along_equator) {
     result.distance_m = wgs84_equatorial_radius_m * lambda_12;
     alpha_1 = alpha_2 = {1.0, 0.0};

@@ -63,5 +63,14 @@ TEST(Geodesic, azimuths_of_ordinary_lines) {
   }
 }
 
+TEST(Geodesic, a_hair_beside_the_equator_is_on_it) {
+  // Latitudes that rounding leaves of zero: the line is an arc of the equator.
+  for (const double latitude_rad : {1e-18, -1e-18, 1e-16, -2e-15}) {
+    const auto g = geodesic(0.0, 0.1, latitude_rad, 0.1 - 1.6e-4);
+    EXPECT_NEAR(g.distance_m, 1.6e-4 * wgs84_equatorial_radius_m, 40e-9) << latitude_rad;
+    EXPECT_NEAR(g.azimuth_1_rad, -std::numbers::pi / 2, 1e-10) << latitude_rad;
+  }
+}
+
 }  // namespace
 }  // namespace cosmodrome
