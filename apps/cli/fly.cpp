@@ -9,6 +9,7 @@
 #include "cosmodrome/io/read.hpp"
 #include "cosmodrome/io/write_json.hpp"
 #include "cosmodrome/io/write_timeline.hpp"
+#include "cosmodrome/orbit/fly_on.hpp"
 #include "progress.hpp"
 #include "signals.hpp"
 
@@ -18,7 +19,8 @@ int run_fly(const FlyArguments& arguments) {
   const Plan plan = plan_with_progress(mission, arguments.quiet || arguments.json);
   FlyOptions options;
   options.reference = arguments.reference;
-  const Flight flight = fly(plan, options);
+  Flight flight = fly(plan, options);
+  fly_on(flight);
 
   Products products;
   const auto folder = arguments.output.empty() ? std::filesystem::path("out") / mission.id : arguments.output;

@@ -105,6 +105,9 @@ class Writer {
   void put(const DropZone& z);
   void put(const DropZone::Point& p) { all(p.latitude_rad, p.longitude_rad); }
   void put(const Payload& p) { put(p.mass_kg); }
+  void put(const LunarFlight::Burn& b);
+  void put(const LunarFlight& m);
+  void put(const Epoch& e) { number(static_cast<std::uint64_t>(e.tai_ns())); }
 
   template <class... Values>
   void all(const Values&... values) {
@@ -148,6 +151,15 @@ void Writer::put(const SteeringTable& t) {
   all(t.name, t.t_s, t.pitch_rad, t.yaw_rad, t.pitch_polynomial, t.from_s, t.to_s);
 }
 
+void Writer::put(const LunarFlight::Burn& b) {
+  all(b.engine, b.at.has_value(), b.at.value_or(Epoch()), b.delay_s, b.duration_s);
+}
+
+void Writer::put(const LunarFlight& m) {
+  all(m.arrival, m.altitude_m, m.inclination_rad, m.stage, m.most_coast_s, m.pass_altitude_m, m.separation_delay_s,
+      m.engines, m.corrections, m.capture, m.coast_s);
+}
+
 void Writer::put(const DropZone& z) { all(z.name, z.element, z.outline, z.radius_m); }
 
 }  // namespace
@@ -169,6 +181,7 @@ std::string mission_hash(const Mission& m) {
   // Absent from most missions; those keep the names that they had before there was such an Earth. What `optimize` shall
   // find decides no flight.
   if (m.earth) writer.all(std::string("earth"), m.earth->gm_m3_s2, m.earth->radius_m, m.earth->rotation_rad_s);
+  if (m.moon) writer.all(std::string("moon"), *m.moon);
   return writer.hex();
 }
 

@@ -14,6 +14,7 @@
 #include "cosmodrome/io/write_oem.hpp"
 #include "cosmodrome/io/write_report.hpp"
 #include "cosmodrome/io/write_timeline.hpp"
+#include "cosmodrome/io/write_voyage.hpp"
 
 namespace cosmodrome {
 namespace {
@@ -33,6 +34,7 @@ Products write_products(const Flight& flight, const std::filesystem::path& direc
       {"flight.czml", write_czml(flight)},       {"flight.kml", write_kml(flight)},
       {"flight.geojson", write_geojson(flight)},
   };
+  if (flight.voyage) files.push_back({"voyage.csv", write_voyage_csv(*flight.voyage)});
   Products products;
   const std::string page = report_template();
   if (page.empty()) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "cosmodrome/mission/lunar_flight.hpp"
 #include "cosmodrome/mission/site.hpp"
 #include "cosmodrome/time/epoch.hpp"
 #include "cosmodrome/vehicle/vehicle.hpp"
@@ -31,7 +32,8 @@ struct Target {
 struct PublishedEvent {
   std::string event;
   double t_s = 0;
-  double tolerance_s = 0;  ///< half the last printed digit, or as the source says
+  double tolerance_s = 0;            ///< half the last printed digit, or as the source says
+  std::optional<double> duration_s;  ///< of the burn that begins with it
   std::string source;
   std::string confidence;
   std::string note;
@@ -123,6 +125,7 @@ struct Mission {
   WindProfile wind;
   ForceModel forces;
   std::optional<SphericalEarth> earth;  ///< in place of the real one
+  std::optional<LunarFlight> moon;
   OptimizeRequest optimize;
   std::vector<PublishedEvent> published;
   std::vector<DropZone> drop_zones;
