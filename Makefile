@@ -66,13 +66,12 @@ same-bits: setup-clang ## compares flights as built by GCC and by Clang, for thi
 same-bits-all: setup-clang ## the same for each instruction set, by each compiler
 	@scripts/same_bits all
 
-# By the other compiler and without vector instructions, so that the same build shows that flights have the same bits.
-SANITIZED := base io
-sanitize-some: setup-clang ## the same for some rooms and the built-in flight, by Clang; and compares its flights' bits
-	@scripts/build build/clang-asan-ubsan "cosmodrome same_bits $(SANITIZED:%=%_test)" -DCOSMODROME_TESTS=ON
+# By the other compiler and without vector instructions.
+SANITIZED := io
+sanitize-some: setup-clang ## the same for what reads files, and the built-in flight, by Clang
+	@scripts/build build/clang-asan-ubsan "cosmodrome $(SANITIZED:%=%_test)" -DCOSMODROME_TESTS=ON
 	@ctest --test-dir build/clang-asan-ubsan -R '^($(subst $(eval ) ,|,$(SANITIZED)))$$' -j$(JOBS) --output-on-failure --no-tests=error
 	@build/clang-asan-ubsan/cosmodrome fly $(MISSION) --quiet --no-files
-	@scripts/same_bits build/clang-asan-ubsan
 
 sanitize-threads: setup-test ## flights and optima that share a plan, under the thread sanitizer
 	@scripts/build build/tsan threads_test -DCOSMODROME_TESTS=ON
