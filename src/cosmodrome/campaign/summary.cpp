@@ -7,7 +7,8 @@ namespace {
 
 /// Shares of the normal distribution below -3, -2, -1, 0, 1, 2, 3 sigma, and the usual ones.
 const std::vector<double> shares{0.00135, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 0.99865};
-const std::vector<double> margins_at{0.5, 0.9, 0.95, 0.99, 0.997, 0.999};
+const std::vector<double> margins_at{0.5, 0.75, 0.9, 0.95, 0.98, 0.99, 0.995, 0.997, 0.998, 0.999, 0.9999};
+const std::string margin_column = "margin_m_s";
 constexpr std::uint64_t most_values = 16'000'000;  ///< held at once: 256 MB
 
 using Weighted = std::vector<std::pair<double, double>>;
@@ -27,6 +28,24 @@ std::vector<Weighted> gather(const CampaignStore& store, const std::vector<std::
     for (std::size_t k = 0; k < names.size(); ++k) {
       const auto& values = column(names[k]);
       for (std::size_t row = 0; row < values.size(); ++row) gathered[k].emplace_back(values[row], weights[row]);
+    }
+  }
+  return gathered;
+}
+
+/// Margins of the flights without failures, each with its flight's weight.
+Weighted sound_margins(const CampaignStore& store, std::uint64_t flights) {
+  Weighted gathered;
+  for (std::uint64_t block = 0; block * CampaignStore::block_flights < flights; ++block) {
+    const auto columns = store.read(block, {"failures", margin_column, "weight"});
+    const auto column = [&](const std::string& name) -> const Column& {
+      return *std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.name == name; });
+    };
+    const auto& failures = std::get<std::vector<std::string>>(column("failures").values);
+    const auto& margins = column(margin_column).numbers();
+    const auto& weights = column("weight").numbers();
+    for (std::size_t row = 0; row < margins.size(); ++row) {
+      if (failures[row].empty()) gathered.emplace_back(margins[row], weights[row]);
     }
   }
   return gathered;
@@ -52,10 +71,28 @@ Histogram histogram_of(const std::string& column, const Weighted& sorted) {
 }
 
 bool is_drawn(const std::string& column) {
-  static const std::vector<std::string> drawn{"margin_m_s",        "perigee_altitude_m",
-                                              "apogee_altitude_m", "inclination_rad",
-                                              "t_end_s",           "greatest_dynamic_pressure_Pa"};
+  static const std::vector<std::string> drawn{"perigee_altitude_m", "apogee_altitude_m", "inclination_rad", "t_end_s",
+                                              "greatest_dynamic_pressure_Pa"};
   return std::find(drawn.begin(), drawn.end(), column) != drawn.end();
+}
+
+void add_margins(CampaignSummary& summary, const CampaignStore& store) {
+  Weighted margins = sound_margins(store, summary.statistics.flights());
+  summary.margin_flights = margins.size();
+  if (margins.empty()) return;
+  // With z^2 = 3.84 flights or fewer beyond a quantile its 95 % interval has no end on that side.
+  std::vector<double> below;
+  for (const double p : margins_at) {
+    if (p == 0.5 || (1 - p) * static_cast<double>(margins.size()) >= 4) below.push_back(1 - p);
+  }
+  const auto found = quantiles(margins, below);
+  const double median = found.front().value;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const Quantile& margin = found[i];
+    const Quantile reserve{margins_at[i], median - margin.value, median - margin.high, median - margin.low};
+    summary.margins.push_back({margins_at[i], margin, reserve});
+  }
+  summary.histograms.push_back(histogram_of(margin_column, margins));
 }
 
 }  // namespace
@@ -77,13 +114,9 @@ void add_quantiles(CampaignSummary& summary, const CampaignStore& store) {
     for (std::size_t k = 0; k < some.size(); ++k) {
       summary.columns.push_back({some[k], quantiles(gathered[k], shares)});
       if (is_drawn(some[k])) summary.histograms.push_back(histogram_of(some[k], gathered[k]));
-      if (some[k] != "margin_m_s") continue;
-      std::vector<double> below;
-      for (const double p : margins_at) below.push_back(1 - p);
-      const auto found = quantiles(gathered[k], below);
-      for (std::size_t i = 0; i < found.size(); ++i) summary.margins.push_back({margins_at[i], found[i]});
     }
   }
+  add_margins(summary, store);
 }
 
 }  // namespace cosmodrome

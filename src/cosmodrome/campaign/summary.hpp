@@ -14,11 +14,12 @@ struct ColumnQuantiles {
   std::vector<Quantile> quantiles;
 };
 
-/// Velocity that is left, and what must be kept in reserve beyond the nominal flight so that so many flights have
-/// enough.
+/// Velocity that is left, and what must be kept in reserve so that so many flights have enough. Of flights in which
+/// nothing fails: no reserve of propellant helps where an engine stops.
 struct MarginPoint {
   double probability = 0;  ///< of flights that have this much or more
   Quantile margin_m_s;     ///< may be below 0: missing
+  Quantile reserve_m_s;    ///< the median flight's margin less this one's, its interval that of the margin
 };
 
 /// How the values of a column are spread: weight in even bins, without the outermost thousandths.
@@ -33,7 +34,8 @@ struct CampaignSummary {
   explicit CampaignSummary(Statistics of) : statistics(std::move(of)) {}
   Statistics statistics;
   std::vector<ColumnQuantiles> columns;
-  std::vector<MarginPoint> margins;
+  std::vector<MarginPoint> margins;  ///< of shares that so many flights can tell
+  std::uint64_t margin_flights = 0;  ///< without a failure: those of which `margins` speaks
   std::vector<Histogram> histograms;
   std::string hash;
   std::string folder;

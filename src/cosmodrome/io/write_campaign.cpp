@@ -64,6 +64,33 @@ Json sensitivity_json(const Statistics& statistics) {
   return json;
 }
 
+Json margin_json(const CampaignSummary& summary) {
+  Json curve = Json::array();
+  for (const MarginPoint& point : summary.margins) {
+    const auto json = [](const Quantile& q) {
+      return Json{{"value", number(q.value)}, {"low_95", number(q.low)}, {"high_95", number(q.high)}};
+    };
+    curve.push_back({{"probability", point.probability},
+                     {"margin_m_s", json(point.margin_m_s)},
+                     {"reserve_m_s", json(point.reserve_m_s)}});
+  }
+  return {{"of", "flights without an injected failure"}, {"flights", summary.margin_flights}, {"curve", curve}};
+}
+
+std::string margin_text(const CampaignSummary& summary) {
+  std::string text = fmt::format(
+      "\nVelocity left above the target in the {} flights without an injected failure (below 0: missing)\n"
+      "  {:>8} {:>12} {:>24} {:>10} {:>24}\n",
+      summary.margin_flights, "share", "left, m/s", "95 % within", "reserve", "95 % within");
+  for (const MarginPoint& point : summary.margins) {
+    const Quantile &left = point.margin_m_s, &reserve = point.reserve_m_s;
+    text += fmt::format("  {:6.2f} % {:12.1f} {:>24} {:10.1f} {:>24}\n", 100 * point.probability, left.value,
+                        fmt::format("{:.1f} to {:.1f}", left.low, left.high), reserve.value,
+                        fmt::format("{:.1f} to {:.1f}", reserve.low, reserve.high));
+  }
+  return text;
+}
+
 std::string interval(const Probability& p) {
   return fmt::format("{:9} {:9.4f} % {:9.4f} to {:.4f} %", p.count, 100 * p.probability, 100 * p.low, 100 * p.high);
 }
@@ -104,13 +131,6 @@ std::string write_campaign_json(const Campaign& campaign, const CampaignSummary&
   }
   for (const ColumnQuantiles& column : summary.columns)
     columns[column.column]["quantiles"] = quantiles_json(column.quantiles);
-  Json margins = Json::array();
-  for (const MarginPoint& point : summary.margins) {
-    margins.push_back({{"probability", point.probability},
-                       {"margin_m_s", number(point.margin_m_s.value)},
-                       {"low_95", number(point.margin_m_s.low)},
-                       {"high_95", number(point.margin_m_s.high)}});
-  }
   const Mission& mission = campaign.plan().mission;
   const Json json{{"mission", mission.name},
                   {"campaign_hash", summary.hash},
@@ -126,7 +146,7 @@ std::string write_campaign_json(const Campaign& campaign, const CampaignSummary&
                   {"outcomes", outcomes},
                   {"tree", tree},
                   {"insertion", to_json(s.insertion(), Statistics::insertion_names())},
-                  {"margin", margins},
+                  {"margin", margin_json(summary)},
                   {"sensitivity", sensitivity_json(s)},
                   {"columns", columns},
                   {"store", summary.folder}};
@@ -158,11 +178,7 @@ std::string write_campaign_text(const Campaign& campaign, const CampaignSummary&
     text += insertion_text(s.insertion());
   }
   if (!summary.margins.empty()) {
-    text += "\nVelocity left above the target (below 0: missing)\n";
-    for (const MarginPoint& point : summary.margins) {
-      text += fmt::format("  {:5.1f} % of flights have {:8.1f} m/s or more ({:.1f} to {:.1f})\n",
-                          100 * point.probability, point.margin_m_s.value, point.margin_m_s.low, point.margin_m_s.high);
-    }
+    text += margin_text(summary);
     text += "\nWhat moves it: share of its variance\n";
     int shown_count = 0;
     for (const auto& share : s.sensitivity(0)) {

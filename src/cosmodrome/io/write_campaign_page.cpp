@@ -4,6 +4,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "cosmodrome/base/normal_distribution.hpp"
 #include "cosmodrome/io/campaign_units.hpp"
 #include "cosmodrome/io/fill_page.hpp"
 #include "cosmodrome/io/write_campaign.hpp"
@@ -102,16 +103,46 @@ std::string causes(const Statistics& s) {
 
 std::string reserves(const CampaignSummary& summary) {
   std::string rows;
-  const double middle = summary.margins.empty() ? 0 : summary.margins.front().margin_m_s.value;
   for (const MarginPoint& point : summary.margins) {
-    rows += fmt::format("<tr><td>{:.1f} %</td><td>{:.1f}</td><td>{:.1f} to {:.1f}</td><td>{:.1f}</td></tr>\n",
-                        100 * point.probability, point.margin_m_s.value, point.margin_m_s.low, point.margin_m_s.high,
-                        middle - point.margin_m_s.value);
+    rows += fmt::format("<tr><td>{:.2f} %</td>", 100 * point.probability);
+    for (const Quantile& q : {point.margin_m_s, point.reserve_m_s})
+      rows += fmt::format("<td>{:.1f}</td><td>{:.1f} to {:.1f}</td>", q.value, q.low, q.high);
+    rows += "</tr>\n";
   }
-  return table_of(
-      "<th>Of flights</th><th>have left<span class=\"unit\">m/s</span></th><th>95 % within<span "
-      "class=\"unit\">m/s</span></th><th>Reserve<span class=\"unit\">m/s</span></th>",
-      rows);
+  const auto head = [](const char* what) {
+    return fmt::format("<th>{}<span class=\"unit\">m/s</span></th><th>95 % within<span class=\"unit\">m/s</span></th>",
+                       what);
+  };
+  return table_of("<th>Of flights</th>" + head("have left") + head("Reserve"), rows);
+}
+
+/// The reserve by the share of flights that have enough, with its 95 % interval as a band; the share is even in
+/// standard deviations of the normal distribution, so that a normal margin gives a straight line.
+std::string reserve_curve(const CampaignSummary& summary) {
+  constexpr double height = 260, bottom = 44, names = 70;
+  if (summary.margins.size() < 2) return "";
+  const double last = normal_quantile(summary.margins.back().probability);
+  double most = 0;
+  for (const MarginPoint& point : summary.margins) most = std::max(most, point.reserve_m_s.high);
+  if (!(most > 0)) return "";
+  const double across = width - names - right - 30, floor = height - bottom;
+  const auto x = [&](double share) { return names + across * normal_quantile(share) / last; };
+  const auto y = [&](double reserve) { return floor - (floor - top) * std::clamp(reserve / most, 0.0, 1.0); };
+  std::string there, back, curve, body;
+  for (const MarginPoint& point : summary.margins) {
+    const double at = x(point.probability);
+    there += fmt::format("{:.1f},{:.1f} ", at, y(point.reserve_m_s.high));
+    back = fmt::format("{:.1f},{:.1f} ", at, y(point.reserve_m_s.low)) + back;
+    curve += fmt::format("{:.1f},{:.1f} ", at, y(point.reserve_m_s.value));
+  }
+  body += fmt::format("<polygon class=\"band\" points=\"{}{}\"/><polyline class=\"curve\" points=\"{}\"/>", there, back,
+                      curve);
+  body += line(names, floor, width - right, floor, "axis") + line(names, top, names, floor, "axis");
+  for (const double share : {0.5, 0.9, 0.99, 0.997, 0.999, 0.9999})
+    body += text(x(share), floor + 18, "middle", fmt::format("{:g} %", 100 * share));
+  for (int k = 0; k <= 4; ++k) body += text(names - 8, y(most * k / 4) + 4, "end", fmt::format("{:.0f}", most * k / 4));
+  body += text(width / 2, height - 6, "middle", "reserve, m/s, by the share of flights that have enough", "soft");
+  return svg(height, "Reserve by the share of flights that have enough", body);
 }
 
 std::string insertion(const Statistics& s) {
@@ -143,7 +174,7 @@ std::string figures(const Campaign& campaign, const CampaignSummary& summary) {
   }
   for (const MarginPoint& point : summary.margins) {
     if (point.probability == 0.997)
-      all += figure("99.7 % have left", fmt::format("{:.1f} m/s", point.margin_m_s.value), "or more");
+      all += figure("99.7 % have left", fmt::format("{:.1f} m/s", point.margin_m_s.value), "or more, if nothing fails");
   }
   return all;
 }
@@ -178,7 +209,8 @@ std::string write_campaign_page(const Campaign& campaign, const CampaignSummary&
        {"@OUTCOMES@", outcomes(summary.statistics)},
        {"@CAUSES@", causes(summary.statistics)},
        {"@MARGIN@", margin(summary)},
-       {"@RESERVES@", reserves(summary)},
+       {"@RESERVES@", reserve_curve(summary) + reserves(summary)},
+       {"@SOUND@", fmt::format("{}", summary.margin_flights)},
        {"@SENSITIVITY@", sensitivity(summary.statistics)},
        {"@INSERTION@", insertion(summary.statistics)},
        {"@HISTOGRAMS@", histograms(summary)}});
