@@ -58,7 +58,19 @@ def luna_25(program: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pa
 
 @pytest.mark.parametrize(
     "command",
-    [[], ["fly"], ["optimize"], ["payload"], ["check"], ["sites"], ["vehicles"], ["new"], ["schema"], ["convert"]],
+    [
+        [],
+        ["fly"],
+        ["safety"],
+        ["optimize"],
+        ["payload"],
+        ["check"],
+        ["sites"],
+        ["vehicles"],
+        ["new"],
+        ["schema"],
+        ["convert"],
+    ],
 )
 def test_help(cosmodrome: Run, command: list[str]) -> None:
     done = cosmodrome(*command, "--help")
@@ -124,6 +136,75 @@ def test_products_of_one_flight_agree(luna_25: tuple[Path, str]) -> None:
     of_table_m = [float(last[f"{axis}_gcrf_m"]) for axis in "xyz"]
     of_orbit_file_km = [float(word) for word in (folder / "flight.oem").read_text().split("\n")[-2].split()[1:4]]
     assert [1e3 * x for x in of_orbit_file_km] == pytest.approx(of_table_m, abs=2e-3)
+
+
+@pytest.fixture(scope="module")
+def luna_25_safety(program: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The safety analysis of the built-in flight, and what was printed."""
+    folder = tmp_path_factory.mktemp("luna-25-safety")
+    command = [program, "safety", LUNA_25, "-o", folder, "--ballistic-coefficient", "100 kg/m2", "--json"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder, done.stdout
+
+
+def test_impact_points_of_a_flight(luna_25_safety: tuple[Path, str]) -> None:
+    folder, printed = luna_25_safety
+    assert {path.name for path in folder.iterdir()} == {
+        "safety.json",
+        "impact-points.csv",
+        "safety.geojson",
+        "safety.kml",
+    }
+    analysis = json.loads(printed)
+    assert analysis == json.loads((folder / "safety.json").read_text())
+    points = analysis["impact_points"]
+    pad = analysis["mission"]["site"]
+    assert points[0]["state"] == "impact"  # on the pad it is there already
+    assert points[0]["vacuum"]["latitude_deg"] == pytest.approx(pad["latitude_deg"], abs=1e-3)
+    assert points[-1]["state"] == "orbit"
+    assert points[-1]["vacuum"] is None  # no impact is no place
+    down = [point for point in points if point["state"] == "impact"]
+    assert down[-1]["t_s"] == analysis["last_impact_t_s"]
+    # The point runs ahead, and what is held back by the air comes down later; but for arcs that graze the Earth, which
+    # the air ends before their perigee.
+    assert down[-1]["range_m"] > 5e6
+    steep = [point for point in down if point["t_s"] < 500]
+    assert len(steep) > 300
+    assert all(point["in_air"]["t_s"] > point["vacuum"]["t_s"] for point in steep)
+    assert {fall["element"] for fall in analysis["falls"]}
+
+
+def test_each_product_of_safety_says_what_it_is(luna_25_safety: tuple[Path, str]) -> None:
+    folder, _ = luna_25_safety
+    for path in folder.iterdir():
+        assert "No licence" in path.read_text(), path.name
+    lines = (folder / "impact-points.csv").read_text().splitlines()
+    rows = list(csv.DictReader(lines[1:]))
+    assert len(rows) == len(json.loads((folder / "safety.json").read_text())["impact_points"])
+    assert {row["state"] for row in rows} == {"impact", "orbit"}
+    assert all(bool(row["latitude_deg"]) == (row["state"] == "impact") for row in rows)
+    kinds = {
+        feature["properties"]["kind"] for feature in json.loads((folder / "safety.geojson").read_text())["features"]
+    }
+    assert {"impact-points-in-vacuum", "impact-points-in-air", "impact", "fall"} <= kinds
+    assert ElementTree.parse(folder / "safety.kml").getroot().tag.endswith("}kml")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["nowhere.toml"], "nowhere.toml"),
+        ([LUNA_25, "--ballistic-coefficient", "100 psf"], "--ballistic-coefficient"),
+        ([LUNA_25, "--ballistic-coefficient", "0 kg/m2"], "outside 1 kg/m2"),
+        ([LUNA_25, "--ballistic-coefficient", "100 kg"], "--ballistic-coefficient"),
+    ],
+)
+def test_wrong_words_of_safety_write_nothing(cosmodrome: Run, tmp_path: Path, words: list[str], told: str) -> None:
+    done = cosmodrome("safety", *words)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert not list(tmp_path.iterdir())
 
 
 def test_report_needs_no_network(luna_25: tuple[Path, str]) -> None:

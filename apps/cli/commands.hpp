@@ -39,6 +39,14 @@ struct DisperseArguments {
 };
 int run_disperse(const DisperseArguments& arguments);
 
+struct SafetyArguments {
+  std::filesystem::path mission;
+  std::filesystem::path output;       ///< empty: out/<mission>-safety
+  std::string ballistic_coefficient;  ///< "100 kg/m2"; empty: no falls through the air
+  bool json = false;
+};
+int run_safety(const SafetyArguments& arguments);
+
 struct OptimizeArguments {
   std::filesystem::path mission;
   std::filesystem::path output;  ///< empty: out/<mission>-optimal

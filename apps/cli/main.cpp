@@ -22,6 +22,7 @@ using namespace cosmodrome::cli;
 struct Asked {
   FlyArguments fly;
   DisperseArguments disperse;
+  SafetyArguments safety;
   OptimizeArguments optimize;
   PayloadArguments payload;
   CheckArguments check;
@@ -78,6 +79,25 @@ void add_disperse(CLI::App& app, Asked& asked) {
       "One flight with its full record: cosmodrome fly MISSION --sample NUMBER\n"
       "Exit codes: 0 flown; 2 wrong input, or a folder that holds other flights; 130 stopped by Ctrl-C.");
   command->callback([&] { asked.run = [&] { return run_disperse(asked.disperse); }; });
+}
+
+void add_safety(CLI::App& app, Asked& asked) {
+  CLI::App* command =
+      app.add_subcommand("safety", "Find where a flight comes down: planned falls, and impact points at every second");
+  SafetyArguments& wanted = asked.safety;
+  command->add_option("mission", wanted.mission, "Mission file")->required()->type_name("MISSION");
+  command->add_option("-o,--output", wanted.output, "Folder for the files (default: out/MISSION-safety)")
+      ->type_name("FOLDER");
+  command
+      ->add_option("--ballistic-coefficient", wanted.ballistic_coefficient,
+                   "Let bodies with this mass / (Cd area) fall through the air too, such as \"100 kg/m2\"")
+      ->type_name("QUANTITY");
+  command->add_flag("--json", wanted.json, "Print one JSON object instead of the summary");
+  command->footer(
+      "Example: cosmodrome safety missions/luna-25.toml -o out/luna-25-safety\n"
+      "Writes safety.json, impact-points.csv, safety.geojson and safety.kml: an engineering tool, no licence.\n"
+      "Exit codes: 0 done; 2 wrong input, nothing written; 3 done, but the flight missed a target.");
+  command->callback([&] { asked.run = [&] { return run_safety(asked.safety); }; });
 }
 
 void add_optimize(CLI::App& app, Asked& asked) {
@@ -270,6 +290,7 @@ void add_all(CLI::App& app, Asked& asked) {
       "            3 flown, but a target was missed, or no optimum was confirmed; 130 stopped by Ctrl-C.");
   add_fly(app, asked);
   add_disperse(app, asked);
+  add_safety(app, asked);
   add_optimize(app, asked);
   add_payload(app, asked);
   add_check(app, asked);

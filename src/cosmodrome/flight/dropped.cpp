@@ -1,5 +1,9 @@
 #include "cosmodrome/flight/dropped.hpp"
 
+#include <fmt/format.h>
+
+#include <stdexcept>
+
 #include "cosmodrome/flight/fall.hpp"
 #include "cosmodrome/flight/zones.hpp"
 
@@ -45,6 +49,7 @@ Impact follow_down(const Plan& plan, const DroppedPiece& piece) {
           impact.track.push_back(point_at(next_point, step.at((next_point - step.begin_t()) / step.h())));
         }
       });
+  if (end.failed) throw std::runtime_error(fmt::format("the integration of the fall of {} has failed", body.id));
   const FlightPoint last = point_at(end.t_s, end.y);
   impact.track.push_back(last);
   impact.t_s = end.t_s;

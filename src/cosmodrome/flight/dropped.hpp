@@ -19,7 +19,7 @@ Mode<double> falling_mode(const Plan& plan, const FallingBody& body);
 
 /// Flies a stage or part that was dropped down to the ground, with the same forces but no thrust, tumbling with the
 /// drag area that its file states; and says how far from the districts closed for it. If it stays in orbit,
-/// Impact::reached_ground is false.
+/// Impact::reached_ground is false. Throws std::runtime_error where no step of its integration is short enough.
 Impact follow_down(const Plan& plan, const DroppedPiece& piece);
 
 }  // namespace cosmodrome

@@ -1,10 +1,7 @@
 #include "cosmodrome/io/write_kml.hpp"
 
-#include <fmt/format.h>
-
-#include <iterator>
-
 #include "cosmodrome/io/degrees.hpp"
+#include "cosmodrome/io/kml_text.hpp"
 #include "cosmodrome/io/map_line.hpp"
 #include "cosmodrome/io/utc_text.hpp"
 
@@ -13,71 +10,6 @@ namespace {
 
 constexpr double path_spacing_m = 1000;
 constexpr double track_spacing_m = 2000;
-
-// Colours are alpha, blue, green, red.
-constexpr const char* styles = R"(<Style id="path"><LineStyle><color>ff2f6fe8</color><width>3</width></LineStyle>)"
-                               R"(<PolyStyle><color>302f6fe8</color></PolyStyle></Style>
-<Style id="track"><LineStyle><color>c0ffffff</color><width>1.5</width></LineStyle></Style>
-<Style id="fall"><LineStyle><color>ff8a8a8a</color><width>1.5</width></LineStyle></Style>
-<Style id="event"><IconStyle><scale>0.6</scale></IconStyle><LabelStyle><scale>0.8</scale></LabelStyle></Style>
-<Style id="impact"><IconStyle><color>ff3c3cd6</color></IconStyle></Style>
-<Style id="zone"><LineStyle><color>ff3c3cd6</color><width>1.5</width></LineStyle>)"
-                               R"(<PolyStyle><color>303c3cd6</color></PolyStyle></Style>
-)";
-
-class Kml {
- public:
-  template <class... Args>
-  void add(fmt::format_string<Args...> format, Args&&... args) {
-    fmt::format_to(std::back_inserter(text_), format, std::forward<Args>(args)...);
-  }
-  void coordinates(const MapLine& line) {
-    add("<coordinates>");
-    for (const MapPoint& p : line) add("{:.6f},{:.6f},{:.1f} ", p.longitude_deg, p.latitude_deg, p.altitude_m);
-    add("</coordinates>");
-  }
-  [[nodiscard]] std::string text() const { return fmt::to_string(text_); }
-
- private:
-  fmt::memory_buffer text_;
-};
-
-// Characters with a meaning in XML, and the control characters that XML 1.0 forbids even when escaped.
-std::string escaped(std::string_view text) {
-  std::string safe;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        safe += "&amp;";
-        break;
-      case '<':
-        safe += "&lt;";
-        break;
-      case '>':
-        safe += "&gt;";
-        break;
-      case '"':
-        safe += "&quot;";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') safe += c;
-    }
-  }
-  return safe;
-}
-
-void add_line(Kml& kml, const std::string& name, const char* style, const MapLine& line, bool on_ground) {
-  kml.add("<Placemark><name>{}</name><styleUrl>#{}</styleUrl><MultiGeometry>\n", escaped(name), style);
-  for (const MapLine& part : cut_at_antimeridian(line)) {
-    if (part.size() < 2) continue;
-    kml.add("<LineString>{}<altitudeMode>{}</altitudeMode>",
-            on_ground ? "<tessellate>1</tessellate>" : "<extrude>1</extrude>",
-            on_ground ? "clampToGround" : "absolute");
-    kml.coordinates(part);
-    kml.add("</LineString>\n");
-  }
-  kml.add("</MultiGeometry></Placemark>\n");
-}
 
 void add_event(Kml& kml, const Mission& mission, const FlightEvent& event) {
   const FlightPoint& p = event.point;
@@ -91,38 +23,12 @@ void add_event(Kml& kml, const Mission& mission, const FlightEvent& event) {
           to_longitude_degrees(p.longitude_rad), to_degrees(p.latitude_rad), p.altitude_m);
 }
 
-void add_impact(Kml& kml, const Mission& mission, const Impact& impact) {
-  if (impact.reached_ground) {
-    kml.add("<Placemark><name>{}</name><styleUrl>#impact</styleUrl>", escaped(impact.name));
-    kml.add("<description>comes down at T+ {:.1f} s with {:.0f} m/s</description>", impact.t_s, impact.speed_m_s);
-    kml.add("<TimeStamp><when>{}Z</when></TimeStamp>", utc_text(mission, impact.t_s, 3));
-    kml.add("<Point><coordinates>{:.6f},{:.6f}</coordinates></Point></Placemark>\n",
-            to_longitude_degrees(impact.longitude_rad), to_degrees(impact.latitude_rad));
-  }
-  if (impact.track.size() >= 2) {
-    add_line(kml, impact.name + ", falling", "fall", map_line(impact.track, path_spacing_m), false);
-  }
-}
-
-void add_zone(Kml& kml, const DropZone& zone) {
-  kml.add("<Placemark><name>{}</name><styleUrl>#zone</styleUrl>", escaped(zone.name));
-  kml.add("<description>closed for {}. {} {}</description><MultiGeometry>\n", escaped(zone.element), escaped(zone.note),
-          escaped(zone.source));
-  for (const MapLine& ring : cut_ring_at_antimeridian(outline(zone))) {
-    kml.add("<Polygon><tessellate>1</tessellate><outerBoundaryIs><LinearRing>");
-    kml.coordinates(ring);
-    kml.add("</LinearRing></outerBoundaryIs></Polygon>\n");
-  }
-  kml.add("</MultiGeometry></Placemark>\n");
-}
-
 }  // namespace
 
 std::string write_kml(const Flight& flight) {
   const Mission& mission = flight.mission;
   Kml kml;
-  kml.add("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml xmlns=\"http://www.opengis.net/kml/2.2\">\n<Document>\n");
-  kml.add("<name>{}</name>\n{}", escaped(mission.name), styles);
+  begin_document(kml, mission.name);
   add_line(kml, "Flight path", "path", map_line(flight.points, path_spacing_m), false);
   add_line(kml, "Ground track", "track", map_line(flight.points, track_spacing_m), true);
   kml.add("<Folder><name>Events</name>\n");
@@ -131,7 +37,8 @@ std::string write_kml(const Flight& flight) {
   for (const Impact& impact : flight.impacts) add_impact(kml, mission, impact);
   kml.add("</Folder>\n<Folder><name>Closed districts</name>\n");
   for (const DropZone& zone : mission.drop_zones) add_zone(kml, zone);
-  kml.add("</Folder>\n</Document>\n</kml>\n");
+  kml.add("</Folder>\n");
+  end_document(kml);
   return kml.text();
 }
 
