@@ -20,7 +20,11 @@ from typing import TYPE_CHECKING
 from . import _core, _where
 from ._core import (
     Atmosphere,
+    Dispersion,
+    Distribution,
     Engine,
+    Failure,
+    Figure,
     Flight,
     FlightEvent,
     Impact,
@@ -49,6 +53,7 @@ from ._core import (
     vehicles,
 )
 from ._progress import watching
+from .campaigns import Flights, campaign, disperse
 
 if TYPE_CHECKING:
     import os
@@ -56,9 +61,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Atmosphere",
+    "Dispersion",
+    "Distribution",
     "Engine",
+    "Failure",
+    "Figure",
     "Flight",
     "FlightEvent",
+    "Flights",
     "Impact",
     "InputError",
     "Mission",
@@ -78,6 +88,8 @@ __all__ = [
     "Vehicle",
     "Wind",
     "__version__",
+    "campaign",
+    "disperse",
     "fly",
     "load",
     "load_site",

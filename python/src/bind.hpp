@@ -15,6 +15,8 @@ NB_MAKE_OPAQUE(std::vector<cosmodrome::Stage>)
 NB_MAKE_OPAQUE(std::vector<cosmodrome::Part>)
 NB_MAKE_OPAQUE(std::vector<cosmodrome::Engine>)
 NB_MAKE_OPAQUE(std::vector<cosmodrome::SteeringTable>)
+NB_MAKE_OPAQUE(std::vector<cosmodrome::Dispersion>)
+NB_MAKE_OPAQUE(std::vector<cosmodrome::Failure>)
 
 namespace cosmodrome::python {
 
@@ -24,6 +26,8 @@ using namespace nb::literals;
 /// Each fills its part of the module.
 void bind_errors(nb::module_& m);
 void bind_mission(nb::module_& m);
+void bind_dispersions(nb::module_& m, nb::class_<Mission>& mission);
+void bind_campaign(nb::module_& m);
 void bind_flight(nb::module_& m);
 void bind_optimize(nb::module_& m);
 

@@ -130,8 +130,8 @@ void bind_mission(nb::module_& m) {
   bind_vehicle(m);
   bind_tables(m);
   bind_whither(m);
-  nb::class_<Mission>(m, "Mission", "Everything that decides a flight. A value: copy it, change it, fly it.")
-      .def_ro("id", &Mission::id)
+  nb::class_<Mission> bound(m, "Mission", "Everything that decides a flight. A value: copy it, change it, fly it.");
+  bound.def_ro("id", &Mission::id)
       .def_rw("name", &Mission::name)
       .def_rw("description", &Mission::description)
       .def_rw("site", &Mission::site)
@@ -166,6 +166,7 @@ void bind_mission(nb::module_& m) {
       .def("__copy__", [](const Mission& mission) { return mission; })
       .def("__deepcopy__", [](const Mission& mission, const nb::dict&) { return mission; })
       .def("__repr__", [](const Mission& mission) { return "Mission(" + mission.name + ")"; });
+  bind_dispersions(m, bound);
   m.def("read_mission", &load_mission, "path"_a, "Reads a mission file and what it names. Raises InputError.");
   m.def(
       "read_mission_text",

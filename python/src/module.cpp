@@ -11,4 +11,5 @@ NB_MODULE(_core, m) {
   bind_mission(m);
   bind_flight(m);
   bind_optimize(m);
+  bind_campaign(m);
 }

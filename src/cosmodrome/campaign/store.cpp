@@ -11,6 +11,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <stdexcept>
 
 #include "cosmodrome/base/error.hpp"
 
@@ -146,6 +147,13 @@ std::optional<std::vector<Column>> CampaignStore::find(std::uint64_t block, std:
 
 void CampaignStore::add(std::uint64_t block, const std::vector<Column>& columns) const {
   put_in_place(file_of(block), write_parquet(columns));
+}
+
+void CampaignStore::add_written(std::uint64_t block, const std::string& bytes, std::size_t flights) const {
+  const std::vector<Column> columns = read_parquet(bytes);
+  if (columns.empty() || columns[0].rows() != flights)
+    throw std::runtime_error(fmt::format("block {} does not hold {} flights", block, flights));
+  put_in_place(file_of(block), bytes);
 }
 
 void CampaignStore::remove_from(std::uint64_t first) const {

@@ -40,6 +40,10 @@ class CampaignStore {
   /// there before stays as it was.
   void add(std::uint64_t block, const std::vector<Column>& columns) const;
 
+  /// The same of a block that another machine flew, as write_parquet() wrote it there. Throws std::runtime_error if it
+  /// is torn or not of so many flights.
+  void add_written(std::uint64_t block, const std::string& bytes, std::size_t flights) const;
+
   /// Removes blocks from number `first` on: they belong to flights that do not count.
   void remove_from(std::uint64_t first) const;
 

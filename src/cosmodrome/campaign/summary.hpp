@@ -41,6 +41,7 @@ struct CampaignSummary {
   std::string folder;
   double seconds = 0;       ///< of flying now
   std::uint64_t flown = 0;  ///< now
+  std::uint64_t asked = 0;  ///< in all
   int threads = 1;
   bool stopped = false;
 };

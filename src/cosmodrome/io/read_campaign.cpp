@@ -6,6 +6,8 @@
 #include <array>
 #include <cmath>
 
+#include "cosmodrome/campaign/check.hpp"
+#include "cosmodrome/campaign/failure_kinds.hpp"
 #include "cosmodrome/io/checked_document.hpp"
 #include "cosmodrome/io/quantity.hpp"
 #include "cosmodrome/io/section.hpp"
@@ -194,7 +196,7 @@ class CampaignReader {
   void failure(const Section& from) {
     Failure failure;
     failure.name = from.text("name");
-    failure.kind = kind_of(from.text("kind"));
+    failure.kind = failure_kind(from.text("kind")).value_or(Failure::Kind::shut_down);
     const Value& at = *from.table().find("name");
     const std::string path = "failure." + failure.name;
     const std::string what = from.text("what");
@@ -299,24 +301,6 @@ class CampaignReader {
     asked_.sets.push_back(std::move(set));
   }
 
-  /// By Cholesky's factor: a negative square on the way means an eigenvalue below 0.
-  static bool is_correlation(const std::vector<std::vector<double>>& c) {
-    const std::size_t n = c.size();
-    std::vector<std::vector<double>> l(n, std::vector<double>(n, 0.0));
-    for (std::size_t i = 0; i < n; ++i) {
-      if (c[i][i] != 1) return false;
-      for (std::size_t j = 0; j <= i; ++j) {
-        if (c[i][j] != c[j][i]) return false;
-        double sum = c[i][j];
-        for (std::size_t k = 0; k < j; ++k) sum -= l[i][k] * l[j][k];
-        if (i == j && sum < -1e-12) return false;
-        l[i][j] = i == j ? std::sqrt(std::max(0.0, sum)) : l[j][j] > 0 ? sum / l[j][j] : 0;
-        if (i != j && l[j][j] == 0 && std::abs(sum) > 1e-9) return false;
-      }
-    }
-    return true;
-  }
-
   ProfileScatter scatter(const Section& from) {
     auto columns = from.columns("sigma");
     ProfileScatter scatter{std::move(columns[0]), std::move(columns[1]), from.quantity("correlation_height")};
@@ -333,73 +317,19 @@ class CampaignReader {
     return scatter;
   }
 
-  static Failure::Kind kind_of(const std::string& word) {
-    using K = Failure::Kind;
-    constexpr std::array<std::pair<std::string_view, K>, 11> kinds{std::pair{"engines-out", K::engines_out},
-                                                                   {"thrust-loss", K::thrust_loss},
-                                                                   {"shut-down", K::shut_down},
-                                                                   {"late-cut-off", K::late_cut_off},
-                                                                   {"no-ignition", K::no_ignition},
-                                                                   {"throttle-stuck", K::throttle_stuck},
-                                                                   {"no-separation", K::no_separation},
-                                                                   {"no-jettison", K::no_jettison},
-                                                                   {"wrong-azimuth", K::wrong_azimuth},
-                                                                   {"timer", K::timer},
-                                                                   {"accelerometer", K::accelerometer}};
-    for (const auto& [name, kind] : kinds) {
-      if (name == word) return kind;
-    }
-    return K::shut_down;
-  }
-
   void check_what(const Failure& failure, const Value& table, const std::string& path) {
-    using K = Failure::Kind;
-    std::vector<std::string> known;
-    const char* kind = "stage";
-    if (failure.kind == K::no_jettison) {
-      kind = "part";
-      for (const Part& part : mission_.vehicle.parts) known.push_back(part.id);
-    } else if (failure.kind == K::timer) {
-      kind = "event";
-      for (const SequenceItem& item : mission_.vehicle.sequence) {
-        if (item.when.kind == Condition::Kind::time || item.when.kind == Condition::Kind::delay)
-          known.push_back(item.name);
-      }
-    } else if (failure.kind == K::wrong_azimuth || failure.kind == K::accelerometer) {
-      return;
-    } else {
-      for (const Stage& stage : mission_.vehicle.stages) {
-        if (!stage.engine.empty()) known.push_back(stage.id);
-      }
-    }
-    if (std::find(known.begin(), known.end(), failure.what) != known.end()) return;
+    const Befallen can = befallen(mission_.vehicle, failure.kind);
+    if (can.what.empty() || std::find(can.names.begin(), can.names.end(), failure.what) != can.names.end()) return;
     const Value* what = table.find("what");
     problems_.push_back(
         problem_at(what != nullptr ? what->place : table.place, path,
-                   fmt::format("there is no {} \"{}\" that this could befall", kind, shortened(failure.what)),
-                   "there are " + joined(known)));
+                   fmt::format("there is no {} \"{}\" that this could befall", can.what, shortened(failure.what)),
+                   "there are " + joined(can.names)));
   }
 
   void read_amount(Failure& failure, const Value& table, const std::string& path) {
-    using K = Failure::Kind;
-    std::string_view unit = "1";
-    switch (failure.kind) {
-      case K::engines_out:
-      case K::thrust_loss:
-        break;
-      case K::late_cut_off:
-      case K::timer:
-        unit = "s";
-        break;
-      case K::wrong_azimuth:
-        unit = "rad";
-        break;
-      case K::accelerometer:
-        unit = "m/s2";
-        break;
-      default:
-        return;
-    }
+    const std::string_view unit = amount_unit(failure.kind);
+    if (unit.empty()) return;
     const Value* by = table.find("by");
     if (by == nullptr) {
       problems_.push_back(problem_at(table.place, path, "nothing says by how much",

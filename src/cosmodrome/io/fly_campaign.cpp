@@ -1,0 +1,102 @@
+#include "cosmodrome/io/fly_campaign.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <thread>
+
+#include "cosmodrome/base/error.hpp"
+#include "cosmodrome/io/read.hpp"
+#include "cosmodrome/io/replace_files.hpp"
+#include "cosmodrome/io/report_template.hpp"
+#include "cosmodrome/io/write_campaign.hpp"
+
+namespace cosmodrome {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+void put_until(CampaignStore::Asked& asked, const std::string& text, const Campaign& campaign) {
+  const auto colon = text.rfind(':');
+  const std::string name = text.substr(0, colon);
+  char* end = nullptr;
+  const double width = colon == std::string::npos ? 0 : std::strtod(text.c_str() + colon + 1, &end);
+  if (!(width > 0) || end == nullptr || *end != '\0') {
+    throw InputError(fmt::format("--until: \"{}\" does not say how well it shall be known", text),
+                     "write for example target_met:0.001, or margin_m_s:0.5");
+  }
+  bool known = false;
+  for (int i = 0; i < endings; ++i) known = known || name == to_string(static_cast<Ending>(i));
+  for (std::size_t i = 4; i < campaign.column_names().size(); ++i) known = known || name == campaign.column_names()[i];
+  if (!known) {
+    throw InputError(fmt::format("--until: there is no outcome or column \"{}\"", name),
+                     "outcomes are target_met, orbit_missed, decay, impact, no_lift_off, out_of_time; columns stand in "
+                     "campaign.json");
+  }
+  asked.until = name;
+  asked.width = width;
+}
+
+}  // namespace
+
+StoreKey store_key(const Campaign& campaign) {
+  const Mission& mission = campaign.plan().mission;
+  return {campaign_hash(mission), mission.name, mission.disperse.seed, campaign.column_names()};
+}
+
+CampaignStore::Asked asked_of(const Campaign& campaign, const CampaignStore& store, const CampaignRequest& request) {
+  CampaignStore::Asked asked;
+  asked.flights = campaign.plan().mission.disperse.flights;
+  if (const auto before = store.asked(); request.resume && before) asked = *before;
+  if (request.flights > 0) asked.flights = request.flights;
+  if (!request.until.empty()) put_until(asked, request.until, campaign);
+  const auto blocks = store.blocks();
+  const std::uint64_t needed = (asked.flights + CampaignStore::block_flights - 1) / CampaignStore::block_flights;
+  if (!blocks.empty() && blocks.back() >= needed) {
+    throw InputError(fmt::format("{}: there are more flights here than {}", store.folder().string(), asked.flights),
+                     "ask for more with -n, or choose another folder with -o");
+  }
+  return asked;
+}
+
+CampaignSummary fly_campaign(const Campaign& campaign, const CampaignStore& store, const CampaignRequest& request) {
+  const auto asked = asked_of(campaign, store, request);
+  store.keep_asked(asked);
+  RunRequest run;
+  run.flights = asked.flights;
+  run.threads =
+      request.threads > 0 ? request.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  run.until = asked.until;
+  run.width = asked.width;
+  run.stop = request.stop;
+  if (request.progress) {
+    run.progress = [&](const Statistics& so_far, std::uint64_t flown) {
+      request.progress(so_far, flown, asked.flights);
+    };
+  }
+  const auto began = Clock::now();
+  RunResult result = run_campaign(campaign, store, run);
+  CampaignSummary summary(std::move(result.statistics));
+  summary.seconds = std::chrono::duration<double>(Clock::now() - began).count();
+  summary.flown = result.flown;
+  summary.asked = asked.flights;
+  summary.threads = run.threads;
+  summary.stopped = result.stopped;
+  summary.hash = campaign_hash(campaign.plan().mission);
+  summary.folder = store.folder().string();
+  add_quantiles(summary, store);
+  return summary;
+}
+
+std::string write_campaign_files(const Campaign& campaign, const CampaignStore& store, const CampaignSummary& summary) {
+  std::string json = write_campaign_json(campaign, summary);
+  std::vector<FileText> files{{"summary.json", json}};
+  if (const std::string page = campaign_template(); !page.empty()) {
+    files.push_back({"report.html", write_campaign_page(campaign, summary, page)});
+  }
+  replace_files(store.folder(), files);
+  return json;
+}
+
+}  // namespace cosmodrome
