@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "cosmodrome/base/math.hpp"
 #include "cosmodrome/frames/geodesic.hpp"
@@ -16,8 +17,8 @@ struct Offset {
   double north_m;
 };
 
-Offset offset_from(const Impact& impact, const DropZone::Point& point) {
-  const Geodesic line = geodesic(impact.latitude_rad, impact.longitude_rad, point.latitude_rad, point.longitude_rad);
+Offset offset_from(const DropZone::Point& from, const DropZone::Point& point) {
+  const Geodesic line = geodesic(from.latitude_rad, from.longitude_rad, point.latitude_rad, point.longitude_rad);
   return {line.distance_m * sin(line.azimuth_1_rad), line.distance_m * cos(line.azimuth_1_rad)};
 }
 
@@ -41,11 +42,20 @@ bool origin_inside(const std::vector<Offset>& outline) {
   return inside;
 }
 
+double distance_to_edges_m(const std::vector<Offset>& outline) {
+  double least_m = std::numeric_limits<double>::infinity();
+  for (std::size_t i = 0, j = outline.size() - 1; i < outline.size(); j = i++) {
+    least_m = std::min(least_m, distance_to_edge_m(outline[i], outline[j]));
+  }
+  return least_m;
+}
+
 Impact::ZoneDistance distance_to(const DropZone& zone, const Impact& impact) {
+  const DropZone::Point place{impact.latitude_rad, impact.longitude_rad};
   std::vector<Offset> outline;
   Offset centre{0, 0};
   for (const auto& point : zone.outline) {
-    outline.push_back(offset_from(impact, point));
+    outline.push_back(offset_from(place, point));
     centre.east_m += outline.back().east_m / static_cast<double>(zone.outline.size());
     centre.north_m += outline.back().north_m / static_cast<double>(zone.outline.size());
   }
@@ -56,15 +66,20 @@ Impact::ZoneDistance distance_to(const DropZone& zone, const Impact& impact) {
   if (outline.size() < 3) {
     distance.distance_m = std::max(0.0, distance.centre_distance_m - zone.radius_m);
   } else if (!origin_inside(outline)) {
-    distance.distance_m = 1e12;
-    for (std::size_t i = 0, j = outline.size() - 1; i < outline.size(); j = i++) {
-      distance.distance_m = std::min(distance.distance_m, distance_to_edge_m(outline[i], outline[j]));
-    }
+    distance.distance_m = distance_to_edges_m(outline);
   }
   return distance;
 }
 
 }  // namespace
+
+OutlineDistance distance_to_outline(const DropZone::Point& place, const std::vector<DropZone::Point>& outline) {
+  if (outline.empty()) return {false, std::numeric_limits<double>::infinity()};
+  std::vector<Offset> offsets;
+  offsets.reserve(outline.size());
+  for (const auto& point : outline) offsets.push_back(offset_from(place, point));
+  return {origin_inside(offsets), distance_to_edges_m(offsets)};
+}
 
 std::vector<Impact::ZoneDistance> distances_to_zones(const std::vector<DropZone>& zones, const Impact& impact,
                                                      std::string_view role) {
