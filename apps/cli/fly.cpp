@@ -10,6 +10,7 @@
 #include "cosmodrome/io/read.hpp"
 #include "cosmodrome/io/write_json.hpp"
 #include "cosmodrome/io/write_timeline.hpp"
+#include "cosmodrome/orbit/fly_on.hpp"
 #include "progress.hpp"
 #include "signals.hpp"
 
@@ -21,7 +22,8 @@ int run_fly(const FlyArguments& arguments) {
       arguments.sample < 0 ? nominal : Campaign(nominal).plan_of(static_cast<std::uint64_t>(arguments.sample));
   FlyOptions options;
   options.reference = arguments.reference;
-  const Flight flight = fly(plan, options);
+  Flight flight = fly(plan, options);
+  fly_on(flight);
 
   Products products;
   const auto folder = arguments.output.empty() ? std::filesystem::path("out") / mission.id : arguments.output;

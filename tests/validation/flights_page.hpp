@@ -41,6 +41,7 @@ inline std::string times_table(const Flight& flight) {
       "| event | published, s | ± s | ours, s | differ. s | % | source | remarks |\n"
       "| --- | --: | --: | --: | --: | --: | --- | --- |\n";
   for (const PublishedEvent& published : flight.mission.published) {
+    if (published.duration_s) continue;
     const FlightEvent* event = find_event(flight, published.event);
     const double ours = event ? event->point.t_s : std::nan("");
     text += fmt::format("| {} | {:g} | {:g} | {:.1f} | {:+.1f} | {:+.1f} | {} | {} |\n", published.event, published.t_s,
@@ -144,9 +145,27 @@ inline std::string climbs_table(const std::vector<Climb>& climbs) {
   return text;
 }
 
+/// The burns on the way to the Moon.
+inline std::string burns_table(const Flight& flight) {
+  if (!flight.voyage) return {};
+  std::string text =
+      "\n| burn | begins, published | ours | length, published | ours | speed | source | remarks |\n"
+      "| --- | --: | --: | --: | --: | --: | --- | --- |\n";
+  for (const Voyage::Burn& burn : flight.voyage->burns) {
+    const auto of = [](const std::optional<double>& value) { return value ? fmt::format("{:.0f} s", *value) : ""; };
+    text += fmt::format("| {} | {} | {:.0f} s | {} | {:.0f} s | {:.0f} m/s | {} | {} |\n", burn.name,
+                        of(burn.published_t_s), burn.t_s, of(burn.published_duration_s), burn.duration_s,
+                        burn.delta_v_m_s, burn.published_source, burn.published_note);
+  }
+  for (const Voyage::Orbit& orbit : flight.voyage->orbits)
+    text += fmt::format("\nOrbit {}: {:.0f} × {:.0f} km, {:.1f}°.\n", orbit.name, orbit.periapsis_altitude_m / 1e3,
+                        orbit.apoapsis_altitude_m / 1e3, orbit.inclination_rad * 180 / std::numbers::pi);
+  return text;
+}
+
 inline std::string page_of(const Flight& flight) {
-  return fmt::format("### {}\n\n{}{}{}{}\n", flight.mission.name, times_table(flight), figures_table(flight),
-                     targets_table(flight), districts_table(flight));
+  return fmt::format("### {}\n\n{}{}{}{}{}\n", flight.mission.name, times_table(flight), figures_table(flight),
+                     targets_table(flight), districts_table(flight), burns_table(flight));
 }
 
 }  // namespace cosmodrome::flights

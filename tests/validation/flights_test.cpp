@@ -12,6 +12,7 @@
 #include "cosmodrome/flight/fly.hpp"
 #include "cosmodrome/flight/make_plan.hpp"
 #include "cosmodrome/io/read.hpp"
+#include "cosmodrome/orbit/fly_on.hpp"
 #include "flights_page.hpp"
 
 namespace cosmodrome::flights {
@@ -28,6 +29,7 @@ const Flight& flown(const std::string& id) {
   if (found == flights.end()) {
     const Mission mission = load_mission(source / "missions" / (id + ".toml"));
     found = flights.emplace(id, fly(make_plan(mission))).first;
+    fly_on(found->second);
   }
   return found->second;
 }
@@ -66,6 +68,7 @@ TEST_P(BuiltInMission, ReachesItsTarget) {
 TEST_P(BuiltInMission, KeepsThePublishedTimesOrSaysWhyNot) {
   const Flight& flight = flown(GetParam());
   for (const PublishedEvent& published : flight.mission.published) {
+    if (published.duration_s) continue;  // of the flight on to the Moon, see below
     const FlightEvent* event = find_event(flight, published.event);
     ASSERT_NE(event, nullptr) << published.event;
     EXPECT_FALSE(published.source.empty()) << published.event;
@@ -111,6 +114,26 @@ TEST(Luna25, SeparatesAndCutsOffWithinOnePercent) {
     ASSERT_TRUE(event->published_t_s.has_value()) << name;
     EXPECT_NEAR(event->point.t_s, *event->published_t_s, 0.01 * *event->published_t_s) << name;
   }
+}
+
+// Thrusts of public descriptions differ by a tenth (4.2 to 4.7 kN), and so do masses of the probe. Corrections depend
+// on how Fregat was aimed, and on its error: nothing of that was published.
+TEST(Luna25, BrakesAtTheMoonAboutAsLongAsPublished) {
+  const Flight& flight = flown("luna-25");
+  ASSERT_TRUE(flight.voyage.has_value());
+  EXPECT_TRUE(flight.voyage->met) << flight.voyage->cause;
+  int compared = 0;
+  for (const Voyage::Burn& burn : flight.voyage->burns) {
+    if (!burn.published_duration_s) continue;
+    ++compared;
+    EXPECT_NEAR(burn.t_s, *burn.published_t_s, 60) << burn.name;
+    if (burn.name == "capture-1") {
+      EXPECT_NEAR(burn.duration_s, *burn.published_duration_s, 0.15 * burn.duration_s);
+    }
+  }
+  EXPECT_EQ(compared, 4);
+  EXPECT_EQ(flight.voyage->arcs.front().points.front().t_s, flight.points.back().t_s);
+  EXPECT_EQ(norm(flight.voyage->arcs.front().points.front().position_m - flight.points.back().position_m), 0);
 }
 
 // The catalogue prints the third stage's orbit to 1 km and 0.01 deg: half of that is what it can tell.

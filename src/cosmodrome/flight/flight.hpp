@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cosmodrome/base/vec3.hpp"
+#include "cosmodrome/flight/voyage.hpp"
 #include "cosmodrome/frames/tags.hpp"
 #include "cosmodrome/mission/mission.hpp"
 
@@ -106,6 +107,7 @@ struct Flight {
     double delta_v_m_s = 0;
   };
   std::vector<Margin> margins;
+  std::optional<Voyage> voyage;  ///< where the mission goes on
 };
 
 }  // namespace cosmodrome

@@ -118,6 +118,9 @@ class Writer {
     all(f.name, static_cast<int>(f.kind), f.what, f.probability, f.hazard_per_s, f.from_s, f.to_s, f.drawn_probability,
         f.by);
   }
+  void put(const LunarFlight::Burn& b);
+  void put(const LunarFlight& m);
+  void put(const Epoch& e) { number(static_cast<std::uint64_t>(e.tai_ns())); }
 
   template <class... Values>
   void all(const Values&... values) {
@@ -161,6 +164,15 @@ void Writer::put(const SteeringTable& t) {
   all(t.name, t.t_s, t.pitch_rad, t.yaw_rad, t.pitch_polynomial, t.from_s, t.to_s);
 }
 
+void Writer::put(const LunarFlight::Burn& b) {
+  all(b.engine, b.at.has_value(), b.at.value_or(Epoch()), b.delay_s, b.duration_s);
+}
+
+void Writer::put(const LunarFlight& m) {
+  all(m.arrival, m.altitude_m, m.inclination_rad, m.stage, m.most_coast_s, m.pass_altitude_m, m.separation_delay_s,
+      m.engines, m.corrections, m.capture, m.coast_s);
+}
+
 void Writer::put(const DropZone& z) { all(z.name, z.element, z.outline, z.radius_m); }
 
 }  // namespace
@@ -182,6 +194,7 @@ std::string mission_hash(const Mission& m) {
   // Absent from most missions; those keep the names that they had before there was such an Earth. What `optimize` shall
   // find decides no flight.
   if (m.earth) writer.all(std::string("earth"), m.earth->gm_m3_s2, m.earth->radius_m, m.earth->rotation_rad_s);
+  if (m.moon) writer.all(std::string("moon"), *m.moon);
   return writer.hex();
 }
 

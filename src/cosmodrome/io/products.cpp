@@ -16,6 +16,7 @@
 #include "cosmodrome/io/write_opm.hpp"
 #include "cosmodrome/io/write_report.hpp"
 #include "cosmodrome/io/write_timeline.hpp"
+#include "cosmodrome/io/write_voyage.hpp"
 
 namespace cosmodrome {
 namespace {
@@ -36,6 +37,7 @@ Products write_products(const Flight& flight, const std::filesystem::path& direc
       {"flight.geojson", write_geojson(flight)},
   };
   if (std::string opm = write_opm(flight, creation_utc); !opm.empty()) files.push_back({"flight.opm", std::move(opm)});
+  if (flight.voyage) files.push_back({"voyage.csv", write_voyage_csv(*flight.voyage)});
   Products products;
   const std::string page = report_template();
   if (page.empty()) {

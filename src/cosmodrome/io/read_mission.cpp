@@ -9,22 +9,12 @@
 
 #include "cosmodrome/io/checked_document.hpp"
 #include "cosmodrome/io/column_file.hpp"
+#include "cosmodrome/io/read_moon.hpp"
 
 namespace cosmodrome {
 namespace {
 
 constexpr double deg = std::numbers::pi / 180;
-
-Epoch read_epoch(const WrittenInstant& written) {
-  const Epoch local = Epoch::from_utc(UtcTime{written.year, written.month, written.day, written.hour, written.minute,
-                                              written.second, written.nanosecond});
-  if (written.offset_minutes == 0) return local;
-  // The offset is one of calendars, not of elapsed time, but no leap second lies within a day's offset of a launch
-  // unless it falls on that very night; then the difference is taken up by the calendar of UTC below.
-  const UtcTime utc = (local - 60.0 * written.offset_minutes).to_utc();
-  const double seconds = written.second;
-  return Epoch::from_utc(utc.year, utc.month, utc.day, utc.hour, utc.minute, seconds + written.nanosecond * 1e-9);
-}
 
 Target read_target(const Section& from) {
   const Section orbit = from.section("orbit");
@@ -42,7 +32,7 @@ Target read_target(const Section& from) {
 }
 
 PublishedEvent read_published(const Section& from) {
-  return {from.text("event"),  from.quantity("t"),      from.quantity("tolerance"),
+  return {from.text("event"),  from.quantity("t"),      from.quantity("tolerance"), from.given("duration"),
           from.text("source"), from.text("confidence"), from.text("note")};
 }
 
@@ -178,14 +168,9 @@ void each_item(const Value& root, std::string_view key, std::vector<Problem>& pr
 }
 
 void check_dates(const Value& root, std::vector<Problem>& problems) {
-  const Value* head = root.find("mission");
-  const Value* written = head != nullptr ? head->find("liftoff") : nullptr;
-  if (written == nullptr || written->kind != Value::Kind::instant || !written->instant.has_date) return;
-  try {
-    static_cast<void>(read_epoch(written->instant));
-  } catch (const std::exception& error) {
-    problems.push_back(problem_at(written->place, "mission.liftoff", error.what(), "write a date and time that exist"));
-  }
+  if (const Value* head = root.find("mission"); head != nullptr)
+    check_date(*head, "liftoff", "mission.liftoff", problems);
+  if (const Value* moon = root.find("moon"); moon != nullptr && moon->is_table()) check_moon_dates(*moon, problems);
 }
 
 void check_atmosphere(const Value& root, std::vector<Problem>& problems) {
@@ -236,6 +221,7 @@ Mission read_mission(const Value& root, const std::filesystem::path& folder) {
   mission.wind = read_wind(document.section("wind"), folder);
   mission.atmosphere = read_atmosphere(document.section("atmosphere"), folder);
   mission.earth = read_earth(document);
+  if (document.has("moon")) mission.moon = read_moon(document.section("moon"));
   mission.optimize = read_optimize(document.section("optimize"));
   return mission;
 }

@@ -81,13 +81,20 @@ double end_of(const Flight& flight) {
   return end_s;
 }
 
+bool goes_on(const Flight& flight) { return flight.voyage && !flight.voyage->arcs.empty(); }
+
+double end_of_all(const Flight& flight) {
+  const double end_s = end_of(flight);
+  return goes_on(flight) ? std::max(end_s, flight.voyage->arcs.back().points.back().t_s) : end_s;
+}
+
 Json document_packet(const Flight& flight) {
   const double begin_s = flight.points.empty() ? 0 : flight.points.front().t_s;
   return {{"id", "document"},
           {"name", flight.mission.name},
           {"version", "1.0"},
           {"clock",
-           {{"interval", interval(flight.mission, begin_s, end_of(flight))},
+           {{"interval", interval(flight.mission, begin_s, end_of_all(flight))},
             {"currentTime", zulu(flight.mission, begin_s)},
             {"multiplier", 5},
             {"range", "CLAMPED"},
@@ -103,6 +110,34 @@ Json vehicle_packet(const Flight& flight) {
           {"point", dot(path_colour(), 9)},
           {"label", label(flight.mission.vehicle.name)},
           {"path", path(path_colour(), 3)}};
+}
+
+/// The way on, from the Earth's centre in axes that do not turn.
+Json voyage_packet(const Flight& flight) {
+  Json list = Json::array();
+  const auto& arcs = flight.voyage->arcs;
+  double last_t_s = -1e300;
+  for (const Voyage::Arc& arc : arcs) {
+    for (const Voyage::Point& point : arc.points) {
+      if (point.t_s <= last_t_s) continue;
+      last_t_s = point.t_s;
+      const auto place = point.position_m + point.center_m;
+      list.push_back(rounded(point.t_s, 1e-3));
+      for (const double coordinate : {place.x, place.y, place.z}) list.push_back(rounded(coordinate, 1));
+    }
+  }
+  const double begin_s = arcs.front().points.front().t_s, end_s = arcs.back().points.back().t_s;
+  return {{"id", "voyage"},
+          {"name", flight.mission.name},
+          {"availability", interval(flight.mission, begin_s, end_s)},
+          {"position",
+           {{"epoch", zulu(flight.mission, 0)},
+            {"referenceFrame", "INERTIAL"},
+            {"interpolationAlgorithm", "LAGRANGE"},
+            {"interpolationDegree", 3},
+            {"cartesian", std::move(list)}}},
+          {"point", dot(path_colour(), 7)},
+          {"path", path(path_colour(), 2)}};
 }
 
 Json ground_track_packet(const Flight& flight) {
@@ -176,6 +211,7 @@ std::string write_czml(const Flight& flight) {
     packets.push_back(vehicle_packet(flight));
     packets.push_back(ground_track_packet(flight));
   }
+  if (goes_on(flight)) packets.push_back(voyage_packet(flight));
   std::size_t number = 0;
   for (const FlightEvent& event : flight.events) {
     packets.push_back(event_packet(flight.mission, event, end_s, ++number));

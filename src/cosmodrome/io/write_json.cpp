@@ -3,6 +3,7 @@
 #include "cosmodrome/io/degrees.hpp"
 #include "cosmodrome/io/flight_json.hpp"
 #include "cosmodrome/io/utc_text.hpp"
+#include "cosmodrome/io/write_voyage.hpp"
 
 namespace cosmodrome {
 namespace {
@@ -125,6 +126,7 @@ Json flight_json(const Flight& flight, const std::string& mission_hash) {
   json["impacts"] = list_of(flight.impacts);
   json["margins"] = list_of(flight.margins);
   if (flight.final_orbit) json["final_orbit"] = json_of(*flight.final_orbit);
+  if (flight.voyage) json["voyage"] = voyage_json(*flight.voyage);
   return json;
 }
 

@@ -53,23 +53,30 @@ std::string object_name(const Mission& mission) {
   return one_line(mission.name);
 }
 
-void add_segment(fmt::memory_buffer& text, const Mission& mission, const OemWords& words, Points points) {
-  auto out = std::back_inserter(text);
+void add_metadata(fmt::memory_buffer& text, const Mission& mission, const OemWords& words, const char* center,
+                  double from_s, double to_s) {
+  const auto out = std::back_inserter(text);
   fmt::format_to(out, "\nMETA_START\n");
   fmt::format_to(out, "OBJECT_NAME          = {}\n", one_line(words.object_name));
   fmt::format_to(out, "OBJECT_ID            = {}\n", one_line(words.object_id));
-  fmt::format_to(out, "CENTER_NAME          = EARTH\nREF_FRAME            = GCRF\nTIME_SYSTEM          = UTC\n");
-  fmt::format_to(out, "START_TIME           = {}\n", utc_text(mission, points.front().t_s, 6));
-  fmt::format_to(out, "STOP_TIME            = {}\n", utc_text(mission, points.back().t_s, 6));
+  fmt::format_to(out, "CENTER_NAME          = {}\nREF_FRAME            = GCRF\nTIME_SYSTEM          = UTC\n", center);
+  fmt::format_to(out, "START_TIME           = {}\n", utc_text(mission, from_s, 6));
+  fmt::format_to(out, "STOP_TIME            = {}\n", utc_text(mission, to_s, 6));
   if (!words.interpolation.empty()) {
     fmt::format_to(out, "INTERPOLATION        = {}\nINTERPOLATION_DEGREE = {}\n", one_line(words.interpolation),
                    words.interpolation_degree);
   }
   fmt::format_to(out, "META_STOP\n");
-  if (words.since_liftoff) {
-    fmt::format_to(out, "COMMENT T+ {:.3f} s to T+ {:.3f} s\n", points.front().t_s, points.back().t_s);
-  }
-  for (const FlightPoint& point : points) {
+  if (words.since_liftoff) fmt::format_to(out, "COMMENT T+ {:.3f} s to T+ {:.3f} s\n", from_s, to_s);
+}
+
+/// Of FlightPoint or Voyage::Point.
+template <class List>
+void add_segment(fmt::memory_buffer& text, const Mission& mission, const OemWords& words, const char* center,
+                 const List& points) {
+  const auto out = std::back_inserter(text);
+  add_metadata(text, mission, words, center, points.front().t_s, points.back().t_s);
+  for (const auto& point : points) {
     const auto& r = point.position_m;
     const auto& v = point.velocity_m_s;
     fmt::format_to(out, "{} {:.6f} {:.6f} {:.6f} {:.9f} {:.9f} {:.9f}\n", utc_text(mission, point.t_s, 6), r.x / 1e3,
@@ -99,7 +106,11 @@ std::string write_oem(const Flight& flight, const std::string& creation_utc, con
   for (const std::string& comment : words.comments) fmt::format_to(out, "COMMENT {}\n", one_line(comment));
   fmt::format_to(out, "CREATION_DATE  = {}\nORIGINATOR     = COSMODROME\n", creation_utc);
   const auto parts = words.begins.empty() ? segments(flight.points) : segments(flight.points, words.begins);
-  for (const Points points : parts) add_segment(text, flight.mission, words, points);
+  for (const Points points : parts) add_segment(text, flight.mission, words, "EARTH", points);
+  if (flight.voyage) {
+    for (const Voyage::Arc& arc : flight.voyage->arcs)
+      add_segment(text, flight.mission, words, arc.center == Body::moon ? "MOON" : "EARTH", arc.points);
+  }
   return fmt::to_string(text);
 }
 

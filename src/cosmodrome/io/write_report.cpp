@@ -8,6 +8,7 @@
 #include "cosmodrome/io/flight_json.hpp"
 #include "cosmodrome/io/map_line.hpp"
 #include "cosmodrome/io/write_timeline.hpp"
+#include "cosmodrome/io/write_voyage.hpp"
 
 namespace cosmodrome {
 namespace {
@@ -136,6 +137,7 @@ std::string write_report_data(const Flight& flight, const std::string& mission_h
                {"notes", flight.mission.notes},
                {"sources", sources_json(flight.mission)},
                {"tables", tables_json(tables)}};
+  if (flight.voyage) json["voyage_picture"] = voyage_picture(*flight.voyage);
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

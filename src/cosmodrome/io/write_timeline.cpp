@@ -10,6 +10,7 @@
 #include "cosmodrome/io/degrees.hpp"
 #include "cosmodrome/io/text_width.hpp"
 #include "cosmodrome/io/utc_text.hpp"
+#include "cosmodrome/io/write_voyage.hpp"
 
 namespace cosmodrome {
 namespace {
@@ -29,6 +30,8 @@ class Page {
     while (text_.size() > 0 && text_[text_.size() - 1] == ' ') text_.resize(text_.size() - 1);
     text_.push_back('\n');
   }
+  /// Lines that are set already.
+  void verbatim(std::string_view lines) { text_.append(lines.data(), lines.data() + lines.size()); }
   void heading(std::string_view title) { line("\n{}", bold(title)); }
   void paragraph(std::string_view text, std::size_t indent) {
     for (const std::string& part : wrapped(text, page_width - indent)) line("{:{}}{}", "", indent, part);
@@ -173,6 +176,10 @@ std::string write_timeline(const Flight& flight, const TimelineOptions& options)
   for (const Impact& impact : flight.impacts) add_impact(page, impact);
   if (!flight.margins.empty()) page.heading("Propellant left above residuals");
   for (const Flight::Margin& margin : flight.margins) add_margin(page, margin);
+  if (flight.voyage) {
+    page.heading("On to the Moon");
+    page.verbatim(voyage_text(flight));
+  }
   add_outcome(page, flight);
   return page.text();
 }

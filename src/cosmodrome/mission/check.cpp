@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "cosmodrome/mission/check_moon.hpp"
 #include "cosmodrome/mission/check_names.hpp"
 
 namespace cosmodrome {
@@ -262,7 +263,8 @@ void warn_of_azimuth(const Mission& mission, Check& check) {
 void warn_of_published(const Mission& mission, Check& check) {
   for (const PublishedEvent& published : mission.published) {
     const auto same = [&](const SequenceItem& item) { return item.name == published.event; };
-    if (std::none_of(mission.vehicle.sequence.begin(), mission.vehicle.sequence.end(), same)) {
+    const bool burned = mission.moon && names_a_burn(*mission.moon, published.event);
+    if (!burned && std::none_of(mission.vehicle.sequence.begin(), mission.vehicle.sequence.end(), same)) {
       check.add("published." + published.event, "the sequence has no such event, so there is nothing to compare",
                 "name an event of the sequence");
     }
@@ -283,6 +285,7 @@ std::vector<Finding> errors_in(const Mission& mission) {
   check.findings = errors_in(mission.vehicle);
   check_mission_names(mission, check.findings);
   check.mission(mission);
+  check_moon(mission, check.findings);
   return check.findings;
 }
 

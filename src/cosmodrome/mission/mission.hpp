@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cosmodrome/environment/profile_shapes.hpp"
+#include "cosmodrome/mission/lunar_flight.hpp"
 #include "cosmodrome/mission/site.hpp"
 #include "cosmodrome/time/epoch.hpp"
 #include "cosmodrome/vehicle/vehicle.hpp"
@@ -33,7 +34,8 @@ struct Target {
 struct PublishedEvent {
   std::string event;
   double t_s = 0;
-  double tolerance_s = 0;  ///< half the last printed digit, or as the source says
+  double tolerance_s = 0;            ///< half the last printed digit, or as the source says
+  std::optional<double> duration_s;  ///< of the burn that begins with it
   std::string source;
   std::string confidence;
   std::string note;
@@ -194,6 +196,7 @@ struct Mission {
   WindProfile wind;
   ForceModel forces;
   std::optional<SphericalEarth> earth;  ///< in place of the real one
+  std::optional<LunarFlight> moon;
   OptimizeRequest optimize;
   DisperseRequest disperse;
   std::vector<Failure> failures;

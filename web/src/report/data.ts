@@ -66,6 +66,34 @@ export interface FlightData {
   impacts: ImpactData[];
   margins: { stage: string; propellant_kg: number; delta_v_m_s: number }[];
   final_orbit?: OrbitData;
+  voyage?: VoyageData;
+}
+
+/** The flight on from its first orbit. */
+export interface VoyageData {
+  met: boolean;
+  cause: string;
+  burns: {
+    name: string; what: string; engine: string; t_s: number; duration_s: number; delta_v_m_s: number; propellant_kg: number;
+    mass_after_kg: number; published_duration_s?: number; published_source?: string; published_note?: string;
+  }[];
+  marks: { name: string; what: string; t_s: number; center: string; altitude_m: number; speed_m_s: number; mass_kg: number }[];
+  orbits: {
+    name: string; center: string; t_s: number; periapsis_altitude_m: number; apoapsis_altitude_m: number; inclination_deg: number;
+    asked_altitude_m?: number; asked_inclination_deg?: number; met?: boolean;
+  }[];
+}
+
+/** Lines in a plane, in kilometres: around the Earth, and the last of them around the Moon. */
+export interface VoyagePicture {
+  earth: PictureLine[];
+  moon: PictureLine[];
+  moon_at?: [number, number];
+}
+export interface PictureLine {
+  name: string;
+  burns: boolean;
+  line: [number, number][];
 }
 
 /** Columns of equal length; null where there is no number. */
@@ -117,6 +145,7 @@ export interface ReportData {
   sources: SourceData[];
   /** What the program adds to what every flight has; cells are text. */
   tables?: { title: string; note: string; columns: string[]; rows: string[][] }[];
+  voyage_picture?: VoyagePicture;
 }
 
 /** The index of the last time that is not after `t_s`; 0 if all are after. Times ascend, equal ones may follow. */

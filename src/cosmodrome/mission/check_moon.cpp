@@ -1,0 +1,108 @@
+#include "cosmodrome/mission/check_moon.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace cosmodrome {
+namespace {
+
+const std::string injection_name = "injection";
+
+class MoonCheck {
+ public:
+  MoonCheck(const Mission& mission, std::vector<Finding>& findings)
+      : mission_(mission), moon_(*mission.moon), findings_(findings) {}
+
+  void check() {
+    if (mission_.targets.empty()) add("moon", "there is no first orbit to leave from", "write [[target]]");
+    if (mission_.payloads.empty()) add("moon", "there is nothing that could fly there", "write [[payload]]");
+    if (mission_.earth) add("moon", "the Earth of benchmarks has no Moon", "leave [earth] or [moon] out");
+    injection();
+    engines();
+    times();
+    lengths();
+  }
+
+ private:
+  void add(std::string path, std::string found, std::string remedy) {
+    findings_.push_back({std::move(path), std::move(found), std::move(remedy)});
+  }
+
+  void injection() {
+    const auto& stages = mission_.vehicle.stages;
+    const auto stage = std::find_if(stages.begin(), stages.end(), [&](const Stage& s) { return s.id == moon_.stage; });
+    if (stage == stages.end()) {
+      add("moon.injection.stage", fmt::format("there is no stage \"{}\"", moon_.stage),
+          stages.empty() ? "name one" : fmt::format("the last is \"{}\"", stages.back().id));
+    } else if (stage->engine.empty()) {
+      add("moon.injection.stage", fmt::format("the stage \"{}\" has no engine", moon_.stage), "name one that has");
+    }
+  }
+
+  void engines() {
+    std::set<std::string> ids, names{injection_name};
+    for (const Engine& engine : moon_.engines) {
+      if (!ids.insert(engine.id).second)
+        add("moon.engine." + engine.id, "a second engine has this id", "give it one of its own");
+    }
+    const auto burn = [&](const LunarFlight::Burn& one, const char* list) {
+      const std::string path = fmt::format("moon.{}.{}", list, one.name);
+      if (ids.count(one.engine) == 0)
+        add(path + ".engine", fmt::format("the payload has no engine \"{}\"", one.engine),
+            ids.empty() ? "write [[moon.engine]]" : fmt::format("one of: {}", fmt::join(ids, ", ")));
+      if (!names.insert(one.name).second) add(path, "a second burn has this name", "give it one of its own");
+    };
+    for (const auto& one : moon_.corrections) burn(one, "correction");
+    for (const auto& one : moon_.capture) burn(one, "capture");
+  }
+
+  void times() {
+    Epoch before = mission_.liftoff;
+    std::string what = "lift-off";
+    for (const LunarFlight::Burn& one : moon_.corrections) {
+      if (*one.at <= before)
+        add(fmt::format("moon.correction.{}.at", one.name), fmt::format("it is not after {}", what),
+            "sort them by time");
+      before = *one.at, what = one.name;
+    }
+    constexpr double least_s = 86400, most_s = 30 * 86400;
+    const double flight_s = moon_.arrival - mission_.liftoff;
+    if (moon_.arrival <= before) {
+      add("moon.arrival", fmt::format("it is not after {}", what), "arrive after the last correction");
+    } else if (flight_s < least_s || flight_s > most_s) {
+      add("moon.arrival", fmt::format("it is {:.1f} days after lift-off", flight_s / 86400),
+          "give 1 to 30 days; three to six are usual");
+    }
+    if (moon_.corrections.empty())
+      add("moon.correction", "there is no correction",
+          "write [[moon.correction]]: nothing else leads to the orbit asked for");
+  }
+
+  void lengths() {
+    const auto open = std::count_if(moon_.capture.begin(), moon_.capture.end(),
+                                    [](const LunarFlight::Burn& burn) { return !burn.duration_s; });
+    if (open != 1)
+      add("moon.capture", fmt::format("{} of the burns are without a length", open),
+          "leave out the duration of one of them, which is found");
+  }
+
+  const Mission& mission_;
+  const LunarFlight& moon_;
+  std::vector<Finding>& findings_;
+};
+
+}  // namespace
+
+void check_moon(const Mission& mission, std::vector<Finding>& findings) {
+  if (mission.moon) MoonCheck(mission, findings).check();
+}
+
+bool names_a_burn(const LunarFlight& moon, const std::string& name) {
+  const auto same = [&](const LunarFlight::Burn& burn) { return burn.name == name; };
+  return name == injection_name || std::any_of(moon.corrections.begin(), moon.corrections.end(), same) ||
+         std::any_of(moon.capture.begin(), moon.capture.end(), same);
+}
+
+}  // namespace cosmodrome
