@@ -26,6 +26,7 @@ PRODUCTS = {
     "flight.geojson",
     "report.html",
 }
+VOYAGE = {"voyage.csv", "voyage.oem"}  # where a flight goes on to the Moon
 LUNA_25 = ROOT / "missions" / "luna-25.toml"
 
 SOUND = """\
@@ -101,7 +102,7 @@ def test_built_in_missions_are_sound(cosmodrome: Run, mission: Path) -> None:
 
 def test_flight_writes_its_products(luna_25: tuple[Path, str]) -> None:
     folder, said = luna_25
-    assert {path.name for path in folder.iterdir()} == PRODUCTS
+    assert {path.name for path in folder.iterdir()} == PRODUCTS | VOYAGE
     assert str(folder / "report.html") in said
     assert "Luna-25" in said
 
@@ -207,6 +208,41 @@ def test_wrong_words_of_safety_write_nothing(cosmodrome: Run, tmp_path: Path, wo
     assert not list(tmp_path.iterdir())
 
 
+def test_flight_goes_on_to_the_moon(luna_25: tuple[Path, str]) -> None:
+    folder, said = luna_25
+    assert "On to the Moon" in said
+    flight = json.loads((folder / "flight.json").read_text())
+    voyage = flight["voyage"]
+    assert voyage["met"]
+    orbit = voyage["orbits"][-1]
+    assert orbit["periapsis_altitude_m"] == pytest.approx(100e3, abs=1e3)
+    assert orbit["apoapsis_altitude_m"] == pytest.approx(100e3, abs=1e3)
+    assert orbit["inclination_deg"] == pytest.approx(90, abs=0.01)
+    rows = list(csv.DictReader((folder / "voyage.csv").open()))
+    ascent = list(csv.DictReader((folder / "flight.csv").open()))
+    for axis in "xyz":  # one flight: the first point of the way is the last of the ascent
+        assert rows[0][f"{axis}_gcrf_m"] == ascent[-1][f"{axis}_gcrf_m"]
+    assert {row["center"] for row in rows} == {"Earth", "Moon"}
+    # The orbit is over a sphere of 1737.4 km.
+    assert math.hypot(*(float(rows[-1][f"{axis}_gcrf_m"]) for axis in "xyz")) == pytest.approx(1837.4e3, abs=20e3)
+    oem = (folder / "voyage.oem").read_text()
+    assert oem.count("CENTER_NAME          = MOON") >= 3
+    packet = next(p for p in json.loads((folder / "flight.czml").read_text()) if p["id"] == "voyage")
+    assert len(packet["position"]["cartesianVelocity"]) % 7 == 0
+
+
+def test_a_moon_out_of_reach_is_told(cosmodrome: Run, tmp_path: Path) -> None:
+    """Six days later the Moon stands far from the plane of the same launch."""
+    text = LUNA_25.read_text().replace("2023-08-16T08:57", "2023-08-22T08:57")
+    (tmp_path / "late.toml").write_text(text)
+    done = cosmodrome("fly", "late.toml", "--no-files", "--json")
+    assert done.returncode == 3
+    flight = json.loads(done.stdout)
+    assert not flight["voyage"]["met"]
+    assert flight["voyage"]["cause"]
+    assert flight["targets"][0]["met"]
+
+
 def test_report_needs_no_network(luna_25: tuple[Path, str]) -> None:
     page = (luna_25[0] / "report.html").read_text()
     for word in ('src="http', "src='http", 'href="http', "@import", 'src="//'):
@@ -215,7 +251,7 @@ def test_report_needs_no_network(luna_25: tuple[Path, str]) -> None:
 
 def test_equal_missions_give_equal_bytes(cosmodrome: Run, tmp_path: Path, luna_25: tuple[Path, str]) -> None:
     assert cosmodrome("fly", LUNA_25, "-o", tmp_path / "again", "--quiet").returncode == 0
-    for name in PRODUCTS - {"flight.oem", "flight.opm"}:  # their headers have the date of creation
+    for name in (PRODUCTS | VOYAGE) - {"flight.oem", "flight.opm", "voyage.oem"}:  # their headers have the date of creation
         assert (tmp_path / "again" / name).read_bytes() == (luna_25[0] / name).read_bytes(), name
 
 
@@ -432,7 +468,7 @@ def test_schema(cosmodrome: Run, kind: str) -> None:
     assert kind in schema["properties"]
 
 
-@pytest.mark.parametrize("source", ["flight.oem", "flight.csv", "flight.json"])
+@pytest.mark.parametrize("source", ["flight.oem", "flight.csv", "flight.json", "voyage.oem"])
 @pytest.mark.parametrize("ending", ["oem", "csv", "czml", "kml", "geojson"])
 def test_convert(cosmodrome: Run, tmp_path: Path, luna_25: tuple[Path, str], source: str, ending: str) -> None:
     done = cosmodrome("convert", luna_25[0] / source, "-o", f"path.{ending}")
@@ -739,4 +775,4 @@ def test_ctrl_c_leaves_no_half_written_files(program: Path, tmp_path: Path) -> N
     running.send_signal(signal.SIGINT)
     assert running.wait(timeout=20) in (130, 0)
     written = {path.name for path in (tmp_path / "flight").iterdir()} if (tmp_path / "flight").exists() else set()
-    assert written in (set(), PRODUCTS)
+    assert written in (set(), PRODUCTS | VOYAGE)

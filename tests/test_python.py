@@ -66,6 +66,23 @@ def test_a_changed_mission_flies_differently(flight: cd.Flight) -> None:
     assert left["fregat"] < before["fregat"]
 
 
+def test_flies_on_to_the_moon(flight: cd.Flight) -> None:
+    voyage = flight.voyage
+    assert voyage is not None
+    assert voyage.met
+    assert [burn.name for burn in voyage.burns] == ["injection", "correction-1", "correction-2", "capture-1", "capture-2"]
+    assert voyage.burns[3].published_duration_s == 243
+    first, last = voyage.arcs[0], voyage.arcs[-1]
+    assert (first.center, last.center) == ("Earth", "Moon")
+    assert first.t_s[0] == flight.trajectory.t_s[-1]
+    assert np.array_equal(first.position_m[0], flight.trajectory.position_m[-1])
+    # A circle of 100 km over a sphere of 1737.4 km, in a field that is no point's: some kilometres within half a day.
+    assert np.linalg.norm(last.position_m, axis=1) == pytest.approx(1837.4e3, abs=20e3)
+    assert np.linalg.norm(last.center_m, axis=1) == pytest.approx(384e6, rel=0.07)
+    assert not last.position_m.flags.owndata
+    assert cd.fly(cd.load("lomonosov-2016"), follow_dropped=False).voyage is None
+
+
 def test_air_and_wind_of_ones_own() -> None:
     mission = cd.load("luna-25")
     mission.targets[0].apogee_altitude_m = mission.targets[0].perigee_altitude_m = 250e3

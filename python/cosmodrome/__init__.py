@@ -44,6 +44,11 @@ from ._core import (
     TargetResult,
     Trajectory,
     Vehicle,
+    Voyage,
+    VoyageArc,
+    VoyageBurn,
+    VoyageMark,
+    VoyageOrbit,
     Wind,
     __version__,
     load_site,
@@ -86,6 +91,11 @@ __all__ = [
     "TargetResult",
     "Trajectory",
     "Vehicle",
+    "Voyage",
+    "VoyageArc",
+    "VoyageBurn",
+    "VoyageMark",
+    "VoyageOrbit",
     "Wind",
     "__version__",
     "campaign",
@@ -138,7 +148,7 @@ def fly(
     follow_dropped: bool = True,
     progress: bool | Callable[[int, str], None] = False,
 ) -> Flight:
-    """Flies a mission, or a plan of one, from lift-off to its end.
+    """Flies a mission, or a plan of one, from lift-off to its end: the Moon, if it asks for that.
 
     A flight that misses its orbit is no error: look at `outcome` and `cause`. `tolerance` is that of one step of the
     integrator; `reference` flies by a method of eighth order at 1e-13 instead; `follow_dropped` follows what was

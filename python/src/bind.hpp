@@ -28,6 +28,7 @@ void bind_errors(nb::module_& m);
 void bind_mission(nb::module_& m);
 void bind_dispersions(nb::module_& m, nb::class_<Mission>& mission);
 void bind_campaign(nb::module_& m);
+void bind_voyage(nb::module_& m);
 void bind_flight(nb::module_& m);
 void bind_optimize(nb::module_& m);
 

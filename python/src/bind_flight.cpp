@@ -13,6 +13,7 @@
 #include "cosmodrome/io/write_json.hpp"
 #include "cosmodrome/io/write_timeline.hpp"
 #include "cosmodrome/mission/check.hpp"
+#include "cosmodrome/orbit/fly_on.hpp"
 
 namespace cosmodrome::python {
 namespace {
@@ -175,7 +176,10 @@ void bind_flight(nb::module_& m) {
       .def_ro("targets", &Flight::targets)
       .def_ro("impacts", &Flight::impacts)
       .def_ro("margins", &Flight::margins)
-      .def_ro("final_orbit", &Flight::final_orbit)
+      .def_ro("final_orbit", &Flight::final_orbit, "At the end of the ascent.")
+      .def_prop_ro(
+          "voyage", [](const Flight& flight) { return flight.voyage ? &*flight.voyage : nullptr; },
+          nb::rv_policy::reference_internal, "The flight on to the Moon, if the mission asks for one, else None.")
       .def_prop_ro(
           "trajectory", [](const Flight& flight) { return Trajectory{&flight.points}; }, nb::keep_alive<0, 1>(),
           "What was recorded, by time.")
@@ -213,7 +217,9 @@ void bind_flight(nb::module_& m) {
   m.def(
       "fly_plan",
       [](const Plan& plan, double tolerance, bool reference, double record_interval_s, bool follow_dropped) {
-        return fly(plan, {tolerance, reference, record_interval_s, follow_dropped});
+        Flight flight = fly(plan, {tolerance, reference, record_interval_s, follow_dropped});
+        fly_on(flight);
+        return flight;
       },
       "plan"_a, "tolerance"_a = FlyOptions{}.tolerance, "reference"_a = false, "record_interval_s"_a = 1.0,
       "follow_dropped"_a = true, nb::call_guard<nb::gil_scoped_release>(), "Flies a plan from lift-off to its end.");

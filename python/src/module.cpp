@@ -9,6 +9,7 @@ NB_MODULE(_core, m) {
       "Where the built-in missions are if the package is not installed.");
   bind_errors(m);
   bind_mission(m);
+  bind_voyage(m);
   bind_flight(m);
   bind_optimize(m);
   bind_campaign(m);

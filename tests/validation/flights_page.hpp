@@ -149,14 +149,20 @@ inline std::string climbs_table(const std::vector<Climb>& climbs) {
 inline std::string burns_table(const Flight& flight) {
   if (!flight.voyage) return {};
   std::string text =
-      "\n| burn | begins, published | ours | length, published | ours | speed | source | remarks |\n"
-      "| --- | --: | --: | --: | --: | --: | --- | --- |\n";
+      "\n| burn | begins, published | ours, s | length, published | ours, s | % | speed | source | remarks |\n"
+      "| --- | --: | --: | --: | --: | --: | --: | --- | --- |\n";
+  double total_m_s = 0;
   for (const Voyage::Burn& burn : flight.voyage->burns) {
-    const auto of = [](const std::optional<double>& value) { return value ? fmt::format("{:.0f} s", *value) : ""; };
-    text += fmt::format("| {} | {} | {:.0f} s | {} | {:.0f} s | {:.0f} m/s | {} | {} |\n", burn.name,
+    const auto of = [](const std::optional<double>& value) { return value ? fmt::format("{:g} s", *value) : ""; };
+    const double ratio = burn.published_duration_s ? burn.duration_s / *burn.published_duration_s : 1;
+    text += fmt::format("| {} | {} | {:.0f} | {} | {:.1f} | {} | {:.0f} m/s | {} | {} |\n", burn.name,
                         of(burn.published_t_s), burn.t_s, of(burn.published_duration_s), burn.duration_s,
-                        burn.delta_v_m_s, burn.published_source, burn.published_note);
+                        burn.published_duration_s ? fmt::format("{:+.1f}", (ratio - 1) * 100) : "", burn.delta_v_m_s,
+                        burn.published_source,
+                        remark(burn.published_note, reason_for(burn_reasons, flight.mission.id, burn.name)));
+    total_m_s += burn.delta_v_m_s;
   }
+  text += fmt::format("| all | | | | | | {:.0f} m/s | | |\n", total_m_s);
   for (const Voyage::Orbit& orbit : flight.voyage->orbits)
     text += fmt::format("\nOrbit {}: {:.0f} × {:.0f} km, {:.1f}°.\n", orbit.name, orbit.periapsis_altitude_m / 1e3,
                         orbit.apoapsis_altitude_m / 1e3, orbit.inclination_rad * 180 / std::numbers::pi);

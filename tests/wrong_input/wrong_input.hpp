@@ -24,6 +24,7 @@ inline void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
 std::vector<Case> wrong_values();
 std::vector<Case> wrong_names();
 std::vector<Case> wrong_campaigns();
+std::vector<Case> wrong_moons();
 
 /// Four files that are right, in a folder of their own that is removed at the end.
 class Files {

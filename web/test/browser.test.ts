@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { chromium, type Browser, type Page } from "playwright-core";
-import { filled, sample } from "./sample.ts";
+import { filled, lunarSample, sample } from "./sample.ts";
 
 const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -111,6 +111,25 @@ test("says everything that the data says", { skip: process.env["COSMODROME_REPOR
   assert.match((await page.textContent("#timeline-box tbody tr:nth-child(2)")) ?? "", /118\.00117\.75\+0\.25/);
   assert.match((await page.textContent("#targets-box")) ?? "", /Missing 41\.2 m\/s\. 300 kg less payload/);
   assert.match((await page.textContent("#impacts-box")) ?? "", /12\.4 km outside District 981/);
+  await page.context().close();
+});
+
+test("shows the way to the Moon, and nothing of it where there is none", { skip: process.env["COSMODROME_REPORT"] !== undefined }, async () => {
+  const ascent = await opened(1280, 900, "light");
+  assert.equal(await ascent.page.locator("#voyage-box").count(), 0);
+  await ascent.page.context().close();
+  const ascentReport = report;
+  report = join(folder, "lunar.html");
+  writeFileSync(report, filled(readFileSync(join(folder, "report_template.html"), "utf8"), lunarSample()));
+  const { page, faults } = await opened(1280, 900, "light");
+  report = ascentReport;
+  if (pictures !== undefined) await page.screenshot({ path: join(pictures, "lunar.png"), fullPage: true });
+  assert.deepEqual(faults, []);
+  assert.equal(await page.locator("#voyage-box svg.voyage").count(), 2);
+  assert.equal(await page.locator("#voyage-box svg.voyage .burn").count(), 2);
+  assert.match((await page.textContent("#voyage-box table tbody tr:nth-child(2)")) ?? "", /Capture.*16 August 2023.*252\.5243\.0\+9\.5/);
+  assert.match((await page.textContent("#voyage-box table:nth-of-type(2), #voyage-box")) ?? "", /around the Moon.*met/s);
+  assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 1280);
   await page.context().close();
 });
 

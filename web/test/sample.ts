@@ -82,6 +82,28 @@ export function sample(): ReportData {
   };
 }
 
+/** The same, going on to the Moon by a burn that was published and one that was not. */
+export function lunarSample(): ReportData {
+  const data = sample();
+  const burn = { engine: "Main engine", propellant_kg: 380, mass_after_kg: 1410 };
+  data.flight.voyage = {
+    met: true, cause: "",
+    burns: [
+      { ...burn, name: "injection", what: "Third stage: to the Moon", t_s: 3600, duration_s: 800, delta_v_m_s: 3200 },
+      { ...burn, name: "capture", what: "Capture", t_s: 467163, duration_s: 252.5, delta_v_m_s: 745, published_duration_s: 243, published_source: "made up", published_note: "a note" },
+    ],
+    marks: [{ name: "near-moon", what: "The Moon pulls more", t_s: 400000, center: "Moon", altitude_m: 64e6, speed_m_s: 864, mass_kg: 1793 }],
+    orbits: [{ name: "around the Moon", center: "Moon", t_s: 467500, periapsis_altitude_m: 99.9e3, apoapsis_altitude_m: 100.1e3, inclination_deg: 90, asked_altitude_m: 100e3, asked_inclination_deg: 90, met: true }],
+  };
+  const circle = Array.from({ length: 60 }, (_, i): LonLat => [1837 * Math.cos(i / 9), 1837 * Math.sin(i / 9)]);
+  data.voyage_picture = {
+    earth: [{ name: "to the Moon", burns: false, line: [[6600, 0], [-100e3, 150e3], [-380e3, 20e3]] }, { name: "capture", burns: true, line: [[-380e3, 20e3], [-384e3, 0]] }],
+    moon: [{ name: "capture", burns: true, line: [[1900, -4000], [1837, 0]] }, { name: "around the Moon", burns: false, line: circle }],
+    moon_at: [-384e3, 0],
+  };
+  return data;
+}
+
 /** The page with data in it, escaped as the program does. */
 export function filled(page: string, data: ReportData): string {
   const json = JSON.stringify(data).replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`);

@@ -16,7 +16,8 @@ struct Voyage {
     Vec3<double, Gcrf> position_m;
     Vec3<double, Gcrf> velocity_m_s;
     double mass_kg = 0;
-    Vec3<double, Gcrf> center_m;  ///< of the arc's centre, from the Earth's
+    Vec3<double, Gcrf> center_m;    ///< of the arc's centre, from the Earth's
+    Vec3<double, Gcrf> center_m_s;  ///< its velocity
   };
   /// A stretch around one body, from one event to the next; sampled densely where the path bends.
   struct Arc {

@@ -47,7 +47,7 @@ TEST(MissionHash, WhatDoesNotDecideTheFlightDoesNotEnter) {
   mission.file = "elsewhere.toml";
   mission.vehicle.name = "Other";
   mission.optimize.reserve_kg = 100;
-  mission.published.push_back({"lift-off", 0, 0, "X", "A", ""});
+  mission.published.push_back({"lift-off", 0, 0, {}, "X", "A", ""});
   mission.vehicle.provenance.push_back({"stage.core", "", "X", "A", "", ""});
   EXPECT_EQ(mission_hash(mission), mission_hash(sample()));
 }
@@ -80,6 +80,19 @@ TEST(MissionHash, EveryFigureEnters) {
       [](Mission& m) { m.launch_azimuth_rad = 1; },
       [](Mission& m) { m.pitch_over_rad = 1; },
       [](Mission& m) { m.guidance_period_s = 1; },
+      [](Mission& m) { m.moon = LunarFlight{}; },
+      [](Mission& m) {
+        m.moon = LunarFlight{};
+        m.moon->pass_altitude_m = 1;
+      },
+      [](Mission& m) {
+        m.moon = LunarFlight{};
+        m.moon->corrections.push_back({"a", "", "main", {}, 0, {}});
+      },
+      [](Mission& m) {
+        m.moon = LunarFlight{};
+        m.moon->corrections.push_back({"a", "", "main", {}, 0, 1.0});
+      },
       [](Mission& m) { m.earth = SphericalEarth{}; },
       [](Mission& m) {
         m.earth = SphericalEarth{4e14, 0, 0};

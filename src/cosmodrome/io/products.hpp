@@ -22,9 +22,9 @@ struct Products {
 };
 
 /// Writes all products of a flight into a directory: timeline.txt, flight.json, flight.csv, flight.oem,
-/// flight.czml, flight.kml, flight.geojson, report.html, voyage.csv if the flight goes on. Files of these names are
-/// replaced, others left alone. Without a report page in this program (see report_template()) report.html is left out,
-/// with a note.
+/// flight.czml, flight.kml, flight.geojson, report.html; voyage.csv and voyage.oem if the flight goes on. Files of
+/// these names are replaced, others left alone. Without a report page in this program (see report_template())
+/// report.html is left out, with a note.
 ///
 /// All or nothing, see replace_files(). Throws InputError if the directory cannot be written.
 Products write_products(const Flight& flight, const std::filesystem::path& directory,

@@ -57,6 +57,13 @@ TEST_F(ProductsTest, WritesAllIntoANewDirectory) {
   EXPECT_EQ(entries(directory_ / "deep" / "er"), expected);
 }
 
+TEST_F(ProductsTest, WritesTwoMoreOfAFlightToTheMoon) {
+  write_products(sample_lunar_flight(), directory_);
+  EXPECT_EQ(entries(directory_), (report_template().empty() ? 8u : 9u) + 2);
+  EXPECT_TRUE(fs::exists(directory_ / "voyage.csv"));
+  EXPECT_TRUE(fs::exists(directory_ / "voyage.oem"));
+}
+
 TEST_F(ProductsTest, TheSameFlightGivesTheSameBytes) {
   const ProductOptions options{.mission_hash = "1", .creation_utc = "2026-01-02T03:04:05"};
   const Products once = write_products(sample_flight(), directory_ / "a", options);

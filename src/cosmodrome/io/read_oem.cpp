@@ -22,11 +22,17 @@ OemState state_of(std::string_view row, std::string_view time_system) {
   return state;
 }
 
+std::optional<Body> center_of(std::string_view name) {
+  if (name == "EARTH" || name == "Earth") return Body::earth;
+  if (name == "MOON" || name == "Moon") return Body::moon;
+  return std::nullopt;
+}
+
 void refuse_what_is_not_understood(const NdmBlock& metadata, const std::string& file) {
   const NdmItem& center = *metadata.find("CENTER_NAME");
-  if (center.value != "EARTH" && center.value != "Earth") {
+  if (!center_of(center.value)) {
     refuse_at(file, center.line, center.column, fmt::format("the centre is {}", shortened(center.value)),
-              "only orbits around the EARTH can be flown or drawn");
+              "only paths around the EARTH or the MOON can be flown or drawn");
   }
   const NdmItem& system = *metadata.find("TIME_SYSTEM");
   if (!is_known_time_system(system.value)) {
@@ -42,6 +48,7 @@ OemSegment segment_of(const NdmSegment& read, const std::string& file) {
   segment.line = read.line;
   segment.object_name = metadata.value("OBJECT_NAME");
   segment.object_id = metadata.value("OBJECT_ID");
+  segment.center = *center_of(metadata.value("CENTER_NAME"));
   const NdmItem& frame = *metadata.find("REF_FRAME");
   segment.ref_frame = frame.value;
   segment.frame_line = frame.line;

@@ -120,7 +120,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Wrong{"VERS = 2.0", "VERS = 7.0", "1", "7.0"},
                     Wrong{"ORIGINATOR = SOMEBODY\n", "", "1:1", "ORIGINATOR is missing"},
                     Wrong{"OBJECT_NAME = PROBE", "OBJECT_NAEM = PROBE", "8:1", "did you mean OBJECT_NAME"},
-                    Wrong{"CENTER_NAME = EARTH", "CENTER_NAME = MOON", "10:15", "MOON"},
+                    Wrong{"CENTER_NAME = EARTH", "CENTER_NAME = MARS", "10:15", "MARS"},
                     Wrong{"TIME_SYSTEM = UTC", "TIME_SYSTEM = XYZ", "12:15", "XYZ"},
                     Wrong{"START_TIME = 2026-01-02", "START_TIME = 2026-02-30", "13:14", "2026-02-30"},
                     Wrong{"OBJECT_ID = 2026-001A\n", "", "6:1", "OBJECT_ID is missing"},

@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "cosmodrome/almanac/eop.hpp"
+#include "cosmodrome/almanac/ephemeris.hpp"
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/frames/earth_orientation.hpp"
 #include "cosmodrome/frames/geodesy.hpp"
@@ -95,6 +98,30 @@ class Turn {
   EarthOrientation earth_;
 };
 
+/// From the Earth's centre what a segment has from its own. Throws InputError where the ephemeris has no such date.
+class Move {
+ public:
+  PositionVelocity<double, Gcrf> from(Body center, const PositionVelocity<double, Gcrf>& state, const Epoch& at) {
+    if (center == Body::earth) return state;
+    if (!ephemeris_) ephemeris_ = Ephemeris::shipped();
+    const auto place = ephemeris_->find(center, Body::earth, at);
+    if (!place)
+      throw InputError(fmt::format("the Moon's place is not known at {}", at.to_utc_string(0)), "1990 to 2050");
+    return {state.r_m + place->r_m, state.v_m_s + place->v_m_s};
+  }
+
+ private:
+  std::optional<Ephemeris> ephemeris_;
+};
+
+/// Axes that turn with the Earth have their origin in it.
+void refuse_axes_elsewhere(const OemMessage& message, const OemSegment& segment, Axes axes) {
+  if (segment.center == Body::earth || axes == Axes::gcrf || axes == Axes::mean_2000) return;
+  throw InputError(Problem{message.file, segment.frame_line, segment.frame_column, "",
+                           fmt::format("the frame {} is the Earth's, the centre is the Moon", segment.ref_frame),
+                           "around the Moon ICRF and EME2000 are read"});
+}
+
 void refuse_other_objects(const OemMessage& message) {
   const OemSegment& first = message.segments.front();
   for (const OemSegment& segment : message.segments) {
@@ -182,15 +209,21 @@ Trajectory orbit_of(const OemMessage& message) {
     throw InputError(Problem{message.file, 0, 0, "", "the file spans more than 399 days", "cut it into shorter files"});
   }
   const Turn turn(mission.liftoff, begin_s, end_s);
+  Move move;
+  const auto elsewhere = [](const OemSegment& segment) { return segment.center != Body::earth; };
+  if (std::any_of(message.segments.begin(), message.segments.end(), elsewhere))
+    result.notes.push_back("what is around the Moon is given from the Earth's centre");
   for (const OemSegment& segment : message.segments) {
     const Axes axes = axes_of(message, segment);
     if (axes != Axes::gcrf && &segment == &head) {
       result.notes.push_back(fmt::format("turned from {} into GCRF", segment.ref_frame));
     }
+    refuse_axes_elsewhere(message, segment, axes);
     result.words.begins.push_back(result.flight.points.size());
     for (const OemState& state : segment.states) {
       const double t_s = state.epoch - mission.liftoff;
-      result.flight.points.push_back(turn.point(turn.to_gcrf(axes, state, t_s), t_s));
+      result.flight.points.push_back(
+          turn.point(move.from(segment.center, turn.to_gcrf(axes, state, t_s), state.epoch), t_s));
     }
   }
   return result;

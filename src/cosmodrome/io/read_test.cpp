@@ -170,7 +170,7 @@ TEST(Warnings, TellOfOrbitsThatCostDearAndAzimuthsOutsideTheLimits) {
   mission.file.clear();
   mission.targets[0].inclination_rad = 28 * deg;
   mission.launch_azimuth_rad = 200 * deg;
-  mission.published.push_back({"no-such-event", 1, 0, "", "", ""});
+  mission.published.push_back({"no-such-event", 1, 0, {}, "", "", ""});
   const auto warnings = mission_warnings(mission);
   const auto has = [&](const std::string& text) {
     return std::any_of(warnings.begin(), warnings.end(),

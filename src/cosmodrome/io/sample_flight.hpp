@@ -12,4 +12,8 @@ Flight sample_flight();
 /// HTML, XML and JSON must escape.
 Flight sample_polar_flight();
 
+/// The first, going on to the Moon: a coast around the Earth, a burn around the Moon and a coast there, on straight
+/// lines at constant speeds, 18 points in all; three burns, two of which were published, one mark, two orbits.
+Flight sample_lunar_flight();
+
 }  // namespace cosmodrome

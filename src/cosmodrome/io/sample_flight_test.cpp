@@ -224,7 +224,62 @@ void add_target(Flight& flight) {
   flight.final_orbit = result.reached;
 }
 
+/// Six points on a straight line.
+Voyage::Arc straight_arc(const char* name, Body center, const Voyage::Point& from, double step_s) {
+  Voyage::Arc arc{name, center, {}};
+  for (int i = 0; i < 6; ++i) {
+    Voyage::Point point = from;
+    point.t_s = from.t_s + i * step_s;
+    point.position_m = from.position_m + from.velocity_m_s * (i * step_s);
+    point.center_m = from.center_m + from.center_m_s * (i * step_s);
+    arc.points.push_back(point);
+  }
+  return arc;
+}
+
+/// As seen from a Moon that stands there and moves so.
+Voyage::Point seen_from_moon(Voyage::Point point, const Vec3<double, Gcrf>& moon_m,
+                             const Vec3<double, Gcrf>& moon_m_s) {
+  point.position_m = point.position_m - moon_m, point.velocity_m_s = point.velocity_m_s - moon_m_s;
+  point.center_m = moon_m, point.center_m_s = moon_m_s;
+  return point;
+}
+
+Voyage sample_voyage(const FlightPoint& last) {
+  Voyage voyage;
+  const Voyage::Point begin{last.t_s, last.position_m, last.velocity_m_s, last.mass_kg, {}, {}};
+  voyage.arcs.push_back(straight_arc("to the Moon", Body::earth, begin, 8000));
+  Voyage::Point there = voyage.arcs.back().points.back();
+  const Vec3<double, Gcrf> moon_m = there.position_m + Vec3<double, Gcrf>{0, 3e6, 1e6};
+  voyage.arcs.push_back(straight_arc("capture-1", Body::moon, seen_from_moon(there, moon_m, {0, 900, 300}), 50));
+  there = voyage.arcs.back().points.back();
+  there.mass_kg -= 200;
+  voyage.arcs.push_back(straight_arc("around the Moon", Body::moon, there, 600));
+  voyage.burns = {
+      {"injection", "Third stage: to the Moon", "Third stage", last.t_s, 700, 3200, 3000, 4000, {}, {}, "", ""},
+      {"correction-1", "", "Thrusters", 9000, 30, 12.5, 10, 1790, 9000.0, 46.0, "ABC", "printed"},
+      {"capture-1", "Capture", "Main engine", voyage.arcs[1].points.front().t_s, 250, 650, 200, 1590, 40000.0, 243.0,
+       "XYZ", ""}};
+  voyage.marks = {
+      {"near-moon", "The Moon pulls more", voyage.arcs[1].points.front().t_s, Body::moon, 66e6, 1200, 1790}};
+  Voyage::Orbit left, reached;
+  left.name = "to the Moon", left.center = Body::earth, left.t_s = last.t_s + 700;
+  left.periapsis_altitude_m = 250e3, left.apoapsis_altitude_m = 380e6, left.inclination_rad = 51.7 * degree;
+  reached.name = "around the Moon", reached.t_s = there.t_s;
+  reached.periapsis_altitude_m = 99.8e3, reached.apoapsis_altitude_m = 100.2e3, reached.inclination_rad = 90 * degree;
+  reached.asked_altitude_m = 100e3, reached.asked_inclination_rad = 90 * degree, reached.met = true;
+  voyage.orbits = {left, reached};
+  voyage.propellant_left_kg = 123.4, voyage.jacobian = "a table", voyage.met = true;
+  return voyage;
+}
+
 }  // namespace
+
+Flight sample_lunar_flight() {
+  Flight flight = sample_flight();
+  flight.voyage = sample_voyage(flight.points.back());
+  return flight;
+}
 
 Flight sample_flight() {
   Flight flight;

@@ -112,7 +112,8 @@ Json vehicle_packet(const Flight& flight) {
           {"path", path(path_colour(), 3)}};
 }
 
-/// The way on, from the Earth's centre in axes that do not turn.
+/// The way on, from the Earth's centre in axes that do not turn. Places with velocities: the points are as far apart as
+/// cubics through both allow.
 Json voyage_packet(const Flight& flight) {
   Json list = Json::array();
   const auto& arcs = flight.voyage->arcs;
@@ -122,8 +123,10 @@ Json voyage_packet(const Flight& flight) {
       if (point.t_s <= last_t_s) continue;
       last_t_s = point.t_s;
       const auto place = point.position_m + point.center_m;
-      list.push_back(rounded(point.t_s, 1e-3));
-      for (const double coordinate : {place.x, place.y, place.z}) list.push_back(rounded(coordinate, 1));
+      const auto velocity = point.velocity_m_s + point.center_m_s;
+      list.push_back(rounded(point.t_s, 1e-4));
+      for (const double coordinate : {place.x, place.y, place.z}) list.push_back(rounded(coordinate, 0.1));
+      for (const double component : {velocity.x, velocity.y, velocity.z}) list.push_back(rounded(component, 1e-4));
     }
   }
   const double begin_s = arcs.front().points.front().t_s, end_s = arcs.back().points.back().t_s;
@@ -133,9 +136,9 @@ Json voyage_packet(const Flight& flight) {
           {"position",
            {{"epoch", zulu(flight.mission, 0)},
             {"referenceFrame", "INERTIAL"},
-            {"interpolationAlgorithm", "LAGRANGE"},
+            {"interpolationAlgorithm", "HERMITE"},
             {"interpolationDegree", 3},
-            {"cartesian", std::move(list)}}},
+            {"cartesianVelocity", std::move(list)}}},
           {"point", dot(path_colour(), 7)},
           {"path", path(path_colour(), 2)}};
 }

@@ -204,10 +204,18 @@ void anchor_files(Value& root, const std::filesystem::path& folder) {
   }
 }
 
+/// And what was published of its burns.
+void leave_out_the_moon(Value& root) {
+  std::erase_if(root.entries, [](const Entry& entry) { return entry.key == "moon"; });
+  if (Value* published = root.find("published"); published != nullptr)
+    std::erase_if(published->items, [](const Value& item) { return item.find("duration") != nullptr; });
+}
+
 }  // namespace
 
 std::string write_mission(const Value& document, const Mission& read, const Mission& changed) {
   Value root = document;
+  if (!changed.moon) leave_out_the_moon(root);
   anchor_files(root, std::filesystem::path(read.file).parent_path());
   Value& head = *root.find("mission");
   if (changed.launch_azimuth_rad) set(head, "launch_azimuth", angle_value(*changed.launch_azimuth_rad));

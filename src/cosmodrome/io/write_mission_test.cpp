@@ -29,6 +29,18 @@ TEST(WriteMission, UnchangedIsTheSameMission) {
   EXPECT_EQ(mission_hash(written_and_read(mission, mission, luna_25)), mission_hash(mission));
 }
 
+TEST(WriteMission, EndsInItsFirstOrbitIfItDoesNotGoOn) {
+  const Mission read = load_mission(luna_25);
+  ASSERT_TRUE(read.moon.has_value());
+  Mission changed = read;
+  changed.moon.reset();
+  const Mission back = written_and_read(read, changed, luna_25);
+  EXPECT_FALSE(back.moon.has_value());
+  EXPECT_EQ(back.published.size() + 4, read.published.size());  // less those of four burns
+  EXPECT_TRUE(mission_warnings(back).empty());
+  EXPECT_EQ(mission_hash(back), mission_hash(changed));
+}
+
 TEST(WriteMission, WhatAnOptimiserChangesComesBack) {
   const Mission read = load_mission(luna_25);
   Mission changed = read;

@@ -53,13 +53,16 @@ std::string object_name(const Mission& mission) {
   return one_line(mission.name);
 }
 
-void add_metadata(fmt::memory_buffer& text, const Mission& mission, const OemWords& words, const char* center,
-                  double from_s, double to_s) {
+/// Along the axes of the GCRF, which are those of the ICRF: away from the Earth the name is the latter's.
+void add_metadata(fmt::memory_buffer& text, const Mission& mission, const OemWords& words, Body center, double from_s,
+                  double to_s) {
   const auto out = std::back_inserter(text);
   fmt::format_to(out, "\nMETA_START\n");
   fmt::format_to(out, "OBJECT_NAME          = {}\n", one_line(words.object_name));
   fmt::format_to(out, "OBJECT_ID            = {}\n", one_line(words.object_id));
-  fmt::format_to(out, "CENTER_NAME          = {}\nREF_FRAME            = GCRF\nTIME_SYSTEM          = UTC\n", center);
+  const bool earth = center == Body::earth;
+  fmt::format_to(out, "CENTER_NAME          = {}\nREF_FRAME            = {}\nTIME_SYSTEM          = UTC\n",
+                 earth ? "EARTH" : "MOON", earth ? "GCRF" : "ICRF");
   fmt::format_to(out, "START_TIME           = {}\n", utc_text(mission, from_s, 6));
   fmt::format_to(out, "STOP_TIME            = {}\n", utc_text(mission, to_s, 6));
   if (!words.interpolation.empty()) {
@@ -72,7 +75,7 @@ void add_metadata(fmt::memory_buffer& text, const Mission& mission, const OemWor
 
 /// Of FlightPoint or Voyage::Point.
 template <class List>
-void add_segment(fmt::memory_buffer& text, const Mission& mission, const OemWords& words, const char* center,
+void add_segment(fmt::memory_buffer& text, const Mission& mission, const OemWords& words, Body center,
                  const List& points) {
   const auto out = std::back_inserter(text);
   add_metadata(text, mission, words, center, points.front().t_s, points.back().t_s);
@@ -82,6 +85,13 @@ void add_segment(fmt::memory_buffer& text, const Mission& mission, const OemWord
     fmt::format_to(out, "{} {:.6f} {:.6f} {:.6f} {:.9f} {:.9f} {:.9f}\n", utc_text(mission, point.t_s, 6), r.x / 1e3,
                    r.y / 1e3, r.z / 1e3, v.x / 1e3, v.y / 1e3, v.z / 1e3);
   }
+}
+
+void add_header(fmt::memory_buffer& text, const std::string& creation_utc, const OemWords& words) {
+  const auto out = std::back_inserter(text);
+  fmt::format_to(out, "CCSDS_OEM_VERS = 2.0\n");
+  for (const std::string& comment : words.comments) fmt::format_to(out, "COMMENT {}\n", one_line(comment));
+  fmt::format_to(out, "CREATION_DATE  = {}\nORIGINATOR     = COSMODROME\n", creation_utc);
 }
 
 }  // namespace
@@ -101,16 +111,17 @@ std::string write_oem(const Flight& flight, const std::string& creation_utc) {
 
 std::string write_oem(const Flight& flight, const std::string& creation_utc, const OemWords& words) {
   fmt::memory_buffer text;
-  auto out = std::back_inserter(text);
-  fmt::format_to(out, "CCSDS_OEM_VERS = 2.0\n");
-  for (const std::string& comment : words.comments) fmt::format_to(out, "COMMENT {}\n", one_line(comment));
-  fmt::format_to(out, "CREATION_DATE  = {}\nORIGINATOR     = COSMODROME\n", creation_utc);
+  add_header(text, creation_utc, words);
   const auto parts = words.begins.empty() ? segments(flight.points) : segments(flight.points, words.begins);
-  for (const Points points : parts) add_segment(text, flight.mission, words, "EARTH", points);
-  if (flight.voyage) {
-    for (const Voyage::Arc& arc : flight.voyage->arcs)
-      add_segment(text, flight.mission, words, arc.center == Body::moon ? "MOON" : "EARTH", arc.points);
-  }
+  for (const Points points : parts) add_segment(text, flight.mission, words, Body::earth, points);
+  return fmt::to_string(text);
+}
+
+std::string write_voyage_oem(const Flight& flight, const std::string& creation_utc) {
+  fmt::memory_buffer text;
+  const OemWords words = oem_words(flight);
+  add_header(text, creation_utc, words);
+  for (const Voyage::Arc& arc : flight.voyage->arcs) add_segment(text, flight.mission, words, arc.center, arc.points);
   return fmt::to_string(text);
 }
 

@@ -15,6 +15,10 @@ namespace cosmodrome {
 /// not given. With fewer than two points there is no segment.
 std::string write_oem(const Flight& flight, const std::string& creation_utc);
 
+/// The flight on from its first orbit, which must be there, likewise: a segment for each coast and each burn around one
+/// centre, the Earth or the Moon. Cubics through places and velocities keep to 10 m between its points.
+std::string write_voyage_oem(const Flight& flight, const std::string& creation_utc);
+
 /// What a message says besides its states. For a path that is no launch of ours.
 struct OemWords {
   std::vector<std::string> comments;  ///< of the header

@@ -17,8 +17,6 @@ using Json = nlohmann::ordered_json;
 using Place = Vec3<double, Gcrf>;
 constexpr std::size_t burn_width = 34;
 
-const char* body_name(Body body) { return body == Body::moon ? "Moon" : "Earth"; }
-
 void add_burns(fmt::memory_buffer& text, const Flight& flight) {
   const auto out = std::back_inserter(text);
   fmt::format_to(out, "\n{:<19}  {:<{}} {:>9} {:>9} {:>7} {:>8} {:>9} {:>8}\n", "UTC", "burn", burn_width, "length",
@@ -48,7 +46,7 @@ void add_marks(fmt::memory_buffer& text, const Flight& flight) {
   const auto out = std::back_inserter(text);
   for (const Voyage::Mark& mark : flight.voyage->marks) {
     fmt::format_to(out, "{:<19}  {}, {:.0f} km above the {}, {:.0f} m/s\n", utc_text(flight.mission, mark.t_s, 0),
-                   mark.what, mark.altitude_m / 1e3, body_name(mark.center), mark.speed_m_s);
+                   mark.what, mark.altitude_m / 1e3, name_of(mark.center), mark.speed_m_s);
   }
 }
 
@@ -57,7 +55,7 @@ void add_orbits(fmt::memory_buffer& text, const Flight& flight) {
   for (const Voyage::Orbit& orbit : flight.voyage->orbits) {
     fmt::format_to(out, "{:<19}  orbit {}: {:.1f} x {:.1f} km, {:.2f} deg to the {}'s equator",
                    utc_text(flight.mission, orbit.t_s, 0), orbit.name, orbit.periapsis_altitude_m / 1e3,
-                   orbit.apoapsis_altitude_m / 1e3, to_degrees(orbit.inclination_rad), body_name(orbit.center));
+                   orbit.apoapsis_altitude_m / 1e3, to_degrees(orbit.inclination_rad), name_of(orbit.center));
     if (orbit.asked_altitude_m)
       fmt::format_to(out, "; asked {:.1f} km, {:.2f} deg: {}", *orbit.asked_altitude_m / 1e3,
                      to_degrees(orbit.asked_inclination_rad), orbit.met ? "met" : "not met");
@@ -85,7 +83,7 @@ Json json_of(const Voyage::Mark& mark) {
   return {{"name", mark.name},
           {"what", mark.what},
           {"t_s", mark.t_s},
-          {"center", body_name(mark.center)},
+          {"center", name_of(mark.center)},
           {"altitude_m", mark.altitude_m},
           {"speed_m_s", mark.speed_m_s},
           {"mass_kg", mark.mass_kg}};
@@ -93,7 +91,7 @@ Json json_of(const Voyage::Mark& mark) {
 
 Json json_of(const Voyage::Orbit& orbit) {
   Json json = {{"name", orbit.name},
-               {"center", body_name(orbit.center)},
+               {"center", name_of(orbit.center)},
                {"t_s", orbit.t_s},
                {"periapsis_altitude_m", orbit.periapsis_altitude_m},
                {"apoapsis_altitude_m", orbit.apoapsis_altitude_m},
@@ -152,7 +150,7 @@ std::string write_voyage_csv(const Voyage& voyage) {
       const auto& r = p.position_m;
       const auto& v = p.velocity_m_s;
       fmt::format_to(out, "{:.4f},{},{},{:.3f},{:.3f},{:.3f},{:.6f},{:.6f},{:.6f},{:.3f}\n", p.t_s, arc.name,
-                     body_name(arc.center), r.x, r.y, r.z, v.x, v.y, v.z, p.mass_kg);
+                     name_of(arc.center), r.x, r.y, r.z, v.x, v.y, v.z, p.mass_kg);
     }
   }
   return fmt::to_string(text);
@@ -169,7 +167,6 @@ Json voyage_json(const Voyage& voyage) {
 }
 
 Json voyage_picture(const Voyage& voyage) {
-  Json earth = Json::array(), moon = Json::array();
   Json json = {{"earth", Json::array()}, {"moon", Json::array()}};
   if (voyage.arcs.empty() || voyage.arcs.back().center != Body::moon) return json;
   const Voyage::Point& last = voyage.arcs.back().points.back();
@@ -188,11 +185,9 @@ Json voyage_picture(const Voyage& voyage) {
       if (arc.center == Body::moon) near.push_back(around(p.position_m));
     }
     const bool burns = is_burn(voyage, arc);
-    earth.push_back({{"name", arc.name}, {"burns", burns}, {"line", std::move(far)}});
-    if (!near.empty()) moon.push_back({{"name", arc.name}, {"burns", burns}, {"line", std::move(near)}});
+    json["earth"].push_back({{"name", arc.name}, {"burns", burns}, {"line", std::move(far)}});
+    if (!near.empty()) json["moon"].push_back({{"name", arc.name}, {"burns", burns}, {"line", std::move(near)}});
   }
-  json["earth"] = std::move(earth);
-  json["moon"] = std::move(moon);
   json["moon_at"] = out(arrival_m);
   return json;
 }

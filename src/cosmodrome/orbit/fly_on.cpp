@@ -12,8 +12,19 @@ const auto& by_id(const List& list, const std::string& id) {
   return *std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.id == id; });
 }
 
-/// The end of the ascent, as the flight to the Moon begins.
-LunarDeparture departure_of(const Flight& flight) {
+void set_beside_published(const Mission& mission, Voyage& voyage) {
+  for (Voyage::Burn& burn : voyage.burns) {
+    for (const PublishedEvent& published : mission.published) {
+      if (published.event != burn.name) continue;
+      burn.published_t_s = published.t_s, burn.published_duration_s = published.duration_s;
+      burn.published_source = published.source, burn.published_note = published.note;
+    }
+  }
+}
+
+}  // namespace
+
+LunarDeparture lunar_departure_of(const Flight& flight) {
   const Mission& mission = flight.mission;
   const FlightPoint& last = flight.points.back();
   const Stage& stage = by_id(mission.vehicle.stages, mission.moon->stage);
@@ -35,21 +46,10 @@ LunarDeparture departure_of(const Flight& flight) {
   return departure;
 }
 
-void set_beside_published(const Mission& mission, Voyage& voyage) {
-  for (Voyage::Burn& burn : voyage.burns) {
-    for (const PublishedEvent& published : mission.published) {
-      if (published.event != burn.name) continue;
-      burn.published_t_s = published.t_s, burn.published_duration_s = published.duration_s;
-      burn.published_source = published.source, burn.published_note = published.note;
-    }
-  }
-}
-
-}  // namespace
-
 void fly_on(Flight& flight) {
   if (!flight.mission.moon || flight.outcome != Outcome::target_met) return;
-  flight.voyage = fly_to_moon(departure_of(flight), *flight.mission.moon, flight.mission.liftoff, OrbitData::shipped());
+  flight.voyage =
+      fly_to_moon(lunar_departure_of(flight), *flight.mission.moon, flight.mission.liftoff, OrbitData::shipped());
   set_beside_published(flight.mission, *flight.voyage);
   if (flight.voyage->met) return;
   flight.outcome = Outcome::target_missed;

@@ -9,7 +9,7 @@ namespace cosmodrome {
 namespace {
 
 Voyage::Point point_of(double t_s, const PointMassState<double>& y) {
-  return {t_s, position_of(y), velocity_of(y), y[6], {}};
+  return {t_s, position_of(y), velocity_of(y), y[6], {}, {}};
 }
 
 /// Halves a stretch until the cubic through both its ends passes its middle within 10 m.
@@ -40,7 +40,10 @@ void record_path(const LunarPath& path, const std::string& name, const EarthAndM
     }
     if (arc.points.size() < 2) continue;
     if (part.center == Body::moon) {
-      for (Voyage::Point& point : arc.points) point.center_m = -sky(worlds.moon, point.t_s).other_m(worlds.moon);
+      for (Voyage::Point& point : arc.points) {
+        const LunarState moon = seen_from(Body::earth, {Body::moon, point.t_s, {}}, worlds);
+        point.center_m = position_of(moon.y), point.center_m_s = velocity_of(moon.y);
+      }
     }
     voyage.arcs.push_back(std::move(arc));
   }

@@ -83,8 +83,13 @@ function drawing(lines: readonly PictureLine[], bodies: readonly Disc[], label: 
     }, svg("title", {}, one.name));
   const disc = (body: Disc): SVGElement =>
     svg("circle", { class: "body", cx: String(body.x), cy: String(-body.y), r: String(Math.max(body.radius, 3 * unit)) }, svg("title", {}, body.name));
+  // A name near an edge keeps within it.
+  const anchor = (x: number): string => (x - left < 0.1 * size ? "start" : right - x < 0.1 * size ? "end" : "middle");
   const name = (body: Disc): SVGElement =>
-    svg("text", { x: String(body.x), y: String(-body.y + Math.max(body.radius, 3 * unit) + 16 * unit), "font-size": String(13 * unit), "text-anchor": "middle" }, body.name);
+    svg("text", {
+      x: String(body.x), y: String(-body.y + Math.max(body.radius, 3 * unit) + 16 * unit), "font-size": String(13 * unit),
+      "text-anchor": anchor(body.x),
+    }, body.name);
   const coasts = lines.filter((one) => !one.burns).map(path);
   const lit = lines.filter((one) => one.burns).map(path);
   return svg("svg", { class: "voyage", viewBox: box.join(" "), role: "img", "aria-label": label }, ...bodies.map(disc), ...coasts, ...lit, ...bodies.map(name));

@@ -1,0 +1,90 @@
+#include "wrong_input.hpp"
+
+namespace cosmodrome::wrong_input {
+namespace {
+
+// A flight to the Moon that is right, put before the forces in parts, so that each case spoils one of them.
+#define ARRIVAL "[moon]\narrival = 2023-08-16T08:57:00Z\n"
+#define ORBIT "orbit = { altitude = \"100 km\", inclination = \"90 deg\" }\n"
+#define INJECTION "[moon.injection]\nstage = \"top\"\n"
+#define ENGINE "[[moon.engine]]\nid = \"main\"\nname = \"Main\"\nthrust = \"4 kN\"\nisp = \"315 s\"\n"
+#define CORRECTION "[[moon.correction]]\nname = \"c1\"\nat = 2023-08-12T13:00:00Z\nengine = \"main\"\n"
+#define CAPTURE "[[moon.capture]]\nname = \"brake\"\nengine = \"main\"\n"
+#define FORCES "[forces]"
+
+}  // namespace
+
+std::vector<Case> wrong_moons() {
+  return {
+      {"MoonAtNoTime", "mission.toml", FORCES, "¦[moon]\n" ORBIT INJECTION ENGINE CORRECTION CAPTURE FORCES,
+       "\"arrival\" is missing", "arrival ="},
+      {"MoonAsText", "mission.toml", FORCES,
+       "[moon]\narrival = ¦\"2023-08-16\"\n" ORBIT INJECTION ENGINE CORRECTION CAPTURE FORCES, "",
+       "without quotation marks"},
+      {"MoonWithoutOrbit", "mission.toml", FORCES, "¦" ARRIVAL INJECTION ENGINE CORRECTION CAPTURE FORCES,
+       "\"orbit\" is missing", "orbit ="},
+      {"OrbitInsideTheMoon", "mission.toml", FORCES,
+       ARRIVAL
+       "orbit = { altitude = ¦\"1 km\", inclination = \"90 deg\" }\n" INJECTION ENGINE CORRECTION CAPTURE FORCES,
+       "outside the range", "10 km to"},
+      {"ArrivalBeforeCorrection", "mission.toml", FORCES,
+       "[moon]\narrival = ¦2023-08-12T08:57:00Z\n" ORBIT INJECTION ENGINE CORRECTION CAPTURE FORCES,
+       "it is not after c1", "arrive after the last correction"},
+      {"ArrivalOutOfReach", "mission.toml", FORCES,
+       "[moon]\narrival = ¦2023-10-16T08:57:00Z\n" ORBIT INJECTION ENGINE CORRECTION CAPTURE FORCES,
+       "days after lift-off", "1 to 30 days"},
+      {"InjectionByNoStage", "mission.toml", FORCES,
+       ARRIVAL ORBIT "[moon.injection]\nstage = ¦\"fregat\"\n" ENGINE CORRECTION CAPTURE FORCES,
+       "there is no stage \"fregat\"", "the last is \"top\""},
+      {"MisspeltInjection", "mission.toml", FORCES,
+       ARRIVAL ORBIT INJECTION "¦lastest = \"2 h\"\n" ENGINE CORRECTION CAPTURE FORCES, "unknown key \"lastest\"",
+       "did you mean \"latest\"?"},
+      {"EngineOfThePayloadUnknown", "mission.toml", FORCES,
+       ARRIVAL ORBIT INJECTION ENGINE CORRECTION "[[moon.capture]]\nname = \"brake\"\nengine = ¦\"mian\"\n" FORCES,
+       "the payload has no engine \"mian\"", "one of: main"},
+      {"EngineOfThePayloadTwice", "mission.toml", FORCES,
+       ARRIVAL ORBIT INJECTION ENGINE ENGINE CORRECTION CAPTURE FORCES, "a second engine has this id",
+       "one of its own"},
+      {"EngineWithoutThrust", "mission.toml", FORCES,
+       ARRIVAL ORBIT INJECTION
+       "¦[[moon.engine]]\nid = \"main\"\nname = \"Main\"\nisp = \"315 s\"\n" CORRECTION CAPTURE FORCES,
+       "\"thrust\" is missing", "thrust ="},
+      {"ImpulseAsSpeed", "mission.toml", FORCES,
+       ARRIVAL ORBIT INJECTION
+       "[[moon.engine]]\nid = \"main\"\nname = \"Main\"\nthrust = \"4 kN\"\nisp = ¦\"3 km/s\"\n" CORRECTION CAPTURE
+           FORCES,
+       "is a speed", "a time in s"},
+      {"NoCorrection", "mission.toml", FORCES, "¦" ARRIVAL ORBIT INJECTION ENGINE CAPTURE FORCES,
+       "\"correction\" is missing", "correction"},
+      {"CorrectionBeforeLiftOff", "mission.toml", FORCES,
+       ARRIVAL ORBIT INJECTION ENGINE
+       "[[moon.correction]]\nname = \"c1\"\nat = ¦2023-08-09T13:00:00Z\nengine = \"main\"\n" CAPTURE FORCES,
+       "it is not after lift-off", "sort them by time"},
+      {"CorrectionOfNoDay", "mission.toml", FORCES,
+       ARRIVAL ORBIT INJECTION ENGINE
+       "[[moon.correction]]\nname = \"c1\"\nat = ¦2061-08-09T13:00:00Z\nengine = \"main\"\n" CAPTURE FORCES,
+       "the year 2061 is outside the tables", "1990 to 2049"},
+      {"TwoBurnsOfOneName", "mission.toml", FORCES,
+       ARRIVAL ORBIT INJECTION ENGINE CORRECTION "[[moon.capture]]\nname = \"c1\"\nengine = \"main\"\n" FORCES,
+       "a second burn has this name", "one of its own"},
+      {"AllLengthsGiven", "mission.toml", FORCES,
+       ARRIVAL ORBIT INJECTION ENGINE CORRECTION CAPTURE "duration = \"240 s\"\n" FORCES,
+       "0 of the burns are without a length", "leave out the duration"},
+      {"TwoLengthsToFind", "mission.toml", FORCES,
+       ARRIVAL ORBIT INJECTION ENGINE CORRECTION CAPTURE
+       "[[moon.capture]]\nname = \"brake-2\"\nengine = \"main\"\n" FORCES,
+       "2 of the burns are without a length", "leave out the duration"},
+      {"LengthOfNothingPublished", "mission.toml", "t = \"118.1 s\"", "t = \"118.1 s\"\nduration = ¦\"1 m\"",
+       "is a length", "a time in s"},
+  };
+}
+
+#undef ARRIVAL
+#undef ORBIT
+#undef INJECTION
+#undef ENGINE
+#undef CORRECTION
+#undef CAPTURE
+#undef FORCES
+
+}  // namespace cosmodrome::wrong_input
