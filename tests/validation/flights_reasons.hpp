@@ -46,9 +46,11 @@ inline const std::vector<Reason> burn_reasons{
      "As the first. Ours sets the time of the pass to the published minute of the capture, and turns the pass so that "
      "the braking ends in the circle asked for."},
     {"luna-25", "capture-1",
-     "Length goes with mass over thrust, and both are known to a tenth at best: 4.2 to 4.7 kN are named for the engine "
-     "without a source, 1.6 to 1.75 t for the probe. With the second burn's 76 s given, what the main engine has to "
-     "take off is the same for any of them."},
+     "Length goes with mass over thrust. The catalogue's 1,800 kg count the adapter, which stays on Fregat; with the "
+     "1,750 "
+     "kg of many texts ours is 245 s, with 1,605 kg 223 s. The thrust has no source: with 4.2 kN, the least that is "
+     "named, "
+     "it is 283 s."},
 };
 
 /// Edges of districts are read from maps by the names of places, to some 5 km.

@@ -20,9 +20,9 @@ std::vector<Case> wrong_moons() {
        "\"arrival\" is missing", "arrival ="},
       {"MoonAsText", "mission.toml", FORCES,
        "[moon]\narrival = ¦\"2023-08-16\"\n" ORBIT INJECTION ENGINE CORRECTION CAPTURE FORCES, "",
-       "without quotation marks"},
+       "arrival = 2023-08-16T08:57:00Z"},
       {"MoonWithoutOrbit", "mission.toml", FORCES, "¦" ARRIVAL INJECTION ENGINE CORRECTION CAPTURE FORCES,
-       "\"orbit\" is missing", "orbit ="},
+       "\"orbit\" is missing", "write [moon.orbit]"},
       {"OrbitInsideTheMoon", "mission.toml", FORCES,
        ARRIVAL
        "orbit = { altitude = ¦\"1 km\", inclination = \"90 deg\" }\n" INJECTION ENGINE CORRECTION CAPTURE FORCES,
