@@ -27,7 +27,7 @@ double binomial_probability_of_at_most(int failures, int flights, double probabi
 
 /// The reference probability that a flight fails, for a vehicle with two flights or more: the middle of the two-sided
 /// limits of 60 % confidence; with no failure or no success that between the one-sided limit of 80 % and 0 or 1.
-/// Source: 14 CFR Part 417, Appendix C, C417.9 (b)(5)(iii).
+/// Source: 14 CFR Part 417, Appendix C, (b)(5)(iii).
 double failure_probability(const FlightHistory& history);
 
 /// For a vehicle of fewer than two flights: the upper limit of 60 % two-sided confidence of first flights of vehicles
@@ -55,9 +55,9 @@ struct PhasedHistory {
   std::vector<int> failures;  ///< up to the end of phases 1, 2, ...: never fewer than before
 };
 
-/// Atlas, Delta and Titan up to 1996: phases 0-1, 0-2, ... 0-5 of RTI's Table 2. RTI's phases are those of each
-/// vehicle's stages in their order, the last what follows insertion.
-/// Source: Research Triangle Institute, Random-Attitude Failure Model / launch failure rates (1996), Table 2.
+/// Atlas, Delta and Titan up to 1996, failures up to the end of phases 1 to 5. The source's own definition of its
+/// phases has not been read: they are taken in the order of flight, the last for what follows insertion. Source:
+/// Research Triangle Institute, report of September 1996, Table 2.
 const std::vector<PhasedHistory>& rti_1996_histories();
 
 /// Shares of failures by phase, of several families together. Throws InputError if there is no failure or a count

@@ -3,6 +3,7 @@
 #include <limits>
 #include <numbers>
 
+#include "cosmodrome/safety/map_clip.hpp"
 #include "cosmodrome/safety/region.hpp"
 
 namespace cosmodrome {
@@ -42,22 +43,6 @@ double unwrap(Ring& ring) {
   return ring.back().longitude_rad + last - ring.front().longitude_rad;
 }
 
-/// The part of a ring with longitude above, or below, a limit (I. E. Sutherland, G. W. Hodgman, Commun. ACM 17 (1974)
-/// 32).
-Ring clip(const Ring& ring, double limit, bool above) {
-  Ring kept;
-  const auto in = [&](const GroundPlace& p) { return above ? p.longitude_rad >= limit : p.longitude_rad <= limit; };
-  for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
-    const GroundPlace &a = ring[j], &b = ring[i];
-    if (in(a) != in(b)) {
-      const double s = (limit - a.longitude_rad) / (b.longitude_rad - a.longitude_rad);
-      kept.push_back({a.latitude_rad + s * (b.latitude_rad - a.latitude_rad), limit});
-    }
-    if (in(b)) kept.push_back(b);
-  }
-  return kept;
-}
-
 /// A ring that goes once around a pole is led along the map's edge there, so that it closes.
 void close_at_pole(Ring& ring, double growth) {
   // Counter-clockwise about the north pole longitudes grow, about the south pole they fall.
@@ -75,7 +60,8 @@ std::vector<Ring> strips(Ring ring, bool outer) {
   for (const GroundPlace& p : ring) west = std::min(west, p.longitude_rad), east = std::max(east, p.longitude_rad);
   std::vector<Ring> parts;
   for (int turn = static_cast<int>(std::floor((west + pi) / (2 * pi))); 2 * pi * turn - pi < east; ++turn) {
-    Ring part = clip(clip(ring, 2 * pi * turn - pi, true), 2 * pi * turn + pi, false);
+    Ring part = clip(clip(ring, &GroundPlace::longitude_rad, 2 * pi * turn - pi, true), &GroundPlace::longitude_rad,
+                     2 * pi * turn + pi, false);
     for (GroundPlace& p : part) p.longitude_rad = std::clamp(p.longitude_rad - 2 * pi * turn, -pi, pi);
     if (part.size() >= 3) parts.push_back(std::move(part));
   }

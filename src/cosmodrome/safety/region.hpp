@@ -61,8 +61,7 @@ struct DensityOptions {
 /// In the local plane about their mean and along their principal axes, each axis with Scott's bandwidth sigma n^(-1/6),
 /// where sigma is the lesser of the standard deviation and the interquartile range / 1.349, and n the effective number
 /// of falls. On a grid of at most 512 x 512 nodes: falls are shared among the four nodes around them, then smoothed.
-/// Sources: D. W. Scott, Multivariate Density Estimation (1992), section 6.3; B. W. Silverman, Density Estimation
-/// (1986), section 3.4.2.
+/// Sources: D. W. Scott, Multivariate Density Estimation (1992); B. W. Silverman, Density Estimation (1986).
 class ImpactDensity {
  public:
   /// Throws InputError for fewer than two falls, a weight that is negative or not finite, or none that is positive.

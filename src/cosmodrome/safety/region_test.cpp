@@ -77,7 +77,7 @@ TEST(LocalPlane, comes_back_and_keeps_areas) {
   const double exact_m2 = std::pow(authalic_radius_m(), 2) * degree *
                           (std::sin(authalic_latitude_rad(62 * degree)) - std::sin(authalic_latitude_rad(61 * degree)));
   EXPECT_NEAR(signed_area_m2(cell) / exact_m2, 1, 1e-7);
-  EXPECT_NEAR(authalic_radius_m(), 6371007.181, 1e-3);  // Snyder's table 3 has 6371007.2 for GRS 80
+  EXPECT_NEAR(authalic_radius_m(), 6371007.181, 1e-3);  // as R_2 of GRS 80 (H. Moritz)
 }
 
 TEST(Region, of_a_normal_distribution_is_its_ellipse) {
