@@ -66,4 +66,9 @@ std::string filled_page(const std::string& page, const std::vector<PageMark>& ma
   return text;
 }
 
+std::string figure_in_html(const std::string& name, const std::string& value, const std::string& below) {
+  return "<div><dt>" + safe_in_html(name) + "</dt><dd>" + safe_in_html(value) + "<small>" + safe_in_html(below) +
+         "</small></dd></div>\n";
+}
+
 }  // namespace cosmodrome

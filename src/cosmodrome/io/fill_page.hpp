@@ -18,4 +18,7 @@ std::string filled_page(const std::string& page, const std::vector<PageMark>& ma
 std::string safe_in_html(const std::string& text);
 std::string safe_in_script(const std::string& json);
 
+/// One of the figures at the head of a page: what it is, its value, and a line below.
+std::string figure_in_html(const std::string& name, const std::string& value, const std::string& below);
+
 }  // namespace cosmodrome

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "cosmodrome/io/csv_text.hpp"
 #include "cosmodrome/io/degrees.hpp"
 
 namespace cosmodrome {
@@ -55,13 +56,6 @@ Json json_of(const PayloadMap& map, int number, const MapPoint& point) {
   json["iterations"] = point.iterations;
   json["seconds"] = point.seconds;
   return json;
-}
-
-/// In quotation marks, those within doubled.
-std::string csv_text(const std::string& text) {
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + '"';
 }
 
 }  // namespace

@@ -216,26 +216,21 @@ class Picture {
 
 // ---- words and figures
 
-std::string figure(const std::string& name, const std::string& value, const std::string& below) {
-  return fmt::format("<div><dt>{}</dt><dd>{}<small>{}</small></dd></div>\n", safe_in_html(name), safe_in_html(value),
-                     safe_in_html(below));
-}
-
 std::string figures(const PayloadMap& map) {
   const auto lighter = [](const auto& a, const auto& b) { return a.second.payload_kg < b.second.payload_kg; };
   const auto most = std::max_element(map.points.begin(), map.points.end(), lighter);
   std::string text;
   if (most != map.points.end() && most->second.solved) {
-    text += figure("Heaviest", fmt::format("{:.0f} kg", most->second.payload_kg),
-                   fmt::format("to {}, {:.5g} deg", apsides_text(map.request.orbit_of(most->first)),
-                               to_degrees(map.request.inclination_rad_of(most->first))));
+    text += figure_in_html("Heaviest", fmt::format("{:.0f} kg", most->second.payload_kg),
+                           fmt::format("to {}, {:.5g} deg", apsides_text(map.request.orbit_of(most->first)),
+                                       to_degrees(map.request.inclination_rad_of(most->first))));
   }
   const auto confirmed =
       std::count_if(map.points.begin(), map.points.end(), [](const auto& entry) { return entry.second.confirmed; });
-  text += figure("Confirmed by a flight", fmt::format("{} of {}", confirmed, map.request.points()), "points");
+  text += figure_in_html("Confirmed by a flight", fmt::format("{} of {}", confirmed, map.request.points()), "points");
   if (map.seconds > 0) {
-    text += figure("Computed in", fmt::format("{:.1f} s", map.seconds),
-                   fmt::format("on {} thread{}", map.request.threads, map.request.threads == 1 ? "" : "s"));
+    text += figure_in_html("Computed in", fmt::format("{:.1f} s", map.seconds),
+                           fmt::format("on {} thread{}", map.request.threads, map.request.threads == 1 ? "" : "s"));
   }
   return text;
 }
