@@ -54,6 +54,7 @@ class InjectionSearch {
     const auto first = aim_of(request_.pass, approach_, pole, worlds_.moon.gm_m3_s2);
     if (!first) return failed("the approach is too steep to the Moon's equator for this inclination");
     aim.b_dot_t_m = first->b_dot_t_m, aim.b_dot_r_m = first->b_dot_r_m;
+    aim.t_s += massless_delay_s(request_.pass.periapsis_m, approach_.v_infinity_m_s, worlds_.moon.gm_m3_s2);
     const Impulse impulse = best_impulse(aim);
     solution_.ideal_m_s = impulse.size_m_s;
     const double duration_s = burn_duration_s(request_.engine, request_.from.y[6], impulse.size_m_s);

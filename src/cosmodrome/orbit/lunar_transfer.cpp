@@ -41,6 +41,14 @@ std::optional<PassAim> aim_of(const LunarPass& pass, const BPlane<double, Gcrf>&
   return PassAim{b_m * cosine, -b_m * std::sqrt(1 - cosine * cosine)};
 }
 
+double massless_delay_s(double periapsis_m, double v_infinity_m_s, double mu_m3_s2) {
+  const double a = mu_m3_s2 / (v_infinity_m_s * v_infinity_m_s), e = 1 + periapsis_m / a;
+  const double b_m = impact_parameter_m(periapsis_m, v_infinity_m_s, mu_m3_s2);
+  const double f = std::acosh((lunar_sphere_m / a + 1) / e);
+  const double straight_s = std::sqrt(lunar_sphere_m * lunar_sphere_m - b_m * b_m) / v_infinity_m_s;
+  return straight_s - (e * std::sinh(f) - f) * a / v_infinity_m_s;
+}
+
 std::vector<FiniteBurn<double>> correction_burn(const SpaceEngine& engine, double ignition_s, double mass_kg,
                                                 const Vec3<double, Gcrf>& change_m_s) {
   const double size_m_s = norm(change_m_s);

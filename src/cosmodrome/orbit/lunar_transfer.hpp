@@ -28,6 +28,10 @@ struct PassAim {
 std::optional<PassAim> aim_of(const LunarPass& pass, const BPlane<double, Gcrf>& approach,
                               const Vec3<double, Gcrf>& pole, double mu_m3_s2);
 
+/// By how much later a path that the Moon does not pull comes to the middle of its asymptote than one that it pulls
+/// comes to its nearest point, if both enter the sphere of influence at once: some hours.
+double massless_delay_s(double periapsis_m, double v_infinity_m_s, double mu_m3_s2);
+
 /// How far an approach is off its pass.
 struct PassMiss {
   double b_dot_t_m = 0;
