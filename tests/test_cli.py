@@ -65,6 +65,7 @@ def luna_25(program: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pa
         ["safety"],
         ["optimize"],
         ["payload"],
+        ["windows"],
         ["check"],
         ["sites"],
         ["vehicles"],

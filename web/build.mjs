@@ -1,7 +1,8 @@
 // node build.mjs [--out FOLDER]
 //
 // Makes the pages of the program: one HTML text each, with style, program and map in it. Writes
-// FOLDER/report_template.html, payload_template.html and campaign_template.html, and the same as C++ text, .inc, for the program to carry.
+// FOLDER/report_template.html, payload_template.html, campaign_template.html and windows_template.html, and the same as
+// C++ text, .inc, for the program to carry.
 
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -52,21 +53,20 @@ async function reportPage() {
   return text;
 }
 
-// The map of payloads is drawn by what fills it; only the style is put in here.
-async function payloadPage() {
-  const style = (await bundled(join(here, "src", "report", "style.css"))) + (await bundled(join(here, "src", "payload", "style.css")));
-  const text = filled(await readFile(join(here, "src", "payload", "page.html"), "utf8"), "/*STYLE*/", style);
-  for (const mark of ["@NAME@", "@ABOUT@", "@PICTURE@", "@TABLE@", "@FIGURES@"]) filled(text, mark, "");
+// Pages that are drawn by what fills them; only the style is put in here.
+async function drawnPage(name, marks) {
+  const style = (await bundled(join(here, "src", "report", "style.css"))) + (await bundled(join(here, "src", name, "style.css")));
+  const text = filled(await readFile(join(here, "src", name, "page.html"), "utf8"), "/*STYLE*/", style);
+  for (const mark of ["@NAME@", "@ABOUT@", "@FIGURES@", ...marks]) filled(text, mark, "");
   return text;
 }
 
-// As is that of a campaign.
-async function campaignPage() {
-  const style = (await bundled(join(here, "src", "report", "style.css"))) + (await bundled(join(here, "src", "campaign", "style.css")));
-  const text = filled(await readFile(join(here, "src", "campaign", "page.html"), "utf8"), "/*STYLE*/", style);
-  for (const mark of ["@NAME@", "@ABOUT@", "@OUTCOMES@", "@SENSITIVITY@", "@FIGURES@"]) filled(text, mark, "");
-  return text;
-}
+const pages = {
+  report_template: await reportPage(),
+  payload_template: await drawnPage("payload", ["@PICTURE@", "@TABLE@"]),
+  campaign_template: await drawnPage("campaign", ["@OUTCOMES@", "@SENSITIVITY@"]),
+  windows_template: await drawnPage("windows", ["@PICTURE@", "@TABLE@"]),
+};
 
 // Compilers promise 65536 characters to a literal, so the text is cut. It is kept clear of the raw-string end.
 function asCpp(name, text) {
@@ -90,7 +90,7 @@ async function written(name, text) {
 }
 
 await mkdir(values.out, { recursive: true });
-for (const [name, text] of [["report_template", await reportPage()], ["payload_template", await payloadPage()], ["campaign_template", await campaignPage()]]) {
+for (const [name, text] of Object.entries(pages)) {
   await written(`${name}.html`, text);
   await written(`${name}.inc`, asCpp(name, text));
 }

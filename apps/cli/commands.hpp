@@ -69,6 +69,17 @@ struct PayloadArguments {
 };
 int run_payload(const PayloadArguments& arguments);
 
+struct WindowsArguments {
+  std::filesystem::path mission;
+  std::string from;         ///< first day; empty: of the month of the mission's lift-off
+  std::string to;           ///< last day; empty: of the month of the first
+  std::string flight_time;  ///< "5 d", or "4 d:6 d"; empty: that
+  std::filesystem::path output;
+  int jobs = 0;  ///< threads; 0: as many as the machine has
+  bool json = false;
+};
+int run_windows(const WindowsArguments& arguments);
+
 struct CheckArguments {
   std::filesystem::path mission;
   bool json = false;

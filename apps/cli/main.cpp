@@ -25,6 +25,7 @@ struct Asked {
   SafetyArguments safety;
   OptimizeArguments optimize;
   PayloadArguments payload;
+  WindowsArguments windows;
   CheckArguments check;
   CatalogueArguments vehicles, sites, show;
   NewArguments start;
@@ -146,6 +147,33 @@ void add_payload(CLI::App& app, Asked& asked) {
       "on.\n"
       "Exit codes: 0 all points done, those not confirmed marked; 2 wrong input; 130 stopped by Ctrl-C.");
   command->callback([&] { asked.run = [&] { return run_payload(asked.payload); }; });
+}
+
+void add_windows(CLI::App& app, Asked& asked) {
+  CLI::App* command = app.add_subcommand("windows", "Find each day's best lift-off for a flight to the Moon");
+  WindowsArguments& wanted = asked.windows;
+  command->add_option("mission", wanted.mission, "Mission file with a section [moon]")
+      ->required()
+      ->type_name("MISSION");
+  command->add_option("--from", wanted.from, "First day (default: of the month of the mission's lift-off)")
+      ->type_name("DAY");
+  command->add_option("--to", wanted.to, "Last day (default: of the month of the first)")->type_name("DAY");
+  command
+      ->add_option("--flight-time", wanted.flight_time,
+                   "From lift-off to the Moon: one, or LEAST:MOST (default: \"4 d:6 d\")")
+      ->type_name("TIME");
+  command->add_option("-o,--output", wanted.output, "Folder for the files (default: out/MISSION-windows)")
+      ->type_name("FOLDER");
+  command->add_option("--jobs", wanted.jobs, "Threads (default: as many as the machine has)")
+      ->check(CLI::Range(1, 1024).description(""))
+      ->type_name("COUNT");
+  command->add_flag("--json", wanted.json, "Print one JSON object instead of the table");
+  command->footer(
+      "Example: cosmodrome windows missions/luna-25.toml --from 2023-08-05 --to 2023-08-20\n"
+      "Writes windows.csv, windows.json and windows.html.\n"
+      "Exit codes: 0 found on some day; 2 wrong input; 3 on no day, or the first orbit was missed; 130 stopped by "
+      "Ctrl-C, nothing written.");
+  command->callback([&] { asked.run = [&] { return run_windows(asked.windows); }; });
 }
 
 void add_check(CLI::App& app, Asked& asked) {
@@ -283,6 +311,7 @@ void add_all(CLI::App& app, Asked& asked) {
       "  cosmodrome disperse missions/luna-25.toml   many flights, each a little different\n"
       "  cosmodrome optimize my-mission.toml      the heaviest payload that it can carry\n"
       "  cosmodrome payload soyuz-2.1b --site vostochny/1S   what it carries to which orbit\n"
+      "  cosmodrome windows missions/luna-25.toml    each day's lift-off for the Moon\n"
       "  cosmodrome new my-mission.toml           a mission of your own to start from\n"
       "  cosmodrome check my-mission.toml         what is wrong or doubtful with it\n"
       "  cosmodrome COMMAND --help                each command with an example\n"
@@ -293,6 +322,7 @@ void add_all(CLI::App& app, Asked& asked) {
   add_safety(app, asked);
   add_optimize(app, asked);
   add_payload(app, asked);
+  add_windows(app, asked);
   add_check(app, asked);
   add_new(app, asked);
   add_catalogue(

@@ -13,4 +13,7 @@ std::string payload_template();
 /// The page of a campaign, likewise; see write_campaign_page().
 std::string campaign_template();
 
+/// The page of launch windows, likewise; see write_windows_page().
+std::string windows_template();
+
 }  // namespace cosmodrome
