@@ -12,7 +12,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 constexpr double day_s = 86400;
 
-std::string zulu(const Epoch& epoch) { return epoch.to_utc_string(0) + "Z"; }
+std::string zulu(const Epoch& epoch) { return epoch.to_utc_string(0); }
 
 /// "04:12", of an edge of a window; empty if there is none.
 std::string clock(const std::optional<Epoch>& epoch) {

@@ -54,18 +54,12 @@ class InjectionSearch {
     const auto first = aim_of(request_.pass, approach_, pole, worlds_.moon.gm_m3_s2);
     if (!first) return failed("the approach is too steep to the Moon's equator for this inclination");
     aim.b_dot_t_m = first->b_dot_t_m, aim.b_dot_r_m = first->b_dot_r_m;
-    aim.t_s += massless_delay_s(request_.pass.periapsis_m, approach_.v_infinity_m_s, worlds_.moon.gm_m3_s2);
-    const Impulse impulse = best_impulse(aim);
-    solution_.ideal_m_s = impulse.size_m_s;
-    const double duration_s = burn_duration_s(request_.engine, request_.from.y[6], impulse.size_m_s);
-    Injection injection{std::max(request_.from.t_s, impulse.t_s - 0.55 * duration_s), duration_s, 0, 0};
-    injection = injection_of(meet_lambert(aim, injection).controls);
-    injection = move_aim(aim, injection);
-    solution_.target = meet_pass(injection);
-    solution_.injection = injection_of(solution_.target.controls);
-    if (!solution_.target.converged) return failed(solution_.target.why);
-    if (const auto lacking = lacks(solution_.injection.duration_s)) return failed(*lacking);
-    solution_.found = true;
+    // Where the way leads half round the Earth, there is a best burn to either side of it. From the aim of patched
+    // conics and from one without their delay the search comes to one or the other: the shorter burn is taken.
+    MasslessAim late = aim;
+    late.t_s += massless_delay_s(request_.pass.periapsis_m, approach_.v_infinity_m_s, worlds_.moon.gm_m3_s2);
+    for (const MasslessAim& start : {late, aim}) burn_for(start);
+    if (solution_.target.converged) solution_.why = lacks(solution_.injection.duration_s).value_or("");
     return solution_;
   }
 
@@ -110,6 +104,23 @@ class InjectionSearch {
     const Minimum least = find_minimum(size_at, std::max(request_.earliest_s, best.t_s - step_s),
                                        std::min(request_.latest_s, best.t_s + step_s), {.tolerance = 0.1});
     return least.value < best.size_m_s ? Impulse{least.x, least.value} : best;
+  }
+
+  /// The finite burn that begins as the cheapest impulse to an aim; kept if it is the shortest yet that meets the pass.
+  void burn_for(const MasslessAim& aim) {
+    const Impulse impulse = best_impulse(aim);
+    const double duration_s = burn_duration_s(request_.engine, request_.from.y[6], impulse.size_m_s);
+    Injection injection{std::max(request_.from.t_s, impulse.t_s - 0.55 * duration_s), duration_s, 0, 0};
+    injection = move_aim(aim, injection_of(meet_lambert(aim, injection).controls));
+    const TargetSolution target = meet_pass(injection);
+    if (!target.converged) {
+      if (!solution_.target.converged) solution_.why = target.why;
+      return;
+    }
+    const Injection met = injection_of(target.controls);
+    if (solution_.target.converged && met.duration_s >= solution_.injection.duration_s) return;
+    solution_.target = target, solution_.injection = met, solution_.ideal_m_s = impulse.size_m_s;
+    solution_.found = !lacks(met.duration_s);
   }
 
   /// The asymptote by which an impulse arrives, and with it the B-plane.

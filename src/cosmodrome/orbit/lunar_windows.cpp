@@ -225,9 +225,8 @@ class WindowSearch {
       const LunarWindow one = flown(liftoff_s, choice.impulses.flight_s);
       if (one.met && (!best.met || one.total_m_s() < best.total_m_s())) best = one;
     };
-    // A grid first: at the best lift-off itself the injection is hard to find, and what lies beyond may be better.
-    for (const double later_s : {-160.0, -80.0, 80.0, 160.0}) try_at(choice.liftoff_s + later_s);
-    for (const double step_s : {40.0, 20.0, 10.0}) {
+    // A grid first: at the very edge the injection is sometimes not found, and what lies beyond may be better.
+    for (const double step_s : {90.0, 45.0, 20.0}) {
       const double middle_s = best.liftoff - request_.liftoff;
       try_at(middle_s - step_s), try_at(middle_s + step_s);
     }
