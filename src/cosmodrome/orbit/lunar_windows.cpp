@@ -26,12 +26,14 @@ Rotation<Gcrf, Itrf> turned_earth(const Epoch& at, const EopTable& eop) {
   return gcrf_to_itrf_exact(at, eop.at(at).parameters);
 }
 
+/// Of one day, by its number; it knows of no other, so that it comes to the same alone.
 class WindowSearch {
  public:
-  WindowSearch(const LunarWindowsRequest& request, const OrbitData& data)
-      : request_(request), data_(data), to_earth_(turned_earth(request.liftoff + request.departure.t_s, data.eop)) {
-    if (request.days < 1 || !(request.most_flight_s >= request.least_flight_s))
-      throw std::invalid_argument("lunar_windows: there are no days or no flight times");
+  WindowSearch(const LunarWindowsRequest& request, const OrbitData& data, int day)
+      : request_(request),
+        data_(data),
+        begin_s_((request.first_day + day * day_s) - request.liftoff),
+        to_earth_(turned_earth(request.liftoff + request.departure.t_s, data.eop)) {
     const LunarDeparture& from = request.departure;
     const auto &r = from.position_m, &v = from.velocity_m_s;
     const double end_s = from.t_s + request.moon.most_coast_s;
@@ -47,21 +49,19 @@ class WindowSearch {
     const auto moon = make_orbit_world(OrbitModel::two_body(Body::moon), request.liftoff, 0, 1, data);
     moon_gm_m3_s2_ = moon.gm_m3_s2, circle_m_ = moon.radius_m + request.moon.altitude_m;
     pass_m_ = moon.radius_m + request.moon.pass_altitude_m;
-    const double first_s = request.first_day - request.liftoff + from.t_s;
-    earth_ =
-        make_earth_orientation(request.liftoff, first_s - reach_s, first_s + request.days * day_s + reach_s, data.eop);
+    const double first_s = begin_s_ + from.t_s;
+    earth_ = make_earth_orientation(request.liftoff, first_s - reach_s, first_s + day_s + reach_s, data.eop);
   }
 
-  LunarWindow day(int number) const {
-    const double begin_s = (request_.first_day + number * day_s) - request_.liftoff;
-    const Choice choice = best_of(begin_s);
+  LunarWindow best() const {
+    const Choice choice = best_of(begin_s_);
     if (!std::isfinite(choice.impulses.total_m_s())) {
       LunarWindow none;
-      none.liftoff = none.arrival = request_.liftoff + begin_s;
+      none.liftoff = none.arrival = request_.liftoff + begin_s_;
       none.cause = "the approach is too steep to the Moon's equator for this inclination";
       return none;
     }
-    const LunarWindow window = flown_best(refined(choice, begin_s), begin_s);
+    const LunarWindow window = flown_best(refined(choice, begin_s_), begin_s_);
     return window.met ? with_edges(window) : window;
   }
 
@@ -266,6 +266,7 @@ class WindowSearch {
 
   const LunarWindowsRequest& request_;
   const OrbitData& data_;
+  double begin_s_;  ///< since the lift-off of the request
   Rotation<Gcrf, Itrf> to_earth_;
   OrbitArc<double> coast_;
   EarthOrientation earth_;
@@ -287,7 +288,8 @@ LunarDeparture at_liftoff(const LunarDeparture& departure, const Epoch& liftoff,
 
 std::vector<LunarWindow> lunar_windows(const LunarWindowsRequest& request, const OrbitData& data,
                                        const LunarWindowWatch& watch) {
-  const WindowSearch search(request, data);
+  if (request.days < 1 || !(request.most_flight_s >= request.least_flight_s))
+    throw std::invalid_argument("lunar_windows: there are no days or no flight times");
   std::vector<std::optional<LunarWindow>> found(static_cast<std::size_t>(request.days));
   std::atomic<int> next{0};
   std::mutex mutex;
@@ -295,7 +297,7 @@ std::vector<LunarWindow> lunar_windows(const LunarWindowsRequest& request, const
   const auto work = [&] {
     try {
       for (int day = next++; day < request.days && !(request.stop && request.stop()); day = next++) {
-        const LunarWindow window = search.day(day);
+        const LunarWindow window = WindowSearch(request, data, day).best();
         const std::scoped_lock lock(mutex);
         found[static_cast<std::size_t>(day)] = window;
         if (watch) watch(day, window);
