@@ -3,7 +3,7 @@
     import cosmodrome as cd
 
     mission = cd.load("luna-25")
-    mission.payloads[0].mass_kg += 100
+    mission.payloads[0].mass_kg = 1750
     flight = cd.fly(mission)
     print(flight.timeline())
     flight.to_pandas().plot(x="t_s", y="altitude_m")

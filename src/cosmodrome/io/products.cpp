@@ -37,7 +37,7 @@ Products write_products(const Flight& flight, const std::filesystem::path& direc
       {"flight.geojson", write_geojson(flight)},
   };
   if (std::string opm = write_opm(flight, creation_utc); !opm.empty()) files.push_back({"flight.opm", std::move(opm)});
-  if (flight.voyage) {
+  if (flight.voyage && !flight.voyage->arcs.empty()) {
     files.push_back({"voyage.csv", write_voyage_csv(*flight.voyage)});
     files.push_back({"voyage.oem", write_voyage_oem(flight, creation_utc)});
   }

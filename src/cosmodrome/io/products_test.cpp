@@ -62,6 +62,10 @@ TEST_F(ProductsTest, WritesTwoMoreOfAFlightToTheMoon) {
   EXPECT_EQ(entries(directory_), (report_template().empty() ? 8u : 9u) + 2);
   EXPECT_TRUE(fs::exists(directory_ / "voyage.csv"));
   EXPECT_TRUE(fs::exists(directory_ / "voyage.oem"));
+  Flight stranded = sample_lunar_flight();
+  stranded.voyage->arcs.clear();
+  const Products products = write_products(stranded, directory_ / "stranded");
+  EXPECT_EQ(products.files.size(), report_template().empty() ? 8u : 9u);
 }
 
 TEST_F(ProductsTest, TheSameFlightGivesTheSameBytes) {
