@@ -19,6 +19,11 @@ struct PlaneGrid {
   }
   /// Between the nodes, bilinear; 0 outside.
   [[nodiscard]] double between(const PlanePoint& point) const;
+  /// Shares a weight among the four nodes around a point of the grid, which keeps its place.
+  void share(const PlanePoint& point, double weight);
+  /// Convolves with a Gaussian whose sigmas are so many steps wide, cut off at `reach` sigmas; the sum of the values is
+  /// kept as far as the grid has room.
+  void smooth(double columns_wide, double rows_wide, double reach = 4);
 };
 
 /// The outlines of where a grid is at least `level`, by marching squares with straight edges; at saddles the middle of

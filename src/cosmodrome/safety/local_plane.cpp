@@ -17,19 +17,6 @@ double q_of(double sine) {
   return (1 - e2) * (sine / (1 - e2 * sine * sine) + std::atanh(e * sine) / e);
 }
 
-/// The geodetic latitude of an authalic one: Snyder 3-18, and one Newton step, 3-16, that leaves rounding.
-double geodetic_latitude_rad(double authalic) {
-  constexpr double e4 = e2 * e2, e6 = e4 * e2;
-  const double series = authalic + (e2 / 3 + 31 * e4 / 180 + 517 * e6 / 5040) * std::sin(2 * authalic) +
-                        (23 * e4 / 360 + 251 * e6 / 3780) * std::sin(4 * authalic) +
-                        (761 * e6 / 45360) * std::sin(6 * authalic);
-  const double sine = std::sin(series), cosine = std::cos(series);
-  if (cosine < 1e-6) return series;  // at a pole the step is 0 / 0 and the series exact
-  const double narrow = 1 - e2 * sine * sine;
-  const double step = narrow * narrow / (2 * cosine) * (q_of(1) * std::sin(authalic) - q_of(sine)) / (1 - e2);
-  return std::clamp(series + step, -std::numbers::pi / 2, std::numbers::pi / 2);
-}
-
 }  // namespace
 
 double authalic_radius_m() {
@@ -39,6 +26,19 @@ double authalic_radius_m() {
 
 double authalic_latitude_rad(double latitude_rad) {
   return std::asin(std::clamp(q_of(std::sin(latitude_rad)) / q_of(1), -1.0, 1.0));
+}
+
+/// The geodetic latitude of an authalic one: Snyder 3-18, and one Newton step, 3-16, that leaves rounding.
+double geodetic_from_authalic_rad(double authalic) {
+  constexpr double e4 = e2 * e2, e6 = e4 * e2;
+  const double series = authalic + (e2 / 3 + 31 * e4 / 180 + 517 * e6 / 5040) * std::sin(2 * authalic) +
+                        (23 * e4 / 360 + 251 * e6 / 3780) * std::sin(4 * authalic) +
+                        (761 * e6 / 45360) * std::sin(6 * authalic);
+  const double sine = std::sin(series), cosine = std::cos(series);
+  if (cosine < 1e-6) return series;  // at a pole the step is 0 / 0 and the series exact
+  const double narrow = 1 - e2 * sine * sine;
+  const double step = narrow * narrow / (2 * cosine) * (q_of(1) * std::sin(authalic) - q_of(sine)) / (1 - e2);
+  return std::clamp(series + step, -std::numbers::pi / 2, std::numbers::pi / 2);
 }
 
 LocalPlane::LocalPlane(const GroundPlace& origin) : origin_(origin) {
@@ -64,7 +64,7 @@ GroundPlace LocalPlane::to_place(const PlanePoint& point) const {
   const double east = point.x_m / r_m, north = point.y_m / r_m;
   const double latitude = std::asin(std::clamp(cosine * sine_ + north * sine * cosine_, -1.0, 1.0));
   const double turn = std::atan2(east * sine, cosine_ * cosine - north * sine_ * sine);
-  return {geodetic_latitude_rad(latitude), std::remainder(origin_.longitude_rad + turn, 2 * std::numbers::pi)};
+  return {geodetic_from_authalic_rad(latitude), std::remainder(origin_.longitude_rad + turn, 2 * std::numbers::pi)};
 }
 
 }  // namespace cosmodrome

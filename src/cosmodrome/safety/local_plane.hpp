@@ -36,5 +36,7 @@ double authalic_radius_m();
 
 /// Latitude on that sphere with as much surface to the south.
 double authalic_latitude_rad(double latitude_rad);
+/// And back.
+double geodetic_from_authalic_rad(double authalic_rad);
 
 }  // namespace cosmodrome

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numbers>
 
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/frames/geodesic.hpp"
+#include "cosmodrome/safety/ground_rings.hpp"
 
 namespace cosmodrome {
 namespace {
@@ -52,46 +52,6 @@ double quantile(std::vector<std::pair<double, double>>& values, double total, do
   return values.back().first;
 }
 
-/// Convolves each row, or column, with a Gaussian of a width in steps.
-void smooth_along(PlaneGrid& grid, bool columns, double width) {
-  const int half = static_cast<int>(std::ceil(reach * width));
-  std::vector<double> kernel(static_cast<std::size_t>(half) + 1);
-  double sum = 0;
-  for (int k = 0; k <= half; ++k) {
-    kernel[static_cast<std::size_t>(k)] = std::exp(-0.5 * (k / width) * (k / width));
-    sum += (k == 0 ? 1 : 2) * kernel[static_cast<std::size_t>(k)];
-  }
-  for (double& k : kernel) k /= sum;
-  const int lines = columns ? grid.columns : grid.rows, length = columns ? grid.rows : grid.columns;
-  const std::size_t stride = columns ? static_cast<std::size_t>(grid.columns) : 1;
-  const std::size_t apart = columns ? 1 : static_cast<std::size_t>(grid.columns);
-  std::vector<double> line(static_cast<std::size_t>(length));
-  for (int n = 0; n < lines; ++n) {
-    const std::size_t first = static_cast<std::size_t>(n) * apart;
-    std::fill(line.begin(), line.end(), 0.0);
-    for (int i = 0; i < length; ++i) {
-      const double v = grid.value[first + static_cast<std::size_t>(i) * stride];
-      if (v == 0) continue;
-      for (int k = std::max(-half, -i); k <= std::min(half, length - 1 - i); ++k) {
-        line[static_cast<std::size_t>(i + k)] += v * kernel[static_cast<std::size_t>(std::abs(k))];
-      }
-    }
-    for (int i = 0; i < length; ++i) {
-      grid.value[first + static_cast<std::size_t>(i) * stride] = line[static_cast<std::size_t>(i)];
-    }
-  }
-}
-
-void share_among_nodes(PlaneGrid& grid, const PlanePoint& point, double weight) {
-  const double x = (point.x_m - grid.corner.x_m) / grid.step.x_m, y = (point.y_m - grid.corner.y_m) / grid.step.y_m;
-  const auto column = static_cast<std::size_t>(x), row = static_cast<std::size_t>(y);
-  const double u = x - static_cast<double>(column), v = y - static_cast<double>(row);
-  const auto width = static_cast<std::size_t>(grid.columns);
-  double* node = &grid.value[row * width + column];
-  node[0] += weight * (1 - u) * (1 - v), node[1] += weight * u * (1 - v);
-  node[width] += weight * (1 - u) * v, node[width + 1] += weight * u * v;
-}
-
 /// The highest density within which a share of the kernels' mass lies.
 double density_around(const PlaneGrid& grid, double share) {
   std::vector<double> values = grid.value;
@@ -103,8 +63,6 @@ double density_around(const PlaneGrid& grid, double share) {
   }
   return values.back();
 }
-
-double middle_longitude_rad(double a, double b) { return a + std::remainder(b - a, 2 * pi) / 2; }
 
 }  // namespace
 
@@ -175,35 +133,12 @@ void ImpactDensity::smooth(const DensityOptions& options) {
   const double wide_y = along_axis(&PlanePoint::y_m, sigma_.y_m, grid_.rows, grid_.corner.y_m, grid_.step.y_m);
   grid_.value.assign(static_cast<std::size_t>(grid_.columns) * static_cast<std::size_t>(grid_.rows), 0.0);
   const double per_m2 = 1 / (total_ * grid_.step.x_m * grid_.step.y_m);
-  for (const Fall& fall : falls_) share_among_nodes(grid_, fall.along, fall.weight * per_m2);
-  smooth_along(grid_, false, wide_x);
-  smooth_along(grid_, true, wide_y);
+  for (const Fall& fall : falls_) grid_.share(fall.along, fall.weight * per_m2);
+  grid_.smooth(wide_x, wide_y, reach);
 }
 
 double ImpactDensity::density_1_m2(const GroundPlace& at) const {
   return grid_.between(principal(plane_.to_plane(at)));
-}
-
-/// Points are added where a line that is straight in the plane and one that is straight on a map of latitude and
-/// longitude part by more than 0.3 % of the region's width.
-std::vector<GroundPlace> ImpactDensity::on_ground(const PlaneRing& ring) const {
-  const double allowed_m = std::max(50.0, 0.003 * std::sqrt(std::abs(signed_area_m2(ring))));
-  std::vector<GroundPlace> outline;
-  for (std::size_t i = 0; i < ring.size(); ++i) {
-    const PlanePoint &a = ring[i], &b = ring[(i + 1) % ring.size()];
-    const GroundPlace from = place(a), to = place(b);
-    const PlanePoint half{(a.x_m + b.x_m) / 2, (a.y_m + b.y_m) / 2};
-    const PlanePoint mapped = principal(plane_.to_plane(
-        {(from.latitude_rad + to.latitude_rad) / 2, middle_longitude_rad(from.longitude_rad, to.longitude_rad)}));
-    const double off_m = std::hypot(mapped.x_m - half.x_m, mapped.y_m - half.y_m);
-    // The deviation falls with the square of the length.
-    const int pieces = std::clamp(static_cast<int>(std::ceil(std::sqrt(off_m / allowed_m))), 1, 64);
-    for (int k = 0; k < pieces; ++k) {
-      const double s = static_cast<double>(k) / pieces;
-      outline.push_back(k == 0 ? from : place({a.x_m + s * (b.x_m - a.x_m), a.y_m + s * (b.y_m - a.y_m)}));
-    }
-  }
-  return outline;
 }
 
 HighestDensityRegion ImpactDensity::region(double share) const {
@@ -219,24 +154,10 @@ HighestDensityRegion ImpactDensity::region(double share) const {
   for (const PlaneRing& ring : rings) region.area_m2 += signed_area_m2(ring);
   rings = simplified_cover(std::move(rings), growth_share_);
 
-  std::vector<const PlaneRing*> outer;
-  for (const PlaneRing& ring : rings) {
-    const double ring_m2 = signed_area_m2(ring);
-    region.covered_m2 += ring_m2;
-    if (ring_m2 <= 0) continue;
-    outer.push_back(&ring);
-    region.polygons.push_back({on_ground(ring), {}});
-  }
-  for (const PlaneRing& ring : rings) {
-    if (signed_area_m2(ring) > 0) continue;
-    std::size_t smallest = outer.size();
-    double least_m2 = std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i < outer.size(); ++i) {
-      const double outer_m2 = signed_area_m2(*outer[i]);
-      if (outer_m2 < least_m2 && contains(*outer[i], ring.front())) least_m2 = outer_m2, smallest = i;
-    }
-    if (smallest < outer.size()) region.polygons[smallest].holes.push_back(on_ground(ring));
-  }
+  for (const PlaneRing& ring : rings) region.covered_m2 += signed_area_m2(ring);
+  region.polygons = on_ground(
+      rings, [&](const PlanePoint& point) { return place(point); },
+      [&](const GroundPlace& at) { return principal(plane_.to_plane(at)); });
   double inside = 0;
   for (const Fall& fall : falls_) {
     bool odd = false;

@@ -91,7 +91,6 @@ class ImpactDensity {
   void smooth(const DensityOptions& options);
   [[nodiscard]] PlanePoint principal(const PlanePoint& point) const;
   [[nodiscard]] GroundPlace place(const PlanePoint& along) const;
-  [[nodiscard]] std::vector<GroundPlace> on_ground(const PlaneRing& ring) const;
 
   LocalPlane plane_;
   std::vector<Fall> falls_;

@@ -119,7 +119,8 @@ struct RiskCriterion {
   std::string key;  ///< what is compared: "collective", "individual", "conditional", "aircraft", "ship"
   std::string name;
   double limit = 0;
-  std::string source;
+  std::string source;    ///< a key of data/sources.toml, or words
+  std::string clause{};  ///< of the source
 };
 struct RiskVerdict {
   RiskCriterion criterion;

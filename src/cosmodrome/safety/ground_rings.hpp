@@ -1,0 +1,16 @@
+#pragma once
+#include <functional>
+#include <vector>
+
+#include "cosmodrome/safety/region.hpp"
+
+namespace cosmodrome {
+
+/// Rings of a plane as polygons on the ground, each hole with the smallest outline around it. Points are added where an
+/// edge that is straight in the plane and one that is straight on a map of latitude and longitude part by more than
+/// 0.3 % of the ring's width, and 50 m.
+std::vector<GroundPolygon> on_ground(const std::vector<PlaneRing>& rings,
+                                     const std::function<GroundPlace(const PlanePoint&)>& to_place,
+                                     const std::function<PlanePoint(const GroundPlace&)>& to_plane);
+
+}  // namespace cosmodrome
