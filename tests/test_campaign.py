@@ -65,6 +65,16 @@ def test_each_failed_flight_has_a_cause(undisturbed: tuple[Path, dict]) -> None:
         assert bool(leaf["cause"]) == (leaf["outcome"] != "target_met"), leaf
 
 
+def test_report_has_the_tree_of_outcomes(undisturbed: tuple[Path, dict]) -> None:
+    folder, summary = undisturbed
+    page = (folder / "report.html").read_text()
+    tree = page[page.index('<ul class="tree">') : page.index("Shares of all flights")]
+    for leaf in summary["tree"]:
+        assert f"<li>{leaf['failures'] or 'nothing failed'} <b>" in tree
+        assert f"<li>{leaf['outcome']} <b>" in tree
+    assert tree.count("<li>") == tree.count("</li>")
+
+
 def test_other_programs_read_the_flights(undisturbed: tuple[Path, dict]) -> None:
     duckdb = pytest.importorskip("duckdb")
     folder, summary = undisturbed

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <stdexcept>
+#include <utility>
 
 #include "cosmodrome/base/normal_distribution.hpp"
 #include "cosmodrome/io/campaign_units.hpp"
@@ -99,6 +101,33 @@ std::string causes(const Statistics& s) {
   if (rows.empty()) return "<p>Nothing, in any flight.</p>";
   return table_of("<th class=\"text\">Cause and end</th><th>Flights</th><th>Probability</th><th>95 % within</th>",
                   rows);
+}
+
+std::string branch(const std::string& what, const Tally& tally, std::uint64_t flights) {
+  const Probability p = tally.among(flights);
+  return fmt::format("<li>{} <b>{:.4f} %</b> <small>{} flights, {:.4f} to {:.4f} %</small>", safe_in_html(what),
+                     100 * p.probability, p.count, 100 * p.low, 100 * p.high);
+}
+
+void add(Tally& to, const Tally& one) {
+  to.count += one.count, to.weight += one.weight, to.squared_weight += one.squared_weight;
+}
+
+/// What failed, and how those flights ended: from all flights down, each branch with its share of all.
+std::string tree(const Statistics& s) {
+  std::map<std::string, std::pair<Tally, std::map<std::string, Tally>>> branches;
+  for (const auto& [key, tally] : s.tree()) {
+    auto& [all, ends] = branches[key[0]];
+    add(all, tally);
+    add(ends[key[1]], tally);
+  }
+  std::string text = fmt::format("<ul class=\"tree\"><li>{} flights<ul>\n", s.flights());
+  for (const auto& [failures, of] : branches) {
+    text += branch(failures.empty() ? "nothing failed" : failures, of.first, s.flights()) + "<ul>\n";
+    for (const auto& [outcome, tally] : of.second) text += branch(outcome, tally, s.flights()) + "</li>\n";
+    text += "</ul></li>\n";
+  }
+  return text + "</ul></li></ul>\n";
 }
 
 std::string reserves(const CampaignSummary& summary) {
@@ -208,6 +237,7 @@ std::string write_campaign_page(const Campaign& campaign, const CampaignSummary&
        {"@FIGURES@", figures(campaign, summary)},
        {"@OUTCOMES@", outcomes(summary.statistics)},
        {"@CAUSES@", causes(summary.statistics)},
+       {"@TREE@", tree(summary.statistics)},
        {"@MARGIN@", margin(summary)},
        {"@RESERVES@", reserve_curve(summary) + reserves(summary)},
        {"@SOUND@", fmt::format("{}", summary.margin_flights)},
