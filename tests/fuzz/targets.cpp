@@ -8,6 +8,7 @@
 #include "cosmodrome/io/mean_elements.hpp"
 #include "cosmodrome/io/ndm.hpp"
 #include "cosmodrome/io/read.hpp"
+#include "cosmodrome/io/read_population.hpp"
 #include "cosmodrome/io/sp3.hpp"
 
 namespace cosmodrome::fuzz {
@@ -24,6 +25,12 @@ void accept_or_refuse(Read&& read) {
   } catch (const InputError& error) {
     demand(!error.problems().empty() && !error.problems().front().found.empty(), "a refusal must say why");
   }
+}
+
+void demand_people(const PopulationGrid& map) {
+  demand(std::isfinite(map.total()) && map.total() >= 0, "a negative population was let through");
+  const PopulationGrid::Cell last{map.frame().columns - 1, map.frame().rows - 1};
+  demand(map.people(last) >= 0 && map.area_m2(last) > 0, "a cell without a size was let through");
 }
 
 }  // namespace
@@ -106,6 +113,14 @@ void sp3(std::string_view bytes) {
     demand(!to_oem(read, "fuzz.sp3", "2026-01-02T03:04:05").segments.empty(),
            "an orbit without satellites was let through");
   });
+}
+
+void population(std::string_view bytes) {
+  accept_or_refuse([&] { demand_people(read_ascii_grid_text(bytes, "fuzz.asc")); });
+}
+
+void geotiff(std::string_view bytes) {
+  accept_or_refuse([&] { demand_people(read_geotiff(bytes, "fuzz.tif")); });
 }
 
 }  // namespace cosmodrome::fuzz
