@@ -14,6 +14,7 @@ namespace {
 
 constexpr double pi = std::numbers::pi, degree = pi / 180;
 constexpr double slack_rad = 1e-9;  // 6 mm: of corners that are written in decimals
+constexpr double least_rad = 1e-6;  // 6 m: of a side; the area of less is lost in rounding at a pole
 constexpr double most_people = 1e10;
 
 using Ring = std::vector<GroundPlace>;
@@ -34,7 +35,7 @@ void check(const PopulationGrid::Frame& f, std::size_t people, const std::string
                std::to_string(people) + " numbers",
            "give each cell a number");
   }
-  if (!(f.width_rad > 0 && f.height_rad > 0)) refuse("cells without a size", "give a size in degrees");
+  if (!(f.width_rad > least_rad && f.height_rad > least_rad)) refuse("cells without a size", "give a size in degrees");
   const double south_rad = f.north_rad - f.rows * f.height_rad, around_rad = f.columns * f.width_rad;
   if (!(f.north_rad <= pi / 2 + slack_rad && south_rad >= -pi / 2 - slack_rad)) {
     refuse("the map reaches from latitude " + degrees(south_rad) + " to " + degrees(f.north_rad),

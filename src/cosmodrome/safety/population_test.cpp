@@ -105,6 +105,7 @@ TEST(Population, refuses_what_is_none) {
               testing::HasSubstr("EPSG:4326"));
   EXPECT_THAT(message({0, 95 * degree, degree, degree, 2, 2}, {1, 2, 3, 4}),
               testing::HasSubstr("latitude 93 deg to 95"));
+  EXPECT_THAT(message({0, 0, 1e-300, degree, 2, 2}, {1, 2, 3, 4}), testing::HasSubstr("without a size"));
   EXPECT_THAT(message({0, 0, 0, degree, 2, 2}, {1, 2, 3, 4}), testing::HasSubstr("without a size"));
 }
 
