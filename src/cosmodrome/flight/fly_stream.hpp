@@ -1,4 +1,5 @@
 #pragma once
+#include "cosmodrome/flight/dropped_piece.hpp"
 #include "cosmodrome/flight/fly.hpp"
 
 namespace cosmodrome {
@@ -17,6 +18,7 @@ struct StreamedFlight {
   Fall fall;
   double greatest_pressure_Pa = 0;
   double greatest_acceleration_m_s2 = 0;
+  std::vector<DroppedPiece> dropped{};  ///< in the order in which it left
 };
 
 /// Where a stream of flights comes from and goes to.

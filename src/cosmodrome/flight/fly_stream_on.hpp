@@ -8,11 +8,21 @@
 
 namespace cosmodrome {
 
-/// Keeps what was greatest in the flight of each lane.
+/// Keeps what was greatest in the flight of each lane, and what it dropped.
 template <Scalar S>
 class Greatest {
  public:
-  void on_load(int i) { set_lane_to_nothing(pressure_Pa_, i), set_lane_to_nothing(acceleration_m_s2_, i); }
+  void on_load(int i) {
+    set_lane_to_nothing(pressure_Pa_, i), set_lane_to_nothing(acceleration_m_s2_, i);
+    dropped_[static_cast<std::size_t>(i)].clear();
+  }
+  template <class Craft>
+  void on_lane_events(int i, const Craft& craft, double t_s, const PointMassState<double>& y) {
+    auto& dropped = dropped_[static_cast<std::size_t>(i)];
+    for (std::size_t k = dropped.size(); k < craft.dropped.size(); ++k) {
+      dropped.push_back({craft.dropped[k].index, craft.dropped[k].is_part, t_s, y});
+    }
+  }
   void on_commit(const Mask<S>& good, const PointMass<S>& motion) {
     pressure_Pa_ = select(good, max(pressure_Pa_, motion.here().dynamic_pressure_Pa), pressure_Pa_);
     acceleration_m_s2_ =
@@ -30,10 +40,12 @@ class Greatest {
   /// Of the flight that has just ended.
   double pressure_Pa() const { return value(take_lane(pressure_Pa_, lane_)); }
   double acceleration_m_s2() const { return value(take_lane(acceleration_m_s2_, lane_)); }
+  const std::vector<DroppedPiece>& dropped() const { return dropped_[static_cast<std::size_t>(lane_)]; }
 
  private:
   static void set_lane_to_nothing(S& x, int i) { put_lane(x, i, LaneScalar<S>(0.0)); }
   S pressure_Pa_{}, acceleration_m_s2_{};
+  std::array<std::vector<DroppedPiece>, static_cast<std::size_t>(lane_count<S>)> dropped_;
   int lane_ = 0;
 };
 
@@ -96,7 +108,8 @@ class StreamFlyer {
       known_.erase(before);
       return;
     }
-    StreamedFlight flight{summarize(craft, t_s, y), {}, greatest_.pressure_Pa(), greatest_.acceleration_m_s2()};
+    StreamedFlight flight{
+        summarize(craft, t_s, y), {}, greatest_.pressure_Pa(), greatest_.acceleration_m_s2(), greatest_.dropped()};
     if (!down && !at_limit && perigee_height_m(plan_, position_of(y), velocity_of(y)) < falling_perigee_m) {
       known_[craft.number] = flight;
       falling_.push_back({craft, t_s, y});

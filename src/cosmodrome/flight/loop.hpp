@@ -462,6 +462,7 @@ class FlightLoop {
 
   void report(int i, const L& t, const PointMassState<L>& y) {
     auto& craft = crafts_[static_cast<std::size_t>(i)];
+    if constexpr (requires { recorder_.on_lane_events(i, craft, t, y); }) recorder_.on_lane_events(i, craft, t, y);
     if constexpr (lanes == 1) recorder_.on_events(craft, t, y);
     craft.just_fired.clear();
   }

@@ -4,19 +4,12 @@
 #include <optional>
 #include <vector>
 
+#include "cosmodrome/flight/dropped_piece.hpp"
 #include "cosmodrome/flight/launch.hpp"
 #include "cosmodrome/flight/loop.hpp"
 #include "cosmodrome/flight/points.hpp"
 
 namespace cosmodrome {
-
-/// Something that left the vehicle, with its state then.
-struct DroppedPiece {
-  int index = -1;
-  bool is_part = false;
-  double t_s = 0;
-  PointMassState<double> y{};
-};
 
 /// Keeps what one flight in double does: its states at steady intervals and around every event.
 template <class Method>

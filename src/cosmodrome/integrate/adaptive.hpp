@@ -34,11 +34,7 @@ class AdaptiveRun {
   /// Tries one step; true where it was good and the lane has moved. `scale(y)` gives the size of each component.
   template <class Slope, class Scale>
   Mask<S> advance(Slope&& f, Scale&& scale) {
-    if (!begun_) {
-      f(t_, y_, slope_);
-      h_ = first_step(scale(y_));
-      begun_ = true;
-    }
+    if (any(new_)) begin(f, scale);
     const S left = to_ - t_;
     const Mask<S> last = abs(h_) >= abs(left);
     const S signed_h = select(backward_, -abs(h_), abs(h_));
@@ -49,7 +45,8 @@ class AdaptiveRun {
     const Mask<S> good = open_ & is_number & (error <= S(1.0));
     const S factor = select(is_number, plain(S(step_factor<Method>(select(is_number, error, S(1.0))))), S(0.2));
     const S wanted = abs(plain(h)) * select(good, factor, min(S(1.0), factor));
-    const Mask<S> too_short = open_ & !good & (wanted < S(limits_.shortest_s)) & (abs(plain(h)) > S(0.0));
+    // What is no number is never long enough.
+    const Mask<S> too_short = open_ & !good & !(wanted >= S(limits_.shortest_s)) & (plain(h) != S(0.0));
     failed_ = failed_ | too_short;
     // The last step is as long as the way, not as it could be: what follows goes on with the longer.
     h_ = select(good & last, max(abs(plain(h_)), wanted), wanted);
@@ -70,7 +67,41 @@ class AdaptiveRun {
     open_ = open_ & !mask;
   }
 
+  /// Lanes of `mask` begin another way, from (t, y) to a time.
+  void restart(const Mask<S>& mask, const S& t, const Vector& y, const S& to) {
+    t_ = select(mask, t, t_), to_ = select(mask, to, to_);
+    for (std::size_t i = 0; i < N; ++i) y_[i] = select(mask, y[i], y_[i]);
+    new_ = new_ | mask;
+    open_ = select_mask(mask, t_ != to_, open_);
+    backward_ = select_mask(mask, to_ < t_, backward_);
+    failed_ = failed_ & !mask;
+  }
+
+  /// Moves lanes of `mask` by a little that the slopes do not feel.
+  void shift(const Mask<S>& mask, const Vector& by) {
+    for (std::size_t i = 0; i < N; ++i) y_[i] = select(mask, y_[i] + by[i], y_[i]);
+  }
+
+  /// Lanes of `mask` go on by other equations, whose slope where they are is this.
+  void go_on_by(const Mask<S>& mask, const Vector& slope) {
+    for (std::size_t i = 0; i < N; ++i) slope_[i] = select(mask, slope[i], slope_[i]);
+  }
+
  private:
+  static Mask<S> select_mask(const Mask<S>& mask, const Mask<S>& a, const Mask<S>& b) {
+    return (mask & a) | ((!mask) & b);
+  }
+
+  /// First slopes and step lengths of the lanes that have just begun.
+  template <class Slope, class Scale>
+  void begin(Slope&& f, Scale&& scale) {
+    Vector slope;
+    f(t_, y_, slope);
+    for (std::size_t i = 0; i < N; ++i) slope_[i] = select(new_, slope[i], slope_[i]);
+    h_ = select(new_, first_step(scale(y_)), h_);
+    new_ = Mask<S>(false);
+  }
+
   Vector allowed(const Vector& before, const Vector& after) const {
     Vector a;
     for (std::size_t i = 0; i < N; ++i) a[i] = S(limits_.tolerance) * max(plain(before[i]), plain(after[i]));
@@ -92,8 +123,7 @@ class AdaptiveRun {
   S h_{};
   Vector slope_{};
   Step step_;
-  Mask<S> open_, backward_, failed_{false};
-  bool begun_ = false;
+  Mask<S> open_, backward_, failed_{false}, new_{true};
 };
 
 }  // namespace cosmodrome
