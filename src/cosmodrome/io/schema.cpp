@@ -1,5 +1,6 @@
 #include "cosmodrome/io/schema.hpp"
 
+#include <algorithm>
 #include <initializer_list>
 #include <vector>
 
@@ -14,6 +15,13 @@ std::vector<Field> put_together(std::initializer_list<std::span<const Field>> pa
   return all;
 }
 
+/// Of a campaign's fields those of flights that go as planned.
+std::span<const Field> what_varies() {
+  const auto all = campaign_fields();
+  const auto end = std::find_if(all.begin(), all.end(), [](const Field& f) { return !f.path.starts_with("disperse"); });
+  return all.first(static_cast<std::size_t>(end - all.begin()));
+}
+
 }  // namespace
 
 std::span<const Field> fields(DocumentKind kind) {
@@ -21,6 +29,7 @@ std::span<const Field> fields(DocumentKind kind) {
       put_together({mission_fields(), sequence_fields(), drop_zone_fields(), campaign_fields()});
   static const std::vector<Field> vehicle = put_together({vehicle_fields(), sequence_fields()});
   static const std::vector<Field> site = put_together({site_fields(), drop_zone_fields()});
+  static const std::vector<Field> safety = put_together({safety_fields(), what_varies()});
   switch (kind) {
     case DocumentKind::mission:
       return mission;
@@ -28,6 +37,8 @@ std::span<const Field> fields(DocumentKind kind) {
       return vehicle;
     case DocumentKind::site:
       return site;
+    case DocumentKind::safety:
+      return safety;
   }
   return mission;
 }
@@ -40,6 +51,8 @@ std::string_view name_of(DocumentKind kind) {
       return "vehicle";
     case DocumentKind::site:
       return "site";
+    case DocumentKind::safety:
+      return "safety";
   }
   return "";
 }

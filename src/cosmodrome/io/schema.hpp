@@ -5,7 +5,7 @@
 
 namespace cosmodrome {
 
-enum class DocumentKind { mission, vehicle, site };
+enum class DocumentKind { mission, vehicle, site, safety };
 
 /// How a value of a file is written.
 enum class FieldType {
@@ -44,7 +44,7 @@ struct Field {
 /// All that a file of this kind may say, sections before what is in them.
 std::span<const Field> fields(DocumentKind kind);
 
-/// "mission", "vehicle", "site".
+/// "mission", "vehicle", "site", "safety".
 std::string_view name_of(DocumentKind kind);
 
 /// The row for a path as in Field::path; null if there is none.

@@ -95,7 +95,8 @@ TEST_P(Schema, ReferencePageIsCurrent) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, Schema,
-                         testing::Values(DocumentKind::mission, DocumentKind::vehicle, DocumentKind::site),
+                         testing::Values(DocumentKind::mission, DocumentKind::vehicle, DocumentKind::site,
+                                         DocumentKind::safety),
                          [](const auto& item) { return std::string(name_of(item.param)); });
 
 }  // namespace
