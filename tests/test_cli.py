@@ -145,6 +145,7 @@ def luna_25_safety(program: Path, tmp_path_factory: pytest.TempPathFactory) -> t
     """The safety analysis of the built-in flight, and what was printed."""
     folder = tmp_path_factory.mktemp("luna-25-safety")
     command = [program, "safety", LUNA_25, "-o", folder, "--ballistic-coefficient", "100 kg/m2", "--json"]
+    command += ["-n", "128", "--debris-falls", "20000", "--history", "150:2"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder, done.stdout
@@ -155,8 +156,11 @@ def test_impact_points_of_a_flight(luna_25_safety: tuple[Path, str]) -> None:
     assert {path.name for path in folder.iterdir()} == {
         "safety.json",
         "impact-points.csv",
+        "falls.csv",
+        "failures.csv",
         "safety.geojson",
         "safety.kml",
+        "safety.html",
     }
     analysis = json.loads(printed)
     assert analysis == json.loads((folder / "safety.json").read_text())
@@ -175,6 +179,44 @@ def test_impact_points_of_a_flight(luna_25_safety: tuple[Path, str]) -> None:
     assert len(steep) > 300
     assert all(point["in_air"]["t_s"] > point["vacuum"]["t_s"] for point in steep)
     assert {fall["element"] for fall in analysis["falls"]}
+
+
+def test_planned_falls_and_failures_of_a_flight(luna_25_safety: tuple[Path, str]) -> None:
+    folder, printed = luna_25_safety
+    analysis = json.loads(printed)
+    normal = {one["element"]: one for one in analysis["normal_flight"]["elements"]}
+    assert set(normal) == {fall["element"] for fall in analysis["falls"]}
+    boosters = normal["boosters"]
+    assert boosters["bodies"] == 4
+    assert boosters["falls"] == 128 * 4 * 4
+    assert [region["share"] for region in boosters["regions"]] == [0.5, 0.97, 0.997]
+    areas = [region["area_m2"] for region in boosters["regions"]]
+    assert areas == sorted(areas)
+    assert all(region["contained"] >= region["share"] - 0.01 for region in boosters["regions"])
+    assert boosters["districts"][0]["share_inside"] > 0.5
+    failures = analysis["failures"]
+    # Two failures in 150 flights: the middle of the 60 % limits.
+    assert failures["probability"] == pytest.approx(0.0177, abs=0.0015)
+    modes = {mode["name"]: mode for mode in failures["modes"]}
+    assert sum(mode["probability"] for mode in modes.values()) == pytest.approx(failures["probability"], rel=1e-9)
+    by_second = sum(sum(second["probability"].values()) for second in failures["seconds"])
+    assert by_second == pytest.approx(failures["probability"], rel=1e-9)
+    contours = [contour["area_m2"] for contour in failures["contours"]]
+    assert contours == sorted(contours)  # the lower the risk, the larger
+    lines = (folder / "falls.csv").read_text().splitlines()
+    rows = list(csv.DictReader(lines[1:]))
+    assert len(rows) == sum(round(one["falls"] * one["share_down"]) for one in normal.values())
+    features = json.loads((folder / "safety.geojson").read_text())["features"]
+    kinds = {feature["properties"]["kind"] for feature in features}
+    assert {"region-of-falls", "ellipse-of-falls", "mean-of-falls", "individual-risk"} <= kinds
+
+
+def test_safety_is_the_same_on_one_thread_and_on_two(cosmodrome: Run, tmp_path: Path) -> None:
+    words = [LUNA_25, "-n", "200", "--debris-falls", "5000", "--json"]
+    one = cosmodrome("safety", *words, "-j", "1", "-o", tmp_path / "one")
+    two = cosmodrome("safety", *words, "-j", "2", "-o", tmp_path / "two")
+    assert one.returncode == two.returncode == 0
+    assert one.stdout == two.stdout
 
 
 def test_each_product_of_safety_says_what_it_is(luna_25_safety: tuple[Path, str]) -> None:
@@ -200,6 +242,11 @@ def test_each_product_of_safety_says_what_it_is(luna_25_safety: tuple[Path, str]
         ([LUNA_25, "--ballistic-coefficient", "100 psf"], "--ballistic-coefficient"),
         ([LUNA_25, "--ballistic-coefficient", "0 kg/m2"], "outside 1 kg/m2"),
         ([LUNA_25, "--ballistic-coefficient", "100 kg"], "--ballistic-coefficient"),
+        ([LUNA_25, "--assumptions", "nowhere.toml"], "nowhere.toml"),
+        ([LUNA_25, "--history", "150"], "--history"),
+        ([LUNA_25, "--history", "2:3"], "failures"),
+        ([LUNA_25, "--probability-of-failure", "1.5"], "--probability-of-failure"),
+        ([LUNA_25, "--debris-falls", "few"], "--debris-falls"),
     ],
 )
 def test_wrong_words_of_safety_write_nothing(cosmodrome: Run, tmp_path: Path, words: list[str], told: str) -> None:

@@ -43,6 +43,12 @@ struct SafetyArguments {
   std::filesystem::path mission;
   std::filesystem::path output;       ///< empty: out/<mission>-safety
   std::string ballistic_coefficient;  ///< "100 kg/m2"; empty: no falls through the air
+  std::filesystem::path assumptions;  ///< a safety file; empty: the generic one
+  long long flights = 2048;           ///< whose planned falls are followed
+  long long falls = 200'000;          ///< of debris, in all
+  double probability = 0.1;           ///< that the flight fails
+  std::string history;                ///< "150:2", flights and failures of the vehicle; empty: as `probability` says
+  int jobs = 0;                       ///< threads; 0: as many as the machine has
   bool json = false;
 };
 int run_safety(const SafetyArguments& arguments);
@@ -108,7 +114,7 @@ struct NewArguments {
 int run_new(const NewArguments& arguments);
 
 struct SchemaArguments {
-  std::string kind;  ///< "mission", "vehicle", "site"
+  std::string kind;  ///< "mission", "vehicle", "site", "safety"
 };
 int run_schema(const SchemaArguments& arguments);
 
@@ -125,7 +131,8 @@ int run_convert(const ConvertArguments& arguments);
 struct OptionWords {
   std::vector<std::string> names;  ///< "-o", "--output"; empty: it goes by its place
   std::string help;
-  std::string value;  ///< what its value is: "MISSION", "VEHICLE", "FOLDER", "mission|vehicle|site"; empty: a flag
+  std::string
+      value;  ///< what its value is: "MISSION", "VEHICLE", "FOLDER", "mission|vehicle|site|safety"; empty: a flag
 };
 struct CommandWords {
   std::string name;

@@ -93,11 +93,34 @@ void add_safety(CLI::App& app, Asked& asked) {
       ->add_option("--ballistic-coefficient", wanted.ballistic_coefficient,
                    "Let bodies with this mass / (Cd area) fall through the air too, such as \"100 kg/m2\"")
       ->type_name("QUANTITY");
+  command
+      ->add_option("--assumptions", wanted.assumptions,
+                   "Safety file: how falls scatter, what failures lead to, what a vehicle breaks into")
+      ->type_name("FILE");
+  command->add_option("-n,--flights", wanted.flights, "Dispersed flights whose planned falls are followed")
+      ->check(CLI::Range(0LL, 1'000'000LL))
+      ->capture_default_str();
+  command->add_option("--debris-falls", wanted.falls, "Falls of debris in all; 0: no failures")
+      ->check(CLI::Range(0LL, 1'000'000'000LL))
+      ->capture_default_str();
+  command
+      ->add_option("--probability-of-failure", wanted.probability,
+                   "Of one flight (default: 0.1, which 14 CFR 420 lays down for siting)")
+      ->check(CLI::Range(0.0, 1.0));
+  command
+      ->add_option("--history", wanted.history,
+                   "Flights and failures of the vehicle, such as 150:2, from which that probability follows")
+      ->type_name("FLIGHTS:FAILURES");
+  command->add_option("-j,--jobs", wanted.jobs, "Threads (default: as many as the machine has)")
+      ->check(CLI::Range(1, 1024));
   command->add_flag("--json", wanted.json, "Print one JSON object instead of the summary");
   command->footer(
       "Example: cosmodrome safety missions/luna-25.toml -o out/luna-25-safety\n"
-      "Writes safety.json, impact-points.csv, safety.geojson and safety.kml: an engineering tool, no licence.\n"
-      "Exit codes: 0 done; 2 wrong input, nothing written; 3 done, but the flight missed a target.");
+      "Writes safety.json, impact-points.csv, falls.csv, failures.csv, safety.geojson and safety.kml: an engineering "
+      "tool, no "
+      "licence.\n"
+      "Exit codes: 0 done; 2 wrong input, nothing written; 3 done, but the flight missed a target; 130 stopped by "
+      "Ctrl-C, nothing written.");
   command->callback([&] { asked.run = [&] { return run_safety(asked.safety); }; });
 }
 
@@ -235,8 +258,8 @@ void add_schema(CLI::App& app, Asked& asked) {
   CLI::App* command = app.add_subcommand("schema", "Print the JSON Schema of a kind of file, for editors");
   command->add_option("kind", asked.schema.kind, "Kind of file")
       ->required()
-      ->check(CLI::IsMember({"mission", "vehicle", "site"}).description(""))
-      ->type_name("mission|vehicle|site");
+      ->check(CLI::IsMember({"mission", "vehicle", "site", "safety"}).description(""))
+      ->type_name("mission|vehicle|site|safety");
   command->footer("Example: cosmodrome schema mission > mission.schema.json\nExit codes: 0 printed; 2 no such kind.");
   command->callback([&] { asked.run = [&] { return run_schema(asked.schema); }; });
 }

@@ -47,6 +47,8 @@ GeoJson geojson_line(const MapLine& line) {
   return {{"type", "MultiLineString"}, {"coordinates", std::move(parts)}};
 }
 
+GeoJson geojson_ring(const MapLine& ring) { return positions(ring); }
+
 GeoJson geojson_point(double latitude_rad, double longitude_rad) {
   return {{"type", "Point"}, {"coordinates", position(to_longitude_degrees(longitude_rad), to_degrees(latitude_rad))}};
 }

@@ -18,6 +18,9 @@ GeoJson geojson_point(double latitude_rad, double longitude_rad);
 /// Cut at the 180th meridian (RFC 7946, section 3.1.9); null if no part of it has two points.
 GeoJson geojson_line(const MapLine& line);
 
+/// The positions of a closed ring, for polygons that do not cross the 180th meridian.
+GeoJson geojson_ring(const MapLine& ring);
+
 /// What came down, where it did.
 GeoJson geojson_impact(const Impact& impact);
 

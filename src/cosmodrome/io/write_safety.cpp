@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 
 #include "cosmodrome/io/degrees.hpp"
 #include "cosmodrome/io/flight_json.hpp"
+#include "cosmodrome/io/report_template.hpp"
+#include "cosmodrome/io/safety_parts.hpp"
 
 namespace cosmodrome {
 namespace {
@@ -29,6 +32,62 @@ Json json_of(const TracePoint& point, bool with_air) {
   }
   if (with_air) json["in_air"] = json_of(point.in_air);
   return json;
+}
+
+Json json_of(const HighestDensityRegion& region, const ImpactEllipse& ellipse) {
+  return {{"share", region.share},
+          {"contained", region.contained},
+          {"area_m2", region.area_m2},
+          {"ellipse",
+           {{"latitude_deg", to_degrees(ellipse.centre.latitude_rad)},
+            {"longitude_deg", to_longitude_degrees(ellipse.centre.longitude_rad)},
+            {"semi_major_m", ellipse.semi_major_m},
+            {"semi_minor_m", ellipse.semi_minor_m},
+            {"azimuth_deg", to_degrees(ellipse.azimuth_rad)},
+            {"area_m2", ellipse.area_m2()}}}};
+}
+
+Json json_of(const FallEnsemble::Zone& zone, const FallEnsemble& ensemble) {
+  // 97 % is what areas are closed for: 14 CFR 450.133 (a).
+  Json ratio;
+  for (const auto& region : ensemble.regions) {
+    if (region.share == 0.97 && zone.area_m2 > 0) ratio = region.area_m2 / zone.area_m2;
+  }
+  return {{"area_m2", zone.area_m2},
+          {"region_97_over_area", ratio},
+          {"zone", zone.zone},
+          {"source", zone.source},
+          {"share_inside", zone.share_inside},
+          {"mean_distance_m", zone.mean_distance_m},
+          {"mean_centre_distance_m", zone.mean_centre_distance_m}};
+}
+
+Json json_of(const FallEnsemble& ensemble) {
+  Json json = {{"element", ensemble.element},
+               {"name", ensemble.name},
+               {"bodies", ensemble.bodies},
+               {"mass_kg", ensemble.mass_kg},
+               {"falls", ensemble.released},
+               {"share_down", ensemble.share_down()},
+               {"mean", nullptr},
+               {"districts", Json::array()}};
+  if (!ensemble.points.empty()) {
+    const DropZone::Point mean = mean_place(ensemble.points);
+    json["mean"] = {{"latitude_deg", to_degrees(mean.latitude_rad)},
+                    {"longitude_deg", to_longitude_degrees(mean.longitude_rad)}};
+  }
+  for (const auto& zone : ensemble.zones) json["districts"].push_back(json_of(zone, ensemble));
+  json["regions"] = Json::array();
+  for (std::size_t i = 0; i < ensemble.regions.size(); ++i) {
+    json["regions"].push_back(json_of(ensemble.regions[i], ensemble.ellipses[i]));
+  }
+  return json;
+}
+
+Json json_of(const NormalFalls& falls) {
+  Json elements = Json::array();
+  for (const FallEnsemble& ensemble : falls.ensembles) elements.push_back(json_of(ensemble));
+  return {{"flights", falls.flights}, {"elements", std::move(elements)}};
 }
 
 /// The last point of the flight that still comes down by itself; -1: none.
@@ -58,11 +117,34 @@ void add_fall(fmt::memory_buffer& text, const Impact& impact) {
   }
 }
 
+void add_ensembles(fmt::memory_buffer& text, const NormalFalls& falls) {
+  auto out = std::back_inserter(text);
+  fmt::format_to(out, "\nPlanned falls of {} flights that vary:\n", falls.flights);
+  for (const FallEnsemble& one : falls.ensembles) {
+    fmt::format_to(out, "  {}: {} falls, {:.2f} % came down", one.name, one.released, 100 * one.share_down());
+    if (one.points.empty()) {
+      fmt::format_to(out, "\n");
+      continue;
+    }
+    const DropZone::Point mean = mean_place(one.points);
+    fmt::format_to(out, ", on average at {}\n", place_text(mean.latitude_rad, mean.longitude_rad));
+    for (const auto& region : one.regions) {
+      if (region.share != 0.97) continue;
+      const auto& ellipse = one.ellipses[static_cast<std::size_t>(&region - one.regions.data())];
+      fmt::format_to(out, "      97 % of them within {:.0f} km2; as an ellipse {:.1f} km by {:.1f} km\n",
+                     region.area_m2 / 1e6, 2 * ellipse.semi_major_m / 1e3, 2 * ellipse.semi_minor_m / 1e3);
+    }
+    for (const auto& zone : one.zones) {
+      fmt::format_to(out, "      {:.1f} % inside {}\n", 100 * zone.share_inside, zone.zone);
+    }
+  }
+}
+
 }  // namespace
 
 const char* safety_notice() {
-  return "Engineering tool: nominal flight, without spread, failures or break-up. No licence and no approval may be "
-         "based on it; impact points are computed to keep people away from them.";
+  return "Engineering tool with generic assumptions, a generic list of debris among them. No licence and no approval "
+         "may be based on it; impact points are computed to keep people away from them.";
 }
 
 std::string write_safety_json(const SafetyAnalysis& analysis) {
@@ -81,6 +163,11 @@ std::string write_safety_json(const SafetyAnalysis& analysis) {
     points.push_back(json_of(point, analysis.options.ballistic_coefficient_kg_m2.has_value()));
   }
   json["impact_points"] = std::move(points);
+  if (analysis.assumptions != nullptr) {
+    json["assumptions"] = std::filesystem::path(analysis.assumptions->file).filename().string();
+  }
+  if (has_ensembles(analysis)) json["normal_flight"] = json_of(*analysis.falls);
+  if (has_failures(analysis)) json["failures"] = failures_json(analysis);
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -113,6 +200,21 @@ std::string write_impact_points_csv(const SafetyAnalysis& analysis) {
   return fmt::to_string(text);
 }
 
+std::string write_falls_csv(const SafetyAnalysis& analysis) {
+  fmt::memory_buffer text;
+  auto out = std::back_inserter(text);
+  fmt::format_to(out, "# {}\nelement,t_s,latitude_deg,longitude_deg,speed_m_s,descent_deg\n", safety_notice());
+  if (!has_ensembles(analysis)) return fmt::to_string(text);
+  for (const FallEnsemble& ensemble : analysis.falls->ensembles) {
+    for (const Landed& point : ensemble.points) {
+      fmt::format_to(out, "{},{:.2f},{:.5f},{:.5f},{:.2f},{:.2f}\n", ensemble.element, point.t_s,
+                     to_degrees(point.latitude_rad), to_longitude_degrees(point.longitude_rad), point.speed_m_s,
+                     to_degrees(point.descent_rad));
+    }
+  }
+  return fmt::to_string(text);
+}
+
 std::string write_safety_summary(const SafetyAnalysis& analysis) {
   constexpr std::size_t rows = 12;
   fmt::memory_buffer text;
@@ -134,15 +236,21 @@ std::string write_safety_summary(const SafetyAnalysis& analysis) {
   fmt::format_to(out, "\nPlanned falls:\n");
   if (analysis.flight.impacts.empty()) fmt::format_to(out, "  none\n");
   for (const Impact& impact : analysis.flight.impacts) add_fall(text, impact);
+  if (has_ensembles(analysis)) add_ensembles(text, *analysis.falls);
+  if (has_failures(analysis)) add_failures(text, analysis);
   fmt::format_to(out, "\n{}\n", safety_notice());
   return fmt::to_string(text);
 }
 
 std::vector<FileText> safety_files(const SafetyAnalysis& analysis) {
-  return {{"safety.json", write_safety_json(analysis)},
-          {"impact-points.csv", write_impact_points_csv(analysis)},
-          {"safety.geojson", write_safety_geojson(analysis)},
-          {"safety.kml", write_safety_kml(analysis)}};
+  std::vector<FileText> files{
+      {"safety.json", write_safety_json(analysis)},       {"impact-points.csv", write_impact_points_csv(analysis)},
+      {"falls.csv", write_falls_csv(analysis)},           {"failures.csv", write_failures_csv(analysis)},
+      {"safety.geojson", write_safety_geojson(analysis)}, {"safety.kml", write_safety_kml(analysis)}};
+  if (const std::string page = report_template(); !page.empty()) {
+    files.push_back({"safety.html", write_safety_page(analysis, page)});
+  }
+  return files;
 }
 
 }  // namespace cosmodrome

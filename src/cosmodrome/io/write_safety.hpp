@@ -4,6 +4,7 @@
 
 #include "cosmodrome/flight/flight.hpp"
 #include "cosmodrome/io/replace_files.hpp"
+#include "cosmodrome/safety/debris_tally.hpp"
 #include "cosmodrome/safety/impact_trace.hpp"
 
 namespace cosmodrome {
@@ -13,7 +14,10 @@ struct SafetyAnalysis {
   const Flight& flight;
   const std::vector<TracePoint>& trace;  ///< one a point of the flight
   TraceOptions options;
-  std::string mission_hash{};  ///< may be empty
+  std::string mission_hash{};                      ///< may be empty
+  const SafetyAssumptions* assumptions = nullptr;  ///< null: nothing was assumed, for nothing was varied
+  const NormalFalls* falls = nullptr;              ///< null, or without flights: no ensembles of falls
+  const DebrisTally* debris = nullptr;             ///< null, or without seconds: no failures; needs assumptions
 };
 
 /// What the analysis is and what it is not; stands on each of its products.
@@ -26,14 +30,24 @@ std::string write_safety_json(const SafetyAnalysis& analysis);
 /// no impact its columns are empty.
 std::string write_impact_points_csv(const SafetyAnalysis& analysis);
 
+/// falls.csv: a line `#` with the notice, a line of names, a row for each body of the ensembles that came down.
+std::string write_falls_csv(const SafetyAnalysis& analysis);
+
+/// failures.csv: likewise, a row for each second in which the flight may fail.
+std::string write_failures_csv(const SafetyAnalysis& analysis);
+
 /// safety.geojson and safety.kml: the trace, the planned falls, the closed districts.
 std::string write_safety_geojson(const SafetyAnalysis& analysis);
 std::string write_safety_kml(const SafetyAnalysis& analysis);
 
+/// safety.html: the page of the report, with what the analysis adds on its map and in its tables. `page` is
+/// report_template(). Throws std::invalid_argument if it has no place for the data.
+std::string write_safety_page(const SafetyAnalysis& analysis, const std::string& page);
+
 /// For the terminal: the trace in a few lines, the planned falls with their districts, the notice.
 std::string write_safety_summary(const SafetyAnalysis& analysis);
 
-/// All files of the analysis, by their names.
+/// All files of the analysis, by their names. The page only if this program carries report_template().
 std::vector<FileText> safety_files(const SafetyAnalysis& analysis);
 
 }  // namespace cosmodrome

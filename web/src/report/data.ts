@@ -135,7 +135,19 @@ export interface SourceData {
   note: string;
 }
 
+/** Something more on the map, and in its legend. */
+export interface OverlayData {
+  name: string;
+  colour: "first" | "second" | "bad" | "soft" | "ink";
+  rings?: LonLat[][];
+  lines?: LonLat[][];
+  points?: LonLat[];
+}
+
 export interface ReportData {
+  /** What a page that is no report of one flight is, and what it is not. */
+  notice?: { title: string; text: string };
+  overlays?: OverlayData[];
   flight: FlightData;
   description: string;
   series: Series;

@@ -23,6 +23,11 @@ function header(): void {
   const { text, good } = outcome(flight.outcome);
   byId("name").textContent = mission.name;
   byId("outcome").replaceChildren(element("strong", { class: good ? "good" : "bad" }, text), flight.cause === "" ? "" : ` ${flight.cause}`);
+  if (data.notice === undefined) byId("notice").remove();
+  else {
+    byId("kind").textContent = data.notice.title;
+    byId("notice").textContent = data.notice.text;
+  }
   if (data.description === "") byId("description").remove();
   else byId("description").textContent = data.description;
   const payloads = mission.payloads.map((one) => `${one.name}, ${number(one.mass_kg, 0)}\u00a0kg`).join("; ");
@@ -84,7 +89,15 @@ function mapButtons(map: FlightMap): void {
     element("span", { class: "zoom" }, button("+", () => map.zoom(1.6)), button("−", () => map.zoom(1 / 1.6))));
 }
 
+function legend(): void {
+  const overlays = data.overlays ?? [];
+  if (overlays.length === 0) byId("legend").remove();
+  else byId("legend").replaceChildren(...overlays.map(({ name, colour }) =>
+    element("span", { class: "key" }, element("span", { style: `color: var(--${colour})` }, "\u25a0"), ` ${name} `)));
+}
+
 header();
+legend();
 figures();
 texts();
 const plots = new Plots(byId("plots-box"), data, cursor);

@@ -3,7 +3,7 @@
 import { geoDistance, geoGraticule, geoPath, type GeoPath, type GeoProjection } from "d3-geo";
 import { borders, land } from "./atlas.ts";
 import type { Cursor } from "./cursor.ts";
-import { groundTrack, indexAt, type ImpactData, type LonLat, type ReportData } from "./data.ts";
+import { groundTrack, indexAt, type ImpactData, type LonLat, type OverlayData, type ReportData } from "./data.ts";
 import { element } from "./dom.ts";
 import { number } from "./format.ts";
 import { placeLabels, type Box } from "./labels.ts";
@@ -152,6 +152,7 @@ export class FlightMap {
       strokePath(pen, path, outline, colours.bad, 1.2);
       pen.setLineDash([]);
     }
+    for (const overlay of this.#data.overlays ?? []) this.#drawOverlay(pen, project, overlay, colours);
     for (const fall of this.#data.falls) {
       strokePath(pen, path, { type: "LineString", coordinates: fall.line }, colours.soft, 1);
     }
@@ -162,6 +163,24 @@ export class FlightMap {
     }
     const { site } = this.#data.flight.mission;
     dot(pen, project([site.longitude_deg, site.latitude_deg]), 4.5, colours.ink, colours.paper);
+  }
+
+  #drawOverlay(pen: CanvasRenderingContext2D, project: GeoProjection, overlay: OverlayData, colours: Palette): void {
+    const path = geoPath(project, pen);
+    const colour = colours[overlay.colour];
+    pen.globalAlpha = 0.5;
+    pen.fillStyle = colour;
+    for (const point of overlay.points ?? []) {
+      const at = project(point);
+      if (at !== null) pen.fillRect(at[0] - 0.75, at[1] - 0.75, 1.5, 1.5);
+    }
+    // As lines, which have no inside that could be mistaken for the rest of the Earth.
+    const rings = { type: "MultiLineString" as const, coordinates: (overlay.rings ?? []).map(closed) };
+    pen.globalAlpha = 0.25;
+    fillPath(pen, path, rings, colour);
+    pen.globalAlpha = 1;
+    if (rings.coordinates.length < 100) strokePath(pen, path, rings, colour, 1.2);
+    strokePath(pen, path, { type: "MultiLineString", coordinates: overlay.lines ?? [] }, colour, 1.6);
   }
 
   #labels(): Label[] {

@@ -1,0 +1,51 @@
+#pragma once
+#include <fmt/format.h>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cosmodrome/io/geojson_features.hpp"
+#include "cosmodrome/io/kml_text.hpp"
+#include "cosmodrome/io/write_safety.hpp"
+
+// For the .cpp files of io/ that write a safety analysis.
+
+namespace cosmodrome {
+
+inline bool has_failures(const SafetyAnalysis& analysis) {
+  return analysis.debris != nullptr && !analysis.debris->seconds().empty();
+}
+
+/// Neighbouring cells above a level as few boxes.
+std::vector<GroundCells::Box> boxes_above(const DebrisTally& tally, const std::vector<DebrisTally::Place>& places,
+                                          double level);
+MapLine ring_of(const GroundCells::Box& box);
+
+/// Contours of individual risk that are shown: probabilities a launch.
+inline constexpr double individual_risk_levels[3] = {1e-5, 1e-6, 1e-7};
+
+/// The impact points along the ground. A trace that pauses, since the vehicle was in orbit, is two lines.
+std::vector<MapLine> trace_lines(const std::vector<TracePoint>& trace, std::optional<Landing> TracePoint::*landing);
+
+inline bool has_ensembles(const SafetyAnalysis& analysis) {
+  return analysis.falls != nullptr && analysis.falls->flights > 0;
+}
+
+/// The rings of a part of the ground as maps want them: outline first, cut at the 180th meridian.
+std::vector<std::vector<MapLine>> map_polygons(const std::vector<GroundPolygon>& polygons);
+
+/// Regions and ellipses of all planned falls: `add(ensemble, share, polygons, name of the kind)`.
+void for_each_region(const SafetyAnalysis& analysis,
+                     const std::function<void(const FallEnsemble& ensemble, double share,
+                                              const std::vector<GroundPolygon>& polygons, const char* kind)>& add);
+
+std::string class_name(const SafetyAnalysis& analysis, std::size_t kind);
+
+GeoJson failures_json(const SafetyAnalysis& analysis);
+void add_failures(fmt::memory_buffer& text, const SafetyAnalysis& analysis);
+void add_failures(GeoJson& features, const SafetyAnalysis& analysis);
+void add_failures(Kml& kml, const SafetyAnalysis& analysis);
+
+}  // namespace cosmodrome
