@@ -87,6 +87,27 @@ TEST(OptimalAscent, FreedomThroughTheAirLiftsMoreAndKeepsItsLimit) {
   EXPECT_LT(worst, 1.05 * 500);  // between the points where it is held
 }
 
+double peak_dynamic_pressure_Pa(const Flight& flight) {
+  double peak = 0;
+  for (const FlightPoint& point : flight.points) peak = std::max(peak, point.dynamic_pressure_Pa);
+  return peak;
+}
+
+TEST(OptimalAscent, ALimitOnDynamicPressureIsKeptAndCostsPayload) {
+  const double unlimited = peak_dynamic_pressure_Pa(fly(free_of_districts().reflight->plan));
+  AscentOptions limited = options();
+  limited.most_dynamic_pressure_Pa = 0.92 * unlimited;
+  const OptimizedAscent gentle = optimize_ascent(plan(), limited);
+  ASSERT_TRUE(gentle.confirmed) << gentle.why;
+  EXPECT_NEAR(peak_dynamic_pressure_Pa(fly(gentle.reflight->plan)), 0.92 * unlimited, 0.002 * unlimited);
+  EXPECT_LT(gentle.payload_kg(), free_of_districts().payload_kg() - 1);
+  // One that does not bite costs nothing.
+  limited.most_dynamic_pressure_Pa = 1.05 * unlimited;
+  const OptimizedAscent same = optimize_ascent(plan(), limited);
+  ASSERT_TRUE(same.confirmed) << same.why;
+  EXPECT_NEAR(same.payload_kg(), free_of_districts().payload_kg(), 1e-5 * same.payload_kg());
+}
+
 TEST(OptimalAscent, WarmStartFindsTheSame) {
   const OptimizedAscent warm = optimize_ascent(plan(), options(), free_of_districts().control.solution);
   EXPECT_TRUE(warm.confirmed) << warm.why;
@@ -197,7 +218,7 @@ TEST(OptimalAscent, NamesWhatIsNotThere) {
 TEST(OptimalAscent, DerivativesOfALegEqualDifferences) {
   const auto world = std::make_shared<World>(plan().world);
   for (const Leg& leg : fly_legs(with_gravity_turn_law(plan()))) {
-    const auto equations = leg::free_axis_in_air(world, leg.mode);
+    const auto equations = leg::free_axis(world, leg.mode, {.q_alpha = true, .dynamic_pressure = true});
     const auto n = static_cast<std::size_t>(equations->inputs());
     // Half way, where no ramp begins or ends, and off the path.
     const double half = 0.5 * (leg.end_s() - leg.begin_s());
@@ -208,7 +229,7 @@ TEST(OptimalAscent, DerivativesOfALegEqualDifferences) {
     if (leg::has_clock(leg.mode)) in.push_back(half);
     const auto outputs = static_cast<std::size_t>(equations->outputs());
     std::vector<double> weights(outputs, 0.7), out(outputs), hessian(n * n), up(n * outputs), down(n * outputs);
-    weights.back() = 1e-9;
+    weights[outputs - 2] = 1e-9;
     const std::vector<double> size{1e4, 1e4, 1e4, 10, 10, 10, 1e2, 1e-2, 1e-2, 1e-2, 1, 0.1};
     equations->second(1, in.data(), weights.data(), hessian.data());
     for (std::size_t j = 0; j < n; ++j) {

@@ -94,6 +94,8 @@ std::vector<Case> wrong_values() {
        R"(found "at will")", "sequence or free"},
       {"LoadWithoutAngle", "mission.toml", "[forces]", "[optimize]\nmax_q_alpha = ¦\"150 kPa\"\n[forces]",
        "is a pressure", "a quantity in kPa deg"},
+      {"PressureOfNothing", "mission.toml", "[forces]", "[optimize]\nmax_dynamic_pressure = ¦\"0 Pa\"\n[forces]",
+       "outside the range", "0.1 kPa to"},
       {"ReserveBelowNothing", "mission.toml", "[forces]", "[optimize]\nreserve = ¦\"-1 kg\"\n[forces]",
        "outside the range", "0 kg to"},
       {"NoMeshTolerance", "mission.toml", "[forces]", "[optimize]\nmesh_tolerance = ¦0\n[forces]", "outside the range",

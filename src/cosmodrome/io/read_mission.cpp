@@ -114,6 +114,7 @@ OptimizeRequest read_optimize(const Section& from) {
   if (from.text("maximize") == "final-mass") request.objective = OptimizeRequest::Objective::final_mass;
   request.free_from_lift_off = from.text("steering") == "free";
   request.most_q_alpha_Pa_rad = from.quantity("max_q_alpha");
+  request.most_dynamic_pressure_Pa = from.quantity("max_dynamic_pressure");
   request.reserve_kg = from.quantity("reserve");
   request.mesh_tolerance = from.number("mesh_tolerance");
   request.keep_in_districts = from.texts("keep_in_districts");

@@ -193,14 +193,16 @@ TEST(ReadMission, WhatToOptimiseInSi) {
   EXPECT_EQ(usual.optimize.objective, OptimizeRequest::Objective::payload);
   EXPECT_FALSE(usual.optimize.free_from_lift_off);
   EXPECT_EQ(usual.optimize.most_q_alpha_Pa_rad, 0);
+  EXPECT_EQ(usual.optimize.most_dynamic_pressure_Pa, 0);
   EXPECT_EQ(usual.optimize.mesh_tolerance, OptimizeRequest{}.mesh_tolerance);
-  const Mission mission =
-      read_mission_text(small_mission("[optimize]\nmaximize = \"final-mass\"\nsteering = \"free\"\n"
-                                      "max_q_alpha = \"150 kPa deg\"\nreserve = \"0.2 t\"\nmesh_tolerance = 1e-7\n"),
-                        "t.toml");
+  const Mission mission = read_mission_text(small_mission("[optimize]\nmaximize = \"final-mass\"\nsteering = \"free\"\n"
+                                                          "max_q_alpha = \"150 kPa deg\"\nmax_dynamic_pressure = \"30 "
+                                                          "kPa\"\nreserve = \"0.2 t\"\nmesh_tolerance = 1e-7\n"),
+                                            "t.toml");
   EXPECT_EQ(mission.optimize.objective, OptimizeRequest::Objective::final_mass);
   EXPECT_TRUE(mission.optimize.free_from_lift_off);
   EXPECT_DOUBLE_EQ(mission.optimize.most_q_alpha_Pa_rad, 150e3 * deg);
+  EXPECT_DOUBLE_EQ(mission.optimize.most_dynamic_pressure_Pa, 30e3);
   EXPECT_DOUBLE_EQ(mission.optimize.reserve_kg, 200);
   EXPECT_DOUBLE_EQ(mission.optimize.mesh_tolerance, 1e-7);
 }

@@ -177,6 +177,8 @@ constexpr std::array mission_table{
     Field{"optimize.max_q_alpha", quantity, "kPa deg", may, "", "1e-3 kPa deg", "1e6 kPa deg",
           "Most of dynamic pressure times angle of attack, where steering is free; absent: no limit.",
           R"("150 kPa deg")"},
+    Field{"optimize.max_dynamic_pressure", quantity, "kPa", may, "", "0.1 kPa", "1000 kPa",
+          "Most dynamic pressure; absent: no limit.", R"("30 kPa")"},
     Field{"optimize.reserve", quantity, "kg", may, "0 kg", "0 kg", "100000 t",
           "Propellant that must be left in the last stage.", R"("200 kg")"},
     Field{"optimize.keep_in_districts", texts, "", may, "", "", "",

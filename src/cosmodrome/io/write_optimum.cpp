@@ -125,7 +125,8 @@ std::string flight_text(const Optimum& optimum) {
                                          to_degrees(target->asked.inclination_rad)));
   }
   const Loads loads = loads_of(*optimum.flight);
-  text += row("dynamic pressure", peak_text(loads.dynamic_pressure_Pa, 1e3, "kPa", 0));
+  text += row("dynamic pressure",
+              peak_text(loads.dynamic_pressure_Pa, 1e3, "kPa", optimum.planned.optimize.most_dynamic_pressure_Pa));
   text +=
       row("q-alpha", peak_text(loads.q_alpha_Pa_rad, kPa_deg, "kPa deg", optimum.planned.optimize.most_q_alpha_Pa_rad));
   text +=
@@ -197,7 +198,7 @@ void add_flight(Json& json, const Optimum& optimum) {
                      {"inclination_deg", to_degrees(target->reached.inclination_rad)}};
   }
   const Loads loads = loads_of(*optimum.flight);
-  json["dynamic_pressure_Pa"] = peak_json(loads.dynamic_pressure_Pa, 0);
+  json["dynamic_pressure_Pa"] = peak_json(loads.dynamic_pressure_Pa, optimum.planned.optimize.most_dynamic_pressure_Pa);
   json["q_alpha_Pa_rad"] = peak_json(loads.q_alpha_Pa_rad, optimum.planned.optimize.most_q_alpha_Pa_rad);
   json["acceleration_m_s2"] = peak_json(loads.acceleration_m_s2, acceleration_limit_m_s2(optimum.planned));
 }

@@ -104,7 +104,8 @@ struct OptimizeRequest {
   Objective objective = Objective::payload;
   bool free_from_lift_off = false;  ///< steer freely all the way; else the gravity turn stays without angle of attack
   double most_q_alpha_Pa_rad = 0;   ///< of dynamic pressure times angle of attack, where steering is free; 0: no limit
-  double reserve_kg = 0;            ///< propellant that must be left in the last stage
+  double most_dynamic_pressure_Pa = 0;  ///< 0: no limit
+  double reserve_kg = 0;                ///< propellant that must be left in the last stage
   double mesh_tolerance = 1e-6;
   std::vector<std::string>
       keep_in_districts;  ///< stages and parts, by id or role, that must fall where it is closed for them

@@ -196,29 +196,35 @@ class AscentMaker {
 
   void add_equations(ControlPhase& phase, const Leg& leg) {
     phase.steady_controls = leg.steering == LegSteering::free && fades(leg);
+    leg::AirLoads loads;
+    loads.dynamic_pressure = could_reach(options_.most_dynamic_pressure_Pa, leg);
     if (leg.steering != LegSteering::free) {
-      phase.equations = leg::steered(world_, leg.mode);
-      return;
-    }
-    phase.controls = leg::axis_controls;
-    phase.control_bounds = {{-1.5, 1.5}, {-1.5, 1.5}, {-1.5, 1.5}};
-    phase.paths = 1;
-    phase.path_bounds = {{1, 1}};
-    if (options_.most_q_alpha_Pa_rad > 0 && in_air(leg)) {
-      const double limit = options_.most_q_alpha_Pa_rad * options_.most_q_alpha_Pa_rad;
-      phase.paths = 2;
-      phase.path_bounds.push_back({-unbounded, limit});
-      phase.path_scale = {1, limit};
-      phase.equations = leg::free_axis_in_air(world_, leg.mode);
+      phase.equations = leg::steered(world_, leg.mode, loads.dynamic_pressure);
     } else {
-      phase.equations = leg::free_axis(world_, leg.mode);
+      loads.q_alpha = could_reach(options_.most_q_alpha_Pa_rad, leg);
+      phase.controls = leg::axis_controls;
+      phase.control_bounds = {{-1.5, 1.5}, {-1.5, 1.5}, {-1.5, 1.5}};
+      add_path(phase, {1, 1}, 1);
+      phase.equations = leg::free_axis(world_, leg.mode, loads);
     }
+    const double load = options_.most_q_alpha_Pa_rad * options_.most_q_alpha_Pa_rad;
+    if (loads.q_alpha) add_path(phase, {-unbounded, load}, load);
+    const double pressure = options_.most_dynamic_pressure_Pa;
+    if (loads.dynamic_pressure) add_path(phase, {-unbounded, pressure}, pressure);
+  }
+
+  static void add_path(ControlPhase& phase, Bounds bounds, double scale) {
+    ++phase.paths;
+    phase.path_bounds.push_back(bounds);
+    phase.path_scale.push_back(scale);
   }
 
   [[nodiscard]] bool in_thick_air(const Leg& leg) const { return densest_air_Pa(leg) > 100; }
 
-  /// Whether dynamic pressure could ever make the limit bite.
-  [[nodiscard]] bool in_air(const Leg& leg) const { return densest_air_Pa(leg) > 0.1 * options_.most_q_alpha_Pa_rad; }
+  /// Whether a limit that dynamic pressure sets could ever bite.
+  [[nodiscard]] bool could_reach(double limit, const Leg& leg) const {
+    return limit > 0 && densest_air_Pa(leg) > 0.1 * limit;
+  }
 
   [[nodiscard]] double densest_air_Pa(const Leg& leg) const {
     double densest = 0;

@@ -8,6 +8,7 @@ AscentOptions ascent_options(const OptimizeRequest& request) {
   options.objective = by_payload ? AscentObjective::payload : AscentObjective::final_mass;
   options.free_from_lift_off = request.free_from_lift_off;
   options.most_q_alpha_Pa_rad = request.most_q_alpha_Pa_rad;
+  options.most_dynamic_pressure_Pa = request.most_dynamic_pressure_Pa;
   options.reserve_kg = request.reserve_kg;
   options.keep_in_zones = request.keep_in_districts;
   options.free_events = request.free_events;

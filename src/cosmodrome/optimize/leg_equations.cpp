@@ -54,21 +54,36 @@ struct Steered {
   std::shared_ptr<const World> world;
   Modes modes;
 
-  template <Scalar S>
-  void operator()(const std::array<S, input_count<clocked, 0>>& in, std::array<S, states>& out) const {
+  template <Scalar S, std::size_t Out>
+  void operator()(const std::array<S, input_count<clocked, 0>>& in, std::array<S, Out>& out) const {
     if constexpr (clocked) {
       Mode<S> here = modes.in<S>();
       set_clock<clocked, 0>(here, in);
-      PointMass<S> motion(*world, here);
-      motion(in[states], state_in(in), out);
+      write(here, in, out);
     } else {
-      PointMass<S> motion(*world, modes.in<S>());
-      motion(in[states], state_in(in), out);
+      write(modes.in<S>(), in, out);
     }
+  }
+
+ private:
+  template <Scalar S, std::size_t Out>
+  void write(const Mode<S>& mode, const std::array<S, input_count<clocked, 0>>& in, std::array<S, Out>& out) const {
+    PointMass<S> motion(*world, mode);
+    PointMassState<S> slope;
+    motion(in[states], state_in(in), slope);
+    std::copy(slope.begin(), slope.end(), out.begin());
+    if constexpr (Out > states) out[states] = motion.here().dynamic_pressure_Pa;
   }
 };
 
-template <bool in_air, bool clocked>
+/// Which loads of the air are path functions, known when it is compiled: what is not asked costs nothing.
+enum class Loads { none, q_alpha, dynamic_pressure, both };
+
+constexpr bool limits_q_alpha(Loads loads) { return loads == Loads::q_alpha || loads == Loads::both; }
+constexpr bool limits_pressure(Loads loads) { return loads == Loads::dynamic_pressure || loads == Loads::both; }
+constexpr int count(Loads loads) { return (limits_q_alpha(loads) ? 1 : 0) + (limits_pressure(loads) ? 1 : 0); }
+
+template <Loads loads, bool clocked>
 struct FreeAxis {
   std::shared_ptr<const World> world;
   mutable Modes modes;  // its direction is the control: a problem is solved by one thread at a time
@@ -83,11 +98,12 @@ struct FreeAxis {
     motion(in[states + axis_controls], state_in(in), slope);
     std::copy(slope.begin(), slope.end(), out.begin());
     out[states] = squared_norm(here.direction);
-    if constexpr (in_air) {
-      const Surroundings<S>& around = motion.here();
+    const Surroundings<S>& around = motion.here();
+    if constexpr (limits_q_alpha(loads)) {
       const S along = dot(motion.forces().axis, around.velocity_air_m_s) / around.airspeed_m_s;
       out[states + 1] = around.dynamic_pressure_Pa * around.dynamic_pressure_Pa * (S(1.0) - along * along);
     }
+    if constexpr (limits_pressure(loads)) out[states + count(loads)] = around.dynamic_pressure_Pa;
   }
 
   /// Thrust does not depend on the velocity, nor drag on the axis, unless there is lift or drag by angle of attack. On
@@ -97,7 +113,7 @@ struct FreeAxis {
   [[nodiscard]] bool couples(int a, int b) const {
     constexpr int time = states + axis_controls;
     if ((a == time || b == time) && world->wind.empty() && world->gravity.zonal() != nullptr) return false;
-    if (in_air || axis_turns_air()) return true;
+    if (limits_q_alpha(loads) || axis_turns_air()) return true;
     const auto is_axis = [](int i) { return i >= states && i < states + axis_controls; };
     const auto is_velocity = [](int i) { return i >= 3 && i < 6; };
     const auto is_place = [](int i) { return i < 3; };
@@ -135,12 +151,22 @@ struct Watched {
   }
 };
 
-template <bool in_air, bool clocked>
+template <int paths, bool clocked>
+std::shared_ptr<const SmoothFunction> make_steered(std::shared_ptr<const World> world, const Mode<double>& mode) {
+  return smooth_function<input_count<clocked, 0>, states + paths>(Steered<clocked>{std::move(world), Modes(mode)});
+}
+
+template <Loads loads>
 std::shared_ptr<const SmoothFunction> make_free_axis(std::shared_ptr<const World> world, Mode<double> mode) {
   mode.law = static_cast<double>(Law::inertial);
   mode.turn_per_s = {};
-  return smooth_function<input_count<clocked, axis_controls>, states + (in_air ? 2 : 1)>(
-      FreeAxis<in_air, clocked>{std::move(world), Modes(mode)});
+  constexpr int outputs = states + 1 + count(loads);
+  if (has_clock(mode)) {
+    return smooth_function<input_count<true, axis_controls>, outputs>(
+        FreeAxis<loads, true>{std::move(world), Modes(mode)});
+  }
+  return smooth_function<input_count<false, axis_controls>, outputs>(
+      FreeAxis<loads, false>{std::move(world), Modes(mode)});
 }
 
 }  // namespace
@@ -150,21 +176,22 @@ bool has_clock(const Mode<double>& mode) {
                      [](const Burn<double>& burn) { return burn.level_rate_per_s != 0; });
 }
 
-std::shared_ptr<const SmoothFunction> steered(std::shared_ptr<const World> world, const Mode<double>& mode) {
-  if (has_clock(mode)) {
-    return smooth_function<input_count<true, 0>, states>(Steered<true>{std::move(world), Modes(mode)});
+std::shared_ptr<const SmoothFunction> steered(std::shared_ptr<const World> world, const Mode<double>& mode,
+                                              bool limits_dynamic_pressure) {
+  if (limits_dynamic_pressure) {
+    return has_clock(mode) ? make_steered<1, true>(std::move(world), mode)
+                           : make_steered<1, false>(std::move(world), mode);
   }
-  return smooth_function<input_count<false, 0>, states>(Steered<false>{std::move(world), Modes(mode)});
+  return has_clock(mode) ? make_steered<0, true>(std::move(world), mode)
+                         : make_steered<0, false>(std::move(world), mode);
 }
 
-std::shared_ptr<const SmoothFunction> free_axis(std::shared_ptr<const World> world, const Mode<double>& mode) {
-  return has_clock(mode) ? make_free_axis<false, true>(std::move(world), mode)
-                         : make_free_axis<false, false>(std::move(world), mode);
-}
-
-std::shared_ptr<const SmoothFunction> free_axis_in_air(std::shared_ptr<const World> world, const Mode<double>& mode) {
-  return has_clock(mode) ? make_free_axis<true, true>(std::move(world), mode)
-                         : make_free_axis<true, false>(std::move(world), mode);
+std::shared_ptr<const SmoothFunction> free_axis(std::shared_ptr<const World> world, const Mode<double>& mode,
+                                                AirLoads loads) {
+  if (loads.q_alpha && loads.dynamic_pressure) return make_free_axis<Loads::both>(std::move(world), mode);
+  if (loads.q_alpha) return make_free_axis<Loads::q_alpha>(std::move(world), mode);
+  if (loads.dynamic_pressure) return make_free_axis<Loads::dynamic_pressure>(std::move(world), mode);
+  return make_free_axis<Loads::none>(std::move(world), mode);
 }
 
 std::shared_ptr<const SmoothFunction> condition(std::shared_ptr<const World> world, const Mode<double>& mode,

@@ -19,14 +19,21 @@ inline constexpr int axis_controls = 3;
 /// Whether the equations take the leg's own clock after the time: only where thrust is not steady.
 bool has_clock(const Mode<double>& mode);
 
-/// Steered by the leg's own law: no controls.
-std::shared_ptr<const SmoothFunction> steered(std::shared_ptr<const World> world, const Mode<double>& mode);
+/// Loads of the air that a phase is to limit, each a path function.
+struct AirLoads {
+  bool q_alpha = false;           ///< (q sin alpha)^2 in Pa^2, of dynamic pressure and angle of attack
+  bool dynamic_pressure = false;  ///< in Pa
+};
 
-/// The thrust axis is the control. First path function: the axis' squared length, which must be 1.
-std::shared_ptr<const SmoothFunction> free_axis(std::shared_ptr<const World> world, const Mode<double>& mode);
+/// Steered by the leg's own law: no controls, and no angle of attack to speak of. Path function: the dynamic pressure,
+/// if it is to be limited.
+std::shared_ptr<const SmoothFunction> steered(std::shared_ptr<const World> world, const Mode<double>& mode,
+                                              bool limits_dynamic_pressure = false);
 
-/// The same with a second path function: (q sin alpha)^2 in Pa^2, of dynamic pressure and angle of attack.
-std::shared_ptr<const SmoothFunction> free_axis_in_air(std::shared_ptr<const World> world, const Mode<double>& mode);
+/// The thrust axis is the control. Path functions: the axis' squared length, which must be 1, and the loads in the
+/// order in which AirLoads has them.
+std::shared_ptr<const SmoothFunction> free_axis(std::shared_ptr<const World> world, const Mode<double>& mode,
+                                                AirLoads loads = {});
 
 /// A condition of the sequence at one end of a leg: flight's watch(), which is zero where it comes true. It sees no
 /// thrust.

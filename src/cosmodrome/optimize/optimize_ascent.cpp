@@ -111,7 +111,8 @@ std::string why_not_solved(const Plan& planned, const OptimizedAscent& result, c
 
 /// Whether the planned flight, which meets all that is asked, is better than the answer: then that is none.
 bool is_worse_than_planned(const OptimizedAscent& result, const Plan& planned, const AscentOptions& options) {
-  const bool asks_more = !options.keep_in_zones.empty() || options.most_q_alpha_Pa_rad > 0 || options.reserve_kg > 0;
+  const bool asks_more = !options.keep_in_zones.empty() || options.most_q_alpha_Pa_rad > 0 ||
+                         options.most_dynamic_pressure_Pa > 0 || options.reserve_kg > 0;
   if (asks_more) return false;  // than the plan knows
   // Guidance ends metres from the target: 0.1 m/s, that is 3e-5 of the mass.
   constexpr double of_guidance = 1e-4;
