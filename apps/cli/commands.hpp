@@ -53,6 +53,40 @@ struct SafetyArguments {
 };
 int run_safety(const SafetyArguments& arguments);
 
+struct PropagateArguments {
+  std::filesystem::path input;
+  std::string length = "1 d";
+  std::string step = "60 s";
+  std::string model = "accurate";     ///< a name that OrbitModel knows
+  std::vector<std::string> stations;  ///< pads, or NAME=LATITUDE,LONGITUDE[,ALTITUDE]
+  std::string mask = "5 deg";
+  std::string mass, drag_area, light_area;  ///< empty: as the file says
+  std::filesystem::path output;             ///< empty: out/<input>-orbit
+  bool json = false;
+};
+int run_propagate(const PropagateArguments& arguments);
+
+struct DesignArguments {
+  std::string repeat;       ///< "233/16": revolutions and days; or
+  std::string altitude;     ///< "500 km"
+  std::string inclination;  ///< empty: sun-synchronous
+  std::string local_time;   ///< of the ascending node, "22:30"; or
+  std::string node;         ///< its longitude; neither: 0
+  std::string epoch = "2026-06-01T00:00:00Z";
+  std::filesystem::path output;  ///< an OPM; empty: none
+  bool json = false;
+};
+int run_design(const DesignArguments& arguments);
+
+struct LifetimeArguments {
+  std::filesystem::path input;
+  std::string mass, drag_area;  ///< empty: as the file says
+  double flux = 0;              ///< at 10.7 cm, steady; 0: the table of past and forecast
+  double years = 100;           ///< at most
+  bool json = false;
+};
+int run_lifetime(const LifetimeArguments& arguments);
+
 struct OptimizeArguments {
   std::filesystem::path mission;
   std::filesystem::path output;  ///< empty: out/<mission>-optimal

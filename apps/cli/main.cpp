@@ -23,6 +23,9 @@ struct Asked {
   FlyArguments fly;
   DisperseArguments disperse;
   SafetyArguments safety;
+  PropagateArguments propagate;
+  DesignArguments design;
+  LifetimeArguments lifetime;
   OptimizeArguments optimize;
   PayloadArguments payload;
   WindowsArguments windows;
@@ -122,6 +125,92 @@ void add_safety(CLI::App& app, Asked& asked) {
       "Exit codes: 0 done; 2 wrong input, nothing written; 3 done, but the flight missed a target; 130 stopped by "
       "Ctrl-C, nothing written.");
   command->callback([&] { asked.run = [&] { return run_safety(asked.safety); }; });
+}
+
+void add_propagate(CLI::App& app, Asked& asked) {
+  CLI::App* command = app.add_subcommand(
+      "propagate", "Fly an orbit on from a state: its path, its eclipses, its passes over ground stations");
+  PropagateArguments& wanted = asked.propagate;
+  command->add_option("input", wanted.input, "OPM, OEM or flight (its last state), TLE or OMM (by SGP4, at its epoch)")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--for", wanted.length, "How long")->type_name("TIME")->capture_default_str();
+  command->add_option("--model", wanted.model, "Forces")
+      ->check(CLI::IsMember({"accurate", "fast", "two-body"}).description(""))
+      ->type_name("accurate|fast|two-body")
+      ->capture_default_str();
+  command
+      ->add_option("--station", wanted.stations,
+                   "Who looks up: a pad, or NAME=LATITUDE,LONGITUDE[,ALTITUDE] in degrees and metres; again for more")
+      ->allow_extra_args(false)
+      ->type_name("STATION");
+  command->add_option("--mask", wanted.mask, "Least elevation, as the air shows it")
+      ->type_name("ANGLE")
+      ->capture_default_str();
+  command->add_option("--mass", wanted.mass, "In place of the file's; without either 1000 kg")->type_name("MASS");
+  command->add_option("--drag-area", wanted.drag_area, "Area with drag coefficient, in place of the file's")
+      ->type_name("AREA");
+  command->add_option("--light-area", wanted.light_area, "Area with reflectivity, in place of the file's")
+      ->type_name("AREA");
+  command->add_option("--step", wanted.step, "Between points of the files")->type_name("TIME")->capture_default_str();
+  command->add_option("-o,--output", wanted.output, "Folder for the files (default: out/FILE-orbit)")
+      ->type_name("FOLDER");
+  command->add_flag("--json", wanted.json, "Print one JSON object instead of the summary");
+  command->footer(
+      "Example: cosmodrome propagate out/luna-25/flight.opm --for \"3 d\" --station vostochny/1S\n"
+      "Writes orbit.oem, .csv, .czml, .kml, .geojson, .json, passes.csv and eclipses.csv.\n"
+      "Exit codes: 0 done; 2 wrong input, nothing written.");
+  command->callback([&] { asked.run = [&] { return run_propagate(asked.propagate); }; });
+}
+
+void add_design(CLI::App& app, Asked& asked) {
+  CLI::App* command = app.add_subcommand("design", "Design a circular orbit by its ground track and its plane");
+  DesignArguments& wanted = asked.design;
+  command->add_option("--repeat", wanted.repeat, "Revolutions and days after which the track repeats")
+      ->type_name("REVOLUTIONS/DAYS");
+  command->add_option("--altitude", wanted.altitude, "In place of a repetition: mean semi-major axis above the equator")
+      ->type_name("ALTITUDE");
+  command->add_option("--inclination", wanted.inclination, "Default: so that the plane keeps up with the Sun")
+      ->type_name("ANGLE");
+  command->add_option("--local-time", wanted.local_time, "Mean local time of the ascending node, such as 22:30")
+      ->type_name("HH:MM");
+  command->add_option("--node", wanted.node, "Longitude of the ascending node at the epoch (default: 0)")
+      ->type_name("ANGLE");
+  command->add_option("--epoch", wanted.epoch, "When it passes that node, UTC")
+      ->type_name("TIME")
+      ->capture_default_str();
+  command->add_option("-o,--output", wanted.output, "Write the state there, as an OPM")->type_name("FILE");
+  command->add_flag("--json", wanted.json, "Print one JSON object instead of the summary");
+  command->footer(
+      "Example: cosmodrome design --repeat 233/16 --local-time 22:00 -o watcher.opm\n"
+      "Under zonal gravity; cosmodrome propagate flies the state on with all forces.\n"
+      "Exit codes: 0 done; 2 wrong input or no such orbit, nothing written.");
+  command->callback([&] { asked.run = [&] { return run_design(asked.design); }; });
+}
+
+void add_lifetime(CLI::App& app, Asked& asked) {
+  CLI::App* command = app.add_subcommand("lifetime", "Say how long an orbit lasts, beside the rules of 25 and 5 years");
+  LifetimeArguments& wanted = asked.lifetime;
+  command->add_option("input", wanted.input, "OPM, OEM or flight (its last state), TLE or OMM")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--mass", wanted.mass, "In place of the file's")->type_name("MASS");
+  command->add_option("--drag-area", wanted.drag_area, "Mean area with drag coefficient, in place of the file's")
+      ->type_name("AREA");
+  command
+      ->add_option("--flux", wanted.flux,
+                   "Steady solar flux at 10.7 cm, 70 quiet, 150 mean, 230 active (default: measured and forecast)")
+      ->check(CLI::Range(60.0, 400.0).description(""))
+      ->type_name("NUMBER");
+  command->add_option("--years", wanted.years, "Look no farther")
+      ->check(CLI::Range(0.01, 200.0).description(""))
+      ->type_name("NUMBER")
+      ->capture_default_str();
+  command->add_flag("--json", wanted.json, "Print one JSON object instead of the summary");
+  command->footer(
+      "Example: cosmodrome lifetime out/luna-25/flight.opm --drag-area \"22 m2\"\n"
+      "Exit codes: 0 done; 2 wrong input.");
+  command->callback([&] { asked.run = [&] { return run_lifetime(asked.lifetime); }; });
 }
 
 void add_optimize(CLI::App& app, Asked& asked) {
@@ -332,6 +421,7 @@ void add_all(CLI::App& app, Asked& asked) {
       "Examples:\n"
       "  cosmodrome fly missions/luna-25.toml     the built-in flight; its report is out/luna-25/report.html\n"
       "  cosmodrome disperse missions/luna-25.toml   many flights, each a little different\n"
+      "  cosmodrome propagate out/luna-25/flight.opm   the orbit after the flight: path, eclipses, passes\n"
       "  cosmodrome optimize my-mission.toml      the heaviest payload that it can carry\n"
       "  cosmodrome payload soyuz-2.1b --site vostochny/1S   what it carries to which orbit\n"
       "  cosmodrome windows missions/luna-25.toml    each day's lift-off for the Moon\n"
@@ -343,6 +433,9 @@ void add_all(CLI::App& app, Asked& asked) {
   add_fly(app, asked);
   add_disperse(app, asked);
   add_safety(app, asked);
+  add_propagate(app, asked);
+  add_design(app, asked);
+  add_lifetime(app, asked);
   add_optimize(app, asked);
   add_payload(app, asked);
   add_windows(app, asked);
