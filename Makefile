@@ -67,7 +67,7 @@ same-bits-all: setup-clang ## the same for each instruction set, by each compile
 	@scripts/same_bits all
 
 # By the other compiler and without vector instructions.
-SANITIZED := io
+SANITIZED := wrong_input fuzz_replay
 sanitize-some: setup-clang ## the same for what reads files, and the built-in flight, by Clang; its flights have GCC's bits
 	@scripts/build build/clang-asan-ubsan "cosmodrome same_bits $(SANITIZED:%=%_test)" -DCOSMODROME_TESTS=ON
 	@ctest --test-dir build/clang-asan-ubsan -R '^($(subst $(eval ) ,|,$(SANITIZED)))$$' -j$(JOBS) --output-on-failure --no-tests=error
