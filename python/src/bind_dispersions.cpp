@@ -125,10 +125,11 @@ struct Window {
 };
 
 Failure failure(const std::string& name, const std::string& kind, const std::string& what, double probability,
-                double hazard_per_s, const Distribution& by, const Window& window, double drawn_probability) {
+                double hazard_per_s, const Distribution& by, const Window& window, double drawn_probability,
+                double rate_rad_s) {
   const auto known = failure_kind(kind);
   if (!known) throw InputError("there is no kind of failure \"" + kind + "\"", "there are " + joined(failure_kinds()));
-  return {name, *known, what, probability, hazard_per_s, window.from_s, window.to_s, drawn_probability, by};
+  return {name, *known, what, probability, hazard_per_s, window.from_s, window.to_s, drawn_probability, by, rate_rad_s};
 }
 
 void scatter(Mission& mission, ProfileScatter DisperseRequest::*where, std::vector<double> altitude_m,
@@ -208,14 +209,14 @@ void bind_dispersions(nb::module_& m, nb::class_<Mission>& mission) {
       "fail",
       [](Mission& self, const std::string& name, const std::string& kind, const std::string& what, double probability,
          double hazard_per_s, const std::optional<Distribution>& by, std::optional<double> from_s,
-         std::optional<double> to_s, double drawn_probability) {
+         std::optional<double> to_s, double drawn_probability, double rate_rad_s) {
         const Failure one = failure(name, kind, what, probability, hazard_per_s, by.value_or(Distribution{}),
-                                    {from_s, to_s}, drawn_probability);
+                                    {from_s, to_s}, drawn_probability, rate_rad_s);
         change(self, [&](Mission& changed) { changed.failures.push_back(one); });
       },
       "name"_a, "kind"_a, "what"_a = "", nb::kw_only(), "probability"_a = 0.0, "hazard_per_s"_a = 0.0,
       "by"_a.none() = nb::none(), "from_s"_a.none() = nb::none(), "to_s"_a.none() = nb::none(),
-      "drawn_probability"_a = 0.0,
+      "drawn_probability"_a = 0.0, "rate_rad_s"_a = 0.017453292519943295,
       "Lets something go wrong now and then: `kind` as in mission files, `what` the stage, part or event. Raises "
       "InputError.");
   mission.def(

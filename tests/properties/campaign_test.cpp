@@ -228,6 +228,38 @@ TEST(Failing, AzimuthTurnsTheFlightUntilGuidanceTakesOver) {
   EXPECT_NEAR(after.altitude_m, before.altitude_m, 1500);
 }
 
+/// A nozzle that stays where it is leaves the third stage to turn: 200 s of thrust go anywhere but along.
+TEST(Failing, StuckNozzleTurnsTheStageAway) {
+  Failure failure = failure_of(Failure::Kind::nozzle_stuck, "third", 0.017453292519943295);
+  failure.from_s = failure.to_s = 350;
+  const Fails fails(failure);
+  const auto rows = fails.campaign.fly(0, 1);
+  EXPECT_EQ(texts(rows, 1)[0], "impact");
+  EXPECT_EQ(texts(rows, 3)[0], "it");
+  const Flight flight = fly(fails.campaign.plan_of(0), FlyOptions{.follow_dropped = false});
+  // From 350 to 440 s the axis turns by 90 deg, to the left of the flight: a degree of the Earth's turning is in it.
+  const auto axis_at = [&](double t_s) {
+    const auto at =
+        std::find_if(flight.points.begin(), flight.points.end(), [&](const auto& p) { return p.t_s >= t_s; });
+    return at->axis;
+  };
+  EXPECT_NEAR(angle_rad(axis_at(350), axis_at(440)), 90 * 0.017453292519943295, 0.03);
+}
+
+/// Fregat turns by 358 deg at 1.5 deg/s before its burn, and lights 60 s later, 90 deg into the turn.
+TEST(Failing, AngleThatIsNotUnwrappedSpoilsTheBurn) {
+  constexpr double degree = 0.017453292519943295;
+  Failure failure = failure_of(Failure::Kind::unwrapped, "upper-stage-separation", -358 * degree);
+  failure.rate_rad_s = 1.5 * degree;
+  const Fails fails(failure);
+  EXPECT_NE(texts(fails.campaign.fly(0, 1), 1)[0], "target_met");
+  const Flight flight = fly(fails.campaign.plan_of(0), FlyOptions{.follow_dropped = false});
+  const double lit_s = luna_25::event(flight, "upper-stage-ignition-1").point.t_s;
+  const auto& before = luna_25::event(flight, "upper-stage-separation").point;
+  EXPECT_NEAR(lit_s - before.t_s, 60, 1e-6);
+  EXPECT_NEAR(angle_rad(before.axis, luna_25::event(flight, "upper-stage-ignition-1").point.axis), 90 * degree, 0.01);
+}
+
 // ---- a distribution in closed form
 
 /// Residuals of Fregat take from what burns and add to what does not: the flight stays the same, and the velocity left

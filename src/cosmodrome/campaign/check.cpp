@@ -120,6 +120,8 @@ class Check {
       add(path, "its probability cannot be", "give a probability from 0 to 1, or a hazard rate of 0 or more");
     if ((one.probability > 0) == (one.hazard_per_s > 0) && one.probability > 0)
       add(path, "there are a probability and a hazard rate", "give one of them");
+    if (one.kind == Failure::Kind::unwrapped && !(one.rate_rad_s > 0))
+      add(path + ".rate", "it turns at no rate", "give a rate above 0");
     if (amount_unit(one.kind).empty()) return;
     if (const std::string wrong = one.by.values.empty() ? "nothing says by how much" : wrong_in(one.by); !wrong.empty())
       add(path + ".by", wrong, "say by how much it fails");

@@ -13,13 +13,19 @@ struct Row {
   std::string_view name, befalls, unit;
 };
 
-constexpr std::array rows{
-    Row{Kind::engines_out, "engines-out", "stage", "1"},    Row{Kind::thrust_loss, "thrust-loss", "stage", "1"},
-    Row{Kind::shut_down, "shut-down", "stage", ""},         Row{Kind::late_cut_off, "late-cut-off", "stage", "s"},
-    Row{Kind::no_ignition, "no-ignition", "stage", ""},     Row{Kind::throttle_stuck, "throttle-stuck", "stage", ""},
-    Row{Kind::no_separation, "no-separation", "stage", ""}, Row{Kind::no_jettison, "no-jettison", "part", ""},
-    Row{Kind::wrong_azimuth, "wrong-azimuth", "", "rad"},   Row{Kind::timer, "timer", "event", "s"},
-    Row{Kind::accelerometer, "accelerometer", "", "m/s2"}};
+constexpr std::array rows{Row{Kind::engines_out, "engines-out", "stage", "1"},
+                          Row{Kind::thrust_loss, "thrust-loss", "stage", "1"},
+                          Row{Kind::shut_down, "shut-down", "stage", ""},
+                          Row{Kind::late_cut_off, "late-cut-off", "stage", "s"},
+                          Row{Kind::no_ignition, "no-ignition", "stage", ""},
+                          Row{Kind::throttle_stuck, "throttle-stuck", "stage", ""},
+                          Row{Kind::no_separation, "no-separation", "stage", ""},
+                          Row{Kind::no_jettison, "no-jettison", "part", ""},
+                          Row{Kind::wrong_azimuth, "wrong-azimuth", "", "rad"},
+                          Row{Kind::timer, "timer", "event", "s"},
+                          Row{Kind::accelerometer, "accelerometer", "", "m/s2"},
+                          Row{Kind::nozzle_stuck, "nozzle-stuck", "stage", "rad/s"},
+                          Row{Kind::unwrapped, "unwrapped-angle", "any event", "rad"}};
 
 const Row& row_of(Kind kind) {
   return *std::find_if(rows.begin(), rows.end(), [&](const Row& row) { return row.kind == kind; });
@@ -46,7 +52,10 @@ std::string_view amount_unit(Failure::Kind kind) { return row_of(kind).unit; }
 
 Befallen befallen(const Vehicle& vehicle, Failure::Kind kind) {
   Befallen found{row_of(kind).befalls, {}};
-  if (found.what == "part") {
+  if (found.what == "any event") {
+    found.what = "event";
+    for (const SequenceItem& item : vehicle.sequence) found.names.push_back(item.name);
+  } else if (found.what == "part") {
     for (const Part& part : vehicle.parts) found.names.push_back(part.id);
   } else if (found.what == "event") {
     for (const SequenceItem& item : vehicle.sequence) {

@@ -18,10 +18,17 @@ using Kind = Failure::Kind;
 constexpr std::uint32_t first_parameter = 1U << 20;
 enum Draw : std::uint32_t { happens, when, how_much };
 
-bool is_severity(Kind kind) { return kind == Kind::engines_out || kind == Kind::thrust_loss; }
+/// A share that is lost.
+bool is_share(Kind kind) { return kind == Kind::engines_out || kind == Kind::thrust_loss; }
+
+/// Whether how much it is goes with its event: in Departures::severity.
+bool is_severity(Kind kind) { return is_share(kind) || kind == Kind::nozzle_stuck || kind == Kind::unwrapped; }
 
 /// Whether it adds an event to the sequence: at an instant that is drawn, or by a delay that is.
 bool adds_event(Kind kind) { return is_severity(kind) || kind == Kind::shut_down || kind == Kind::late_cut_off; }
+
+/// Whether that event follows another by a delay.
+bool follows(Kind kind) { return kind == Kind::late_cut_off || kind == Kind::unwrapped; }
 
 /// When a failure may happen: its window, or while the stage is due to burn.
 std::pair<double, double> window_of(const Plan& plan, const Failure& failure, int stage) {
@@ -124,11 +131,13 @@ FailureDraw Failures::draw(std::uint64_t flight, VehicleModel<double>& model) co
     drawn.which.set(k);
     drawn.weight *= probability / as_drawn;
     const double amount = failure.by.values.empty() ? 0 : deviation_at(failure.by, uniform(how_much));
-    if (is_severity(failure.kind)) model.departures.severity[severities++] = std::clamp(amount, 0.0, 1.0);
+    if (is_severity(failure.kind)) {
+      model.departures.severity[severities++] = is_share(failure.kind) ? std::clamp(amount, 0.0, 1.0) : amount;
+    }
     if (adds_event(failure.kind)) {
-      const bool late = failure.kind == Kind::late_cut_off;
+      const double delay = failure.kind == Kind::late_cut_off ? std::max(0.0, amount) : 0.0;
       model.condition_value[static_cast<std::size_t>(model.item_count++)] =
-          late ? std::max(0.0, amount) : instant_of(failure, window, uniform(when));
+          follows(failure.kind) ? delay : instant_of(failure, window, uniform(when));
     }
     if (failure.kind == Kind::wrong_azimuth) model.departures.azimuth_rad += amount;
     if (failure.kind == Kind::accelerometer) model.departures.accelerometer_m_s2[1] += amount;
@@ -188,6 +197,14 @@ Plan Failures::make(const std::bitset<max_failure_kinds>& which) const {
         break;
       case Kind::no_jettison:
         remove_actions(plan, does(Action::Kind::jettison, site.part));
+        break;
+      case Kind::nozzle_stuck:
+      case Kind::unwrapped:
+        own.kind = Action::Kind::steer;
+        own.steering = Steering::turn;
+        own.rate_rad_s = failure.kind == Kind::unwrapped ? failure.rate_rad_s : 0;
+        own.severity = severities++;
+        plan.items.push_back(own_event(failure, own, failure.kind == Kind::unwrapped ? site.item : -1));
         break;
       case Kind::wrong_azimuth:
       case Kind::timer:

@@ -1,6 +1,7 @@
 #include "cosmodrome/flight/craft.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "cosmodrome/base/dual.hpp"
 
@@ -266,9 +267,8 @@ bool Craft<L>::arrive(const L& t_s, L& mass_kg) {
       break;
     }
     case Next::tilt:
-      tilting_ = false;
-      mode.tilt_rad = L(plan->pitch_over_rad);
-      mode.tilt_rate_rad_s = L(0.0);
+      mode.tilt_rad = tilt_end_rad_;
+      end_turn(t_s);
       break;
     case Next::flame_out: {
       const auto stage = static_cast<std::size_t>(index);
@@ -446,6 +446,7 @@ void Craft<L>::drop_stage(int stage, const L& t_s, L& mass_kg) {
   }
   mass_at_mode_kg = mass_kg;
   dropped.push_back({stage, false, t_s});
+  if (turning_ && turning_stage_ == stage) end_turn(t_s);
   choose_drag_table();
 }
 
@@ -461,6 +462,10 @@ void Craft<L>::drop_part(int part, const L& t_s, L& mass_kg) {
 
 template <class L>
 void Craft<L>::steer(const CompiledAction& action, const L& t_s) {
+  if (turning_ && action.steering != Steering::turn) {
+    waits_ = &action;
+    return;
+  }
   guided = false;
   tilting_ = false;
   mode.tilt_rate_rad_s = L(0.0);
@@ -474,6 +479,7 @@ void Craft<L>::steer(const CompiledAction& action, const L& t_s) {
       use(Law::ground);
       mode.tilt_rate_rad_s = L(plan->pitch_over_rate_rad_s);
       tilt_end_t_s_ = t_s + L(plan->pitch_over_rad / plan->pitch_over_rate_rad_s);
+      tilt_end_rad_ = L(plan->pitch_over_rad);
       tilting_ = true;
       break;
     case Steering::gravity_turn:
@@ -504,7 +510,47 @@ void Craft<L>::steer(const CompiledAction& action, const L& t_s) {
       use(Law::programme);
       mode.programme = L(static_cast<double>(action.programme));
       break;
+    case Steering::turn:
+      use(Law::ground);
+      begin_turn(action, t_s);
+      break;
   }
+}
+
+/// From the axis as it is, to the left of the plane of the launch, at a steady rate, until the angle is done. The axes
+/// turn with the Earth, by a quarter of a degree a minute.
+template <class L>
+void Craft<L>::begin_turn(const CompiledAction& action, const L& t_s) {
+  const L amount =
+      action.severity < 0 ? L(action.turn_rad) : model.departures.severity[static_cast<std::size_t>(action.severity)];
+  const bool endless = action.rate_rad_s == 0;
+  turning_stage_ = endless ? action.index : -1;
+  const L rate = endless ? amount : L(value(amount) < 0 ? -action.rate_rad_s : action.rate_rad_s);
+  const auto axis = gcrf_to_itrf(plan->world.earth, t_s) * axis_now;
+  const auto leftward = to_scalar<L>(cross(plan->pad_up, plan->pad_downrange));
+  const auto across = leftward - axis * dot(leftward, axis);
+  const L size = norm(across);
+  if (!(value(size) > 1e-6) || value(rate) == 0) {  // along the plane's normal there is no left: it stays as it is
+    mode.law = L(static_cast<double>(Law::inertial));
+    mode.direction = axis_now, mode.turn_per_s = Vec3<L, Gcrf>{}, mode.reference_t_s = t_s;
+    turning_ = endless;
+    return;
+  }
+  mode.ground_from = axis;
+  mode.ground_to = across * (L(1.0) / size);
+  mode.tilt_rad = L(0.0);
+  mode.tilt_rate_rad_s = rate;
+  tilt_end_rad_ = amount;
+  tilt_end_t_s_ = endless ? L(never_s) : t_s + amount / rate;
+  tilting_ = turning_ = true;
+}
+
+/// It turns no further, and what waited to steer takes over.
+template <class L>
+void Craft<L>::end_turn(const L& t_s) {
+  tilting_ = turning_ = false;
+  mode.tilt_rate_rad_s = L(0.0);
+  if (const CompiledAction* action = std::exchange(waits_, nullptr)) steer(*action, t_s);
 }
 
 template <class L>

@@ -119,6 +119,8 @@ class Craft {
   void drop_stage(int stage, const L& t_s, L& mass_kg);
   void drop_part(int part, const L& t_s, L& mass_kg);
   void steer(const CompiledAction& action, const L& t_s);
+  void begin_turn(const CompiledAction& action, const L& t_s);
+  void end_turn(const L& t_s);
   void turn_programme();
   void apply(const CompiledAction& action, const L& t_s, L& mass_kg);
   void choose_drag_table();
@@ -135,7 +137,11 @@ class Craft {
   std::array<bool, max_burning> ramping_{};
   std::array<bool, max_burning> ending_{};  ///< the ramp ends in cut-off
   L tilt_end_t_s_{};
+  L tilt_end_rad_{};
   bool tilting_ = false;
+  bool turning_ = false;                   ///< a turn that no other law may end
+  int turning_stage_ = -1;                 ///< until this stage is gone; -1: until the angle is done
+  const CompiledAction* waits_ = nullptr;  ///< steering asked for meanwhile: takes over when the turn is done
 };
 
 }  // namespace cosmodrome

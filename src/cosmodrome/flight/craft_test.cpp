@@ -57,6 +57,7 @@ struct Walk {
 };
 
 /// Times and masses are sums and quotients of round figures: a few units in the last place of 1e5 kg or 1e2 s.
+constexpr double degree = 0.017453292519943295;
 constexpr double rounding_kg = 1e-9, rounding_s = 1e-11;
 
 // ------------------------------------------------------------------ on the pad
@@ -323,6 +324,30 @@ TEST(Craft, SteersAsItIsTold) {
   EXPECT_EQ(norm(walk.craft.mode.turn_per_s), 0);
   EXPECT_EQ(law_of(Steering::vertical), Law::ground);
   EXPECT_EQ(walk.craft.mode.tilt_rad, 0);
+}
+
+/// From straight up, by 200 deg at 5 deg/s: 40 s, in which nothing else may steer; then what waited does.
+TEST(Craft, TurnsAsFarAsItIsToldBeforeItSteersElsewhere) {
+  Walk walk;
+  const auto at_20 = gcrf_to_itrf(walk.plan.world.earth, 20.0);
+  walk.craft.axis_now = at_20.inverse() * walk.plan.pad_up;
+  CompiledAction turn = steer(Steering::turn);
+  turn.turn_rad = -200 * degree, turn.rate_rad_s = 5 * degree;
+  walk.plan.items[end].actions = {turn};
+  walk.fire(end, 20);
+  EXPECT_NEAR(walk.craft.mode.tilt_rate_rad_s, -5 * degree, 1e-15);
+  EXPECT_NEAR(norm(walk.craft.mode.ground_from - walk.plan.pad_up), 0, 1e-12);
+  // The left of the launch is at right angles to its plane.
+  EXPECT_NEAR(dot(walk.craft.mode.ground_to, walk.plan.pad_downrange), 0, 1e-12);
+  EXPECT_NEAR(dot(walk.craft.mode.ground_to, cross(walk.plan.pad_up, walk.plan.pad_downrange)), 1, 1e-12);
+  walk.plan.items[end].actions = {steer(Steering::prograde)};
+  walk.fire(end, 25);
+  EXPECT_EQ(walk.craft.mode.law, static_cast<double>(Law::ground));
+  for (int round = 0; round < 20 && walk.t_s < 60 - 1e-6; ++round) walk.to_next();
+  EXPECT_NEAR(walk.t_s, 60, rounding_s);
+  // The sequence has asked for its pitch-over meanwhile, after that: it is what steers now.
+  EXPECT_TRUE(walk.craft.fired[pitch_over]);
+  EXPECT_EQ(walk.craft.mode.tilt_rate_rad_s, walk.plan.pitch_over_rate_rad_s);
 }
 
 }  // namespace

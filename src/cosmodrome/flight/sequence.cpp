@@ -56,6 +56,7 @@ Steering steering_of(const std::string& law) {
   if (law == "hold") return Steering::hold;
   if (law == "prograde") return Steering::prograde;
   if (law == "retrograde") return Steering::retrograde;
+  if (law == "turn") return Steering::turn;
   if (law.starts_with("programme:")) return Steering::programme;
   throw InvalidMission(fmt::format("there is no steering law '{}'", law));
 }
@@ -78,6 +79,8 @@ CompiledAction compile(const Action& action, const Names& names) {
       break;
     case Kind::steer:
       compiled.steering = steering_of(action.what);
+      compiled.turn_rad = action.to_rad - action.from_rad;
+      compiled.rate_rad_s = action.rate_rad_s;
       if (compiled.steering == Steering::guided) compiled.target = names.target(action.target);
       if (compiled.steering == Steering::programme) compiled.programme = names.programme(action.what.substr(10));
       break;

@@ -7,7 +7,7 @@
 
 namespace cosmodrome {
 
-enum class Steering { vertical, pitch_over, gravity_turn, guided, hold, prograde, retrograde, programme };
+enum class Steering { vertical, pitch_over, gravity_turn, guided, hold, prograde, retrograde, programme, turn };
 
 /// An action with its names resolved to numbers.
 struct CompiledAction {
@@ -18,7 +18,9 @@ struct CompiledAction {
   int programme = -1;
   double level = 1;
   double over_s = 0;
-  int severity = -1;  ///< of a failure: which of Departures::severity says how much is lost
+  double turn_rad = 0;    ///< Steering::turn: to the left; with a severity, the sign alone
+  double rate_rad_s = 0;  ///< Steering::turn; 0: what the severity says, without end
+  int severity = -1;      ///< of a failure: which of Departures::severity says how much
 };
 
 struct CompiledItem {

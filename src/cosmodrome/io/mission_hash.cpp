@@ -117,6 +117,7 @@ class Writer {
   void put(const Failure& f) {
     all(f.name, static_cast<int>(f.kind), f.what, f.probability, f.hazard_per_s, f.from_s, f.to_s, f.drawn_probability,
         f.by);
+    if (f.kind == Failure::Kind::unwrapped) put(f.rate_rad_s);
   }
   void put(const LunarFlight::Burn& b);
   void put(const LunarFlight& m);
@@ -151,7 +152,10 @@ void Writer::put(const Aerodynamics& a) {
 
 void Writer::put(const Condition& c) { all(static_cast<int>(c.kind), c.after, c.stage, c.target, c.value); }
 
-void Writer::put(const Action& a) { all(static_cast<int>(a.kind), a.what, a.target, a.level, a.over_s); }
+void Writer::put(const Action& a) {
+  all(static_cast<int>(a.kind), a.what, a.target, a.level, a.over_s);
+  if (a.kind == Action::Kind::steer && a.what == "turn") all(a.from_rad, a.to_rad, a.rate_rad_s);
+}
 
 void Writer::put(const SequenceItem& i) { all(i.name, i.when, i.actions); }
 

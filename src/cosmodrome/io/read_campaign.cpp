@@ -23,7 +23,9 @@ constexpr std::array<std::string_view, 6> shapes{"normal", "lognormal", "uniform
 constexpr std::array<std::string_view, 6> beside{"mean", "limit", "source", "confidence", "estimated", "note"};
 
 /// Angles are written in degrees.
-std::string_view written_unit(std::string_view unit) { return unit == "rad" ? "deg" : unit; }
+std::string_view written_unit(std::string_view unit) {
+  return unit == "rad" ? "deg" : unit == "rad/s" ? "deg/s" : unit;
+}
 
 /// Reads one distribution; what is wrong with it is told once.
 class DistributionReader {
@@ -207,6 +209,7 @@ class CampaignReader {
     failure.from_s = from.given("from");
     failure.to_s = from.given("to");
     failure.drawn_probability = from.number("drawn_probability");
+    failure.rate_rad_s = from.quantity("rate");
     if (from.has("probability") == from.has("hazard_rate")) {
       problems_.push_back(problem_at(
           at.place, path,

@@ -85,6 +85,11 @@ Action read_action(const Section& from) {
       action.over_s = from.quantity("over");
     }
     if (kind == ActionKind::steer) action.target = from.text("target");
+    if (kind == ActionKind::steer && action.what == "turn") {
+      action.from_rad = from.quantity("from");
+      action.to_rad = from.quantity("to");
+      action.rate_rad_s = from.quantity("rate");
+    }
   }
   return action;
 }
@@ -195,9 +200,23 @@ class FormCheck {
     if (kinds[0] == "throttle" && action.find("level") == nullptr) {
       add(action, "do", "throttle needs a level", "write for example { throttle = \"core\", level = \"50 %\" }");
     }
+    check_turn(action);
     const Value* end = action.find("end");
     if (end != nullptr && end->kind == Value::Kind::boolean && !end->boolean) {
       add(*end, "do", "end = false does nothing", "leave it out");
+    }
+  }
+
+  /// A turn is an angle read, an angle commanded and a rate; they stand with nothing else.
+  void check_turn(const Value& action) {
+    const Value* steer = action.find("steer");
+    const bool turn = steer != nullptr && steer->is_text() && steer->text == "turn";
+    for (const std::string_view key : {"from", "to", "rate"}) {
+      const bool there = action.find(key) != nullptr;
+      if (there && !turn) add(action, "do", fmt::format("`{}` stands only with steer = \"turn\"", key), "leave it out");
+      if (!there && turn && key != "from")
+        add(action, "do", fmt::format("a turn needs `{}`", key),
+            R"(write { steer = "turn", from = "0 deg", to = "90 deg", rate = "1 deg/s" })");
     }
   }
 

@@ -56,12 +56,13 @@ constexpr std::array campaign_table{
     Field{"failure[].name", text, "", must, "", "", "", "Its name.", R"("core-engine-out")"},
     Field{"failure[].kind", word,
           "engines-out|thrust-loss|shut-down|late-cut-off|no-ignition|throttle-stuck|no-separation|no-jettison|"
-          "wrong-azimuth|timer|accelerometer",
+          "wrong-azimuth|timer|accelerometer|nozzle-stuck|unwrapped-angle",
           must, "", "", "", "What goes wrong.", R"("engines-out")"},
-    Field{"failure[].what", text, "", may, "", "", "",
-          "Whose: a stage by its id; a part for `no-jettison`; an event for `timer`; nothing for `wrong-azimuth` and "
-          "`accelerometer`.",
-          R"("core")"},
+    Field{
+        "failure[].what", text, "", may, "", "", "",
+        "Whose: a stage by its id; a part for `no-jettison`; an event for `timer`, and for `unwrapped-angle` that from "
+        "which it turns; nothing for `wrong-azimuth` and `accelerometer`.",
+        R"("core")"},
     Field{"failure[].probability", number, "", may, "", "0", "1", "That a flight has it.", "0.01"},
     Field{"failure[].hazard_rate", quantity, "1/s", may, "", "0 1/s", "1 1/s",
           "In place of a probability: how likely it is in each second of its window.", R"("1e-5 1/s")"},
@@ -71,10 +72,14 @@ constexpr std::array campaign_table{
           "It happens up to this time; absent: until the stage is due to have burned.", R"("110 s")"},
     Field{"failure[].drawn_probability", number, "", may, "", "0", "0.999",
           "Draws it more often than it is probable, and counts such flights for less: for what is rare.", "0.1"},
-    Field{"failure[].by", free, "", may, "", "", "",
-          "How much, as figures vary, or `exactly = ...`: the share of engines or thrust that is lost, the time by "
-          "which a timer or a cut-off is late, the angle, the acceleration.",
-          ""},
+    Field{
+        "failure[].by", free, "", may, "", "", "",
+        "How much, as figures vary, or `exactly = ...`: the share of engines or thrust that is lost, the time by "
+        "which a timer or a cut-off is late, the angle, the acceleration, the rate at which a stage turns whose nozzle "
+        "is stuck.",
+        ""},
+    Field{"failure[].rate", quantity, "deg/s", may, "1 deg/s", "0.001 deg/s", "360 deg/s",
+          "Of `unwrapped-angle`: how fast it turns.", R"("1.5 deg/s")"},
 };
 
 }  // namespace

@@ -96,6 +96,11 @@ Value action_value(const Action& action) {
     set(table, "over", quantity_value(action.over_s, "s"));
   }
   if (action.kind == Kind::steer && !action.target.empty()) set(table, "target", text_value(action.target));
+  if (action.kind == Kind::steer && action.what == "turn") {
+    set(table, "from", angle_value(action.from_rad));
+    set(table, "to", angle_value(action.to_rad));
+    set(table, "rate", quantity_value(action.rate_rad_s, "rad/s"));
+  }
   return table;
 }
 
@@ -148,7 +153,8 @@ bool is_same(const Condition& a, const Condition& b) {
 }
 
 bool is_same(const Action& a, const Action& b) {
-  return a.kind == b.kind && a.what == b.what && a.target == b.target && a.level == b.level && a.over_s == b.over_s;
+  return a.kind == b.kind && a.what == b.what && a.target == b.target && a.level == b.level && a.over_s == b.over_s &&
+         a.from_rad == b.from_rad && a.to_rad == b.to_rad && a.rate_rad_s == b.rate_rad_s;
 }
 
 bool is_same(const SequenceItem& a, const SequenceItem& b) {

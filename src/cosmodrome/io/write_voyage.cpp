@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <set>
@@ -172,10 +171,11 @@ Json voyage_picture(const Voyage& voyage) {
   if (voyage.arcs.empty() || voyage.arcs.back().center != Body::moon) return json;
   const Voyage::Point& last = voyage.arcs.back().points.back();
   // The way out is in the plane of the Earth, its middle and the Moon of the arrival.
-  const Voyage::Arc& first_at_moon = *std::find_if(voyage.arcs.begin(), voyage.arcs.end(),
-                                                   [](const Voyage::Arc& arc) { return arc.center == Body::moon; });
-  const Place arrival_m = first_at_moon.points.back().center_m;
-  const Place middle_m = first_at_moon.points.front().position_m + first_at_moon.points.front().center_m;
+  const Voyage::Arc* first_at_moon = nullptr;
+  for (const Voyage::Arc& arc : voyage.arcs)
+    if (first_at_moon == nullptr && arc.center == Body::moon) first_at_moon = &arc;
+  const Place arrival_m = first_at_moon->points.back().center_m;
+  const Place middle_m = first_at_moon->points.front().position_m + first_at_moon->points.front().center_m;
   const Plane out = plane_of(arrival_m, cross(middle_m, arrival_m));
   const Plane around = plane_of(last.position_m, cross(last.position_m, last.velocity_m_s));
   for (const Voyage::Arc& arc : voyage.arcs) {

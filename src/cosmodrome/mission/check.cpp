@@ -271,6 +271,67 @@ void warn_of_published(const Mission& mission, Check& check) {
   }
 }
 
+/// The event that an item follows by delays alone, and by how much in all.
+struct Since {
+  std::string event;
+  double delay_s = 0;
+};
+
+Since since_of(const Vehicle& vehicle, const SequenceItem& item) {
+  Since since{item.name, 0};
+  const SequenceItem* at = &item;
+  for (std::size_t steps = 0; steps <= vehicle.sequence.size(); ++steps) {
+    if (at->when.kind != Condition::Kind::delay || at->when.after.empty()) break;
+    since = {at->when.after, since.delay_s + at->when.value};
+    const auto before = std::find_if(vehicle.sequence.begin(), vehicle.sequence.end(),
+                                     [&](const SequenceItem& other) { return other.name == since.event; });
+    if (before == vehicle.sequence.end()) break;
+    at = &*before;
+  }
+  return since;
+}
+
+/// How far a turn that takes `turn_s` has come when engines light, in words; empty if it is done by then.
+std::string lit_in_mid_turn(const Vehicle& vehicle, const SequenceItem& turning, double turn_rad, double turn_s) {
+  const Since begins = since_of(vehicle, turning);
+  for (const SequenceItem& item : vehicle.sequence) {
+    const auto lights = [](const Action& action) { return action.kind == Action::Kind::ignite; };
+    if (std::none_of(item.actions.begin(), item.actions.end(), lights)) continue;
+    const Since lit = since_of(vehicle, item);
+    const double delay_s = lit.delay_s - begins.delay_s;
+    if (lit.event != begins.event || delay_s < 0 || delay_s >= turn_s) continue;
+    return fmt::format(", and {} comes after {:.0f} s, {:.0f} deg into it", item.name, delay_s,
+                       std::abs(turn_rad) * degrees * delay_s / turn_s);
+  }
+  return "";
+}
+
+/// A turn by more than half a revolution reaches the attitude that a shorter one the other way reaches: the angles were
+/// not unwrapped, and are not meant so.
+void warn_of_turns(const Vehicle& vehicle, Check& check) {
+  for (const SequenceItem& item : vehicle.sequence) {
+    for (const Action& action : item.actions) {
+      if (action.kind != Action::Kind::steer || action.what != "turn" || action.rate_rad_s <= 0) continue;
+      const double turn_rad = action.to_rad - action.from_rad;
+      const double shorter_rad = std::remainder(turn_rad, 2 * std::numbers::pi);
+      const double turn_s = std::abs(turn_rad) / action.rate_rad_s;
+      const std::string path = "sequence." + item.name + ".do";
+      const std::string lit = lit_in_mid_turn(vehicle, item, turn_rad, turn_s);
+      if (std::abs(turn_rad) > std::numbers::pi * (1 + 1e-9)) {
+        check.add(path,
+                  fmt::format("the attitude command is not unwrapped: from {:g} deg to {:g} deg it turns by {:+g} deg "
+                              "where {:+g} deg reach the same attitude; the turn takes {:.0f} s{}",
+                              action.from_rad * degrees, action.to_rad * degrees, turn_rad * degrees,
+                              shorter_rad * degrees, turn_s, lit),
+                  fmt::format("write to = \"{:g} deg\"", (action.from_rad + shorter_rad) * degrees));
+      } else if (!lit.empty()) {
+        check.add(path, fmt::format("the turn by {:+g} deg takes {:.0f} s{}", turn_rad * degrees, turn_s, lit),
+                  "begin it sooner, or light the engines later");
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Finding> errors_in(const Vehicle& vehicle) {
@@ -295,6 +356,7 @@ std::vector<Finding> warnings_in(const Mission& mission) {
   warn_of_orbits(mission, check);
   warn_of_azimuth(mission, check);
   warn_of_published(mission, check);
+  warn_of_turns(mission.vehicle, check);
   return check.findings;
 }
 

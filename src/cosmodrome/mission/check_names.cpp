@@ -11,8 +11,8 @@
 namespace cosmodrome {
 namespace {
 
-constexpr std::array<std::string_view, 7> plain_laws{"vertical", "pitch-over", "gravity-turn", "guided",
-                                                     "hold",     "prograde",   "retrograde"};
+constexpr std::array<std::string_view, 8> plain_laws{"vertical", "pitch-over", "gravity-turn", "guided",
+                                                     "hold",     "prograde",   "retrograde",   "turn"};
 constexpr std::string_view programme_law = "programme:";
 
 template <class Item, class Name>
@@ -149,7 +149,7 @@ class NameCheck {
     const bool plain = std::find(plain_laws.begin(), plain_laws.end(), action.what) != plain_laws.end();
     if (!plain && !action.what.starts_with(programme_law)) {
       add(path + ".steer", fmt::format("there is no steering law \"{}\"", action.what),
-          "there are vertical, pitch-over, gravity-turn, guided, hold, prograde, retrograde and programme:NAME");
+          "there are vertical, pitch-over, gravity-turn, guided, hold, prograde, retrograde, turn and programme:NAME");
     }
     if (action.what == "guided" && action.target.empty()) {
       add(path + ".steer", "guided to where?", "add target = \"final\", or the name of a target");

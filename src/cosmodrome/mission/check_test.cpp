@@ -101,6 +101,37 @@ TEST(MissionCheck, EventsThatWaitForEachOtherAreToldOnce) {
   EXPECT_EQ(findings[0].found, "it waits for b, which waits for c, which waits for a: they never happen");
 }
 
+constexpr double degree = 0.017453292519943295;
+
+/// A turn after the event "away", by what the platform reads and what is commanded; the engine lights 60 s later.
+Mission turning(double from_deg, double to_deg, double rate_deg_s) {
+  Mission mission = sound_mission();
+  Action turn;
+  turn.kind = Action::Kind::steer, turn.what = "turn";
+  turn.from_rad = from_deg * degree, turn.to_rad = to_deg * degree, turn.rate_rad_s = rate_deg_s * degree;
+  Action light;
+  light.kind = Action::Kind::ignite, light.what = mission.vehicle.stages[0].id;
+  SequenceItem away, lit;
+  away.name = "away", away.when.value = 500, away.actions = {turn};
+  lit.name = "lit", lit.when.kind = Condition::Kind::delay, lit.when.after = "away", lit.when.value = 60;
+  lit.actions = {light};
+  mission.vehicle.sequence.insert(mission.vehicle.sequence.end(), {away, lit});
+  return mission;
+}
+
+/// 360 deg and 0 deg are one attitude: two degrees on from either are two degrees, whatever the numbers say.
+TEST(MissionCheck, NamesTheTurnOfAnAngleThatIsNotUnwrapped) {
+  const auto found = warnings_in(turning(360, 2, 1.5));
+  EXPECT_TRUE(
+      has(found, "sequence.away.do",
+          "the attitude command is not unwrapped: from 360 deg to 2 deg it turns by -358 deg where +2 deg reach "
+          "the same attitude; the turn takes 239 s, and lit comes after 60 s, 90 deg into it"));
+  EXPECT_FALSE(has(warnings_in(turning(360, 362, 1.5)), "sequence.away.do", ""));
+  EXPECT_FALSE(has(warnings_in(turning(0, 2, 1.5)), "sequence.away.do", ""));
+  EXPECT_FALSE(has(warnings_in(turning(0, 180, 3.1)), "sequence.away.do", ""));
+  EXPECT_TRUE(has(warnings_in(turning(0, 90, 1)), "sequence.away.do", "the turn by +90 deg takes 90 s, and lit comes"));
+}
+
 TEST(MissionCheck, AzimuthLimitsMayCrossNorth) {
   Mission mission = sound_mission();
   mission.site.id = "port/A";

@@ -170,6 +170,8 @@ struct Failure {
     wrong_azimuth,   ///< the programme is turned by `by` (rad)
     timer,           ///< the event comes early or late by `by` (s)
     accelerometer,   ///< the acceleration sensed ahead is wrong by `by` (m/s2)
+    nozzle_stuck,    ///< the stage cannot be steered any more: its axis turns steadily by `by` (rad/s)
+    unwrapped,       ///< from the event on it turns by `by` (rad) at `rate`, an angle that should have been unwrapped
   };
   std::string name;
   Kind kind = Kind::shut_down;
@@ -179,6 +181,7 @@ struct Failure {
   std::optional<double> from_s, to_s;  ///< when it can happen, after lift-off; absent: while the stage is due to burn
   double drawn_probability = 0;        ///< with which it is drawn, its flights weighted; 0: as probable as it is
   Distribution by;                     ///< how much
+  double rate_rad_s = 0;               ///< of the turn of `unwrapped`
 };
 
 /// Everything that decides a flight. SI; checked; its hash names the result.

@@ -21,6 +21,8 @@ std::string law_of(const CompiledAction& action, const Mission& mission) {
       return "retrograde";
     case Steering::programme:
       return "programme:" + mission.steering_tables.at(static_cast<std::size_t>(action.programme)).name;
+    case Steering::turn:
+      return "turn";
   }
   return "";
 }
@@ -33,6 +35,7 @@ std::vector<Action> actions_of(const CompiledItem& compiled, const SequenceItem&
     if (action.kind == Action::Kind::steer) {
       Action steer;
       steer.what = law_of(action, mission);
+      if (action.steering == Steering::turn) steer.to_rad = action.turn_rad, steer.rate_rad_s = action.rate_rad_s;
       if (action.steering == Steering::guided)
         steer.target = mission.targets.at(static_cast<std::size_t>(action.target)).name;
       actions.push_back(steer);

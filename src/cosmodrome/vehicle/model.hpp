@@ -40,7 +40,7 @@ struct Departures {
   std::array<S, 3> known_position_m{};     ///< what guidance takes its place for, less where it is: up, ahead, left
   std::array<S, 3> known_velocity_m_s{};   ///< at lift-off, the same of its velocity
   std::array<S, 3> accelerometer_m_s2{};   ///< added to what is sensed, in the same axes, from lift-off on
-  std::array<S, max_failures> severity{};  ///< of failures: the share of thrust that is lost
+  std::array<S, max_failures> severity{};  ///< of failures: the share of thrust lost, the angle or rate of a turn
   std::array<S, wind_shapes> wind_east{};  ///< amplitudes, each of unit variance
   std::array<S, wind_shapes> wind_north{};
   std::array<S, density_shapes> density{};

@@ -114,6 +114,9 @@ struct Action {
   std::string target;  ///< steer guided: the mission's target
   double level = 1;
   double over_s = 0;
+  double from_rad = 0;    ///< steer turn: the angle that the platform reads
+  double to_rad = 0;      ///< steer turn: the angle that is commanded; the vehicle turns by to - from, as written
+  double rate_rad_s = 0;  ///< steer turn: how fast
 };
 
 /// One event of the flight: a name, when it happens and what it does.
