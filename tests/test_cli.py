@@ -211,6 +211,37 @@ def test_planned_falls_and_failures_of_a_flight(luna_25_safety: tuple[Path, str]
     assert {"region-of-falls", "ellipse-of-falls", "mean-of-falls", "individual-risk"} <= kinds
 
 
+def test_risk_of_a_flight_adds_up_whichever_way_it_is_cut(luna_25_safety: tuple[Path, str]) -> None:
+    risk = json.loads(luna_25_safety[1])["risk"]
+    assert 0 < risk["low_90"] < risk["collective"] < risk["high_90"] < 1
+    for cut in ("stages", "modes", "classes", "shelters"):
+        assert sum(part["casualties"] for part in risk[cut]) == pytest.approx(risk["collective"], rel=1e-9), cut
+    by_second = sum(second["probability"] * second["conditional"] for second in risk["seconds"])
+    assert by_second == pytest.approx(risk["collective"], rel=1e-9)
+    assert risk["worst_conditional"] == max(second["conditional"] for second in risk["seconds"])
+    assert {"stage", "mode", "class", "share"} == set(risk["dominant"])
+    assert 0 < risk["dominant"]["share"] <= 1
+    assert risk["places"] == sorted(risk["places"], key=lambda place: -place["casualties"])
+    for criterion in risk["criteria"]:
+        assert criterion["met"] == (criterion["value"] <= criterion["limit"])
+
+
+def test_safety_counts_on_a_map_of_ones_own(cosmodrome: Run, tmp_path: Path) -> None:
+    """Nobody lives on this one, of the two cells about the pad: nobody is at risk, and the shipped map says who is."""
+    header = "ncols 2\nnrows 1\nxllcorner 128\nyllcorner 51.5\ncellsize 0.5\nNODATA_value -9999\n"
+    nobody, torn = tmp_path / "nobody.asc", tmp_path / "torn.asc"
+    nobody.write_text(header + "0 0\n")
+    torn.write_text(header + "0 -5\n")
+    words = ["safety", LUNA_25, "-n", "16", "--debris-falls", "2000", "--json"]
+    done = cosmodrome(*words, "--population", nobody, "-o", tmp_path / "a")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["risk"]["collective"] == 0
+    refused = cosmodrome(*words, "--population", torn, "-o", tmp_path / "b")
+    assert refused.returncode == 2
+    assert "torn.asc" in refused.stderr
+    assert not (tmp_path / "b").exists()
+
+
 def test_safety_is_the_same_on_one_thread_and_on_two(cosmodrome: Run, tmp_path: Path) -> None:
     words = [LUNA_25, "-n", "200", "--debris-falls", "5000", "--json"]
     one = cosmodrome("safety", *words, "-j", "1", "-o", tmp_path / "one")

@@ -44,6 +44,8 @@ struct SafetyArguments {
   std::filesystem::path output;       ///< empty: out/<mission>-safety
   std::string ballistic_coefficient;  ///< "100 kg/m2"; empty: no falls through the air
   std::filesystem::path assumptions;  ///< a safety file; empty: the generic one
+  std::filesystem::path population;   ///< a map of people; empty: the one that ships
+  std::filesystem::path criteria;     ///< limits of risk; empty: those of 14 CFR 450.101
   long long flights = 2048;           ///< whose planned falls are followed
   long long falls = 200'000;          ///< of debris, in all
   double probability = 0.1;           ///< that the flight fails

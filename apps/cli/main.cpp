@@ -100,6 +100,12 @@ void add_safety(CLI::App& app, Asked& asked) {
       ->add_option("--assumptions", wanted.assumptions,
                    "Safety file: how falls scatter, what failures lead to, what a vehicle breaks into")
       ->type_name("FILE");
+  command
+      ->add_option("--population", wanted.population,
+                   "Map of people, an ESRI ASCII grid or a GeoTIFF in degrees (default: the map that ships)")
+      ->type_name("FILE");
+  command->add_option("--criteria", wanted.criteria, "Limits of risk (default: those of 14 CFR 450.101)")
+      ->type_name("FILE");
   command->add_option("-n,--flights", wanted.flights, "Dispersed flights whose planned falls are followed")
       ->check(CLI::Range(0LL, 1'000'000LL))
       ->capture_default_str();

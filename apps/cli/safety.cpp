@@ -9,9 +9,12 @@
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/flight/fly.hpp"
 #include "cosmodrome/io/read.hpp"
+#include "cosmodrome/io/read_criteria.hpp"
+#include "cosmodrome/io/read_population.hpp"
 #include "cosmodrome/io/read_safety.hpp"
 #include "cosmodrome/io/write_safety.hpp"
 #include "cosmodrome/safety/failure_probability.hpp"
+#include "cosmodrome/safety/failure_risk.hpp"
 #include "launch_guess.hpp"
 #include "progress.hpp"
 #include "signals.hpp"
@@ -33,6 +36,7 @@ TraceOptions trace_options(const SafetyArguments& arguments) {
 }
 
 constexpr double cell_side_m = 5e3;
+constexpr double sliding_friction = 0.5;  // of metal on soil, 0.4 to 0.7
 
 int threads_of(const SafetyArguments& arguments) {
   return arguments.jobs > 0 ? arguments.jobs : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
@@ -63,7 +67,7 @@ double last_impact_t_s(const std::vector<TracePoint>& trace) {
 
 /// False if the user stopped it.
 bool follow_failures(const Plan& plan, const SafetyAssumptions& assumptions, const SafetyArguments& arguments,
-                     double until_t_s, DebrisTally& tally) {
+                     double until_t_s, DebrisSink& sink) {
   const double probability = failure_probability_of(arguments);
   if (arguments.falls == 0 || probability <= 0) return true;
   const auto schedule = failure_schedule(failure_instants(plan, 1, until_t_s), assumptions, probability);
@@ -77,7 +81,7 @@ bool follow_failures(const Plan& plan, const SafetyAssumptions& assumptions, con
     if (line.due()) line.show(fmt::format("failures: second {} of {}, {} falls", seconds, schedule.size(), falls));
   };
   const Interruptible interruptible;
-  return fly_failures(plan, schedule, assumptions, request, tally);
+  return fly_failures(plan, schedule, assumptions, request, sink);
 }
 
 NormalFalls planned_falls(const Plan& plan, const SafetyAssumptions& assumptions, const SafetyArguments& arguments) {
@@ -99,6 +103,9 @@ NormalFalls planned_falls(const Plan& plan, const SafetyAssumptions& assumptions
 int run_safety(const SafetyArguments& arguments) {
   const TraceOptions options = trace_options(arguments);
   static_cast<void>(failure_probability_of(arguments));  // refuses what it cannot read before anything is flown
+  const PopulationGrid population =
+      arguments.population.empty() ? shipped_population() : read_population(arguments.population);
+  const auto criteria = arguments.criteria.empty() ? shipped_criteria() : read_criteria(arguments.criteria);
   Mission mission = load_mission(arguments.mission);
   const auto assumed = arguments.assumptions.empty() ? generic_assumptions() : arguments.assumptions;
   const SafetyAssumptions assumptions = load_assumptions(assumed);
@@ -109,8 +116,12 @@ int run_safety(const SafetyArguments& arguments) {
   const NormalFalls falls = planned_falls(plan, assumptions, arguments);
   if (falls.stopped) return exit_interrupted;
   DebrisTally debris(cell_side_m, assumptions.debris.size());
-  if (!follow_failures(plan, assumptions, arguments, last_impact_t_s(trace), debris)) return exit_interrupted;
-  const SafetyAnalysis analysis{flight, trace, options, mission_hash(mission), &assumptions, &falls, &debris};
+  FailureRisk risk(population, generic_shelters(), kerosene_yield(), sliding_friction, &debris);
+  if (!follow_failures(plan, assumptions, arguments, last_impact_t_s(trace), risk)) return exit_interrupted;
+  const auto places = shipped_places();
+  const SafetyAnalysis analysis{flight,       trace,   options,  mission_hash(mission),
+                                &assumptions, &falls,  &debris,  &risk.tally(),
+                                &population,  &places, &criteria};
   const auto folder =
       arguments.output.empty() ? std::filesystem::path("out") / (mission.id + "-safety") : arguments.output;
   {

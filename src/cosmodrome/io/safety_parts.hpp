@@ -44,6 +44,10 @@ void for_each_region(const SafetyAnalysis& analysis,
 std::string class_name(const SafetyAnalysis& analysis, std::size_t kind);
 
 GeoJson failures_json(const SafetyAnalysis& analysis);
+
+inline bool has_risk(const SafetyAnalysis& analysis) { return analysis.risk != nullptr && has_failures(analysis); }
+GeoJson risk_json(const SafetyAnalysis& analysis);
+void add_risk(fmt::memory_buffer& text, const SafetyAnalysis& analysis);
 void add_failures(fmt::memory_buffer& text, const SafetyAnalysis& analysis);
 void add_failures(GeoJson& features, const SafetyAnalysis& analysis);
 void add_failures(Kml& kml, const SafetyAnalysis& analysis);

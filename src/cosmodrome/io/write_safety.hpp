@@ -6,6 +6,7 @@
 #include "cosmodrome/io/replace_files.hpp"
 #include "cosmodrome/safety/debris_tally.hpp"
 #include "cosmodrome/safety/impact_trace.hpp"
+#include "cosmodrome/safety/risk.hpp"
 
 namespace cosmodrome {
 
@@ -18,6 +19,10 @@ struct SafetyAnalysis {
   const SafetyAssumptions* assumptions = nullptr;  ///< null: nothing was assumed, for nothing was varied
   const NormalFalls* falls = nullptr;              ///< null, or without flights: no ensembles of falls
   const DebrisTally* debris = nullptr;             ///< null, or without seconds: no failures; needs assumptions
+  const RiskTally* risk = nullptr;                 ///< null: nobody was counted; needs debris and all that follows
+  const PopulationGrid* population = nullptr;
+  const std::vector<NamedPlace>* places = nullptr;
+  const std::vector<RiskCriterion>* criteria = nullptr;
 };
 
 /// What the analysis is and what it is not; stands on each of its products.

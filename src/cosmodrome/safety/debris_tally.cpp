@@ -4,13 +4,13 @@
 #include <cmath>
 #include <numbers>
 
+#include "cosmodrome/safety/casualty.hpp"
 #include "cosmodrome/safety/local_plane.hpp"
 
 namespace cosmodrome {
 namespace {
 
 constexpr double pi = std::numbers::pi;
-constexpr double harmless_J = 14.9;  // 11 ft lbf
 
 }  // namespace
 
@@ -45,7 +45,7 @@ double GroundCells::area_m2(const Cell& cell) const {
 
 double casualty_area_by_rule_m2(const DebrisImpact& impact) {
   const double energy_J = 0.5 * impact.mass_kg * impact.at.speed_m_s * impact.at.speed_m_s;
-  return energy_J < harmless_J ? 0 : 7 * impact.area_m2;
+  return energy_J < harmless_energy_J ? 0 : 7 * impact.area_m2;
 }
 
 DebrisTally::DebrisTally(double cell_side_m, std::size_t classes) : cells_(cell_side_m), classes_(classes + 1) {}

@@ -1,0 +1,42 @@
+#include "cosmodrome/safety/failure_risk.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace cosmodrome {
+
+std::vector<double> casualty_areas_m2(const DebrisImpact& impact, const std::vector<Shelter>& shelters,
+                                      const ExplosiveYield& yield, double friction) {
+  const FallingPiece piece{impact.mass_kg, impact.area_m2, impact.at.speed_m_s, impact.at.descent_rad};
+  const double blast_m2 = impact.propellant_kg > 0 ? exploding_casualty_area_m2(impact.propellant_kg, yield) : 0;
+  std::vector<double> areas;
+  areas.reserve(shelters.size());
+  for (const Shelter& shelter : shelters) {
+    areas.push_back(std::max(blast_m2, casualty_area_m2(piece, shelter, friction)));
+  }
+  return areas;
+}
+
+FailureRisk::FailureRisk(const PopulationGrid& population, std::vector<Shelter> shelters, ExplosiveYield yield,
+                         double friction, DebrisSink* next)
+    : tally_(population, std::move(shelters)), yield_(std::move(yield)), friction_(friction), next_(next) {}
+
+void FailureRisk::take(const FailureSecond& second, std::size_t index, std::span<const DebrisImpact> impacts,
+                       std::size_t falls) {
+  for (int mode = 0; mode < response_modes; ++mode) {
+    const double probability = second.probability[static_cast<std::size_t>(mode)];
+    if (!(probability > 0)) continue;
+    std::vector<RiskFall> of_mode;
+    for (const DebrisImpact& impact : impacts) {
+      if (static_cast<int>(impact.mode) != mode) continue;
+      of_mode.push_back({{impact.at.latitude_rad, impact.at.longitude_rad},
+                         impact.kind,
+                         impact.pieces,
+                         casualty_areas_m2(impact, tally_.shelters(), yield_, friction_)});
+    }
+    tally_.add({second.instant.t_s, second.instant.stage, mode, probability}, of_mode);
+  }
+  if (next_ != nullptr) next_->take(second, index, impacts, falls);
+}
+
+}  // namespace cosmodrome
