@@ -6,8 +6,9 @@
 
 namespace cosmodrome {
 
-/// Criteria from a TOML file of [[criterion]] with key, name, limit and source; `clause` and `estimated` may stand beside. Throws
-/// InputError with line and column for a key that no analysis has, a limit that is not above 0, or what is missing.
+/// Criteria from a TOML file of [[criterion]] with key, name, limit and source; `clause` and `estimated` may stand
+/// beside. Throws InputError with line and column for a key that no analysis has, a limit that is not above 0, or what
+/// is missing.
 std::vector<RiskCriterion> read_criteria(const std::filesystem::path& path);
 
 /// Those of 14 CFR 450.101 that ship with the program: data/safety/criteria.toml.
