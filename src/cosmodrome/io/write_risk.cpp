@@ -127,6 +127,7 @@ void add_risk(fmt::memory_buffer& text, const SafetyAnalysis& analysis) {
   const RiskInterval interval = risk_interval(tally.total(), input_sigmas());
   fmt::format_to(out, "\nCasualties expected a launch, of failures: {:.2g} ({:.1g} to {:.1g} with 90 %)\n",
                  tally.total().casualties, interval.low, interval.high);
+  fmt::format_to(out, "  people are where the map has them, in areas that are closed for the launch too\n");
   if (const auto most = tally.dominant()) {
     fmt::format_to(out, "  most of it, {:.0f} %, from {} of {}, {}\n", 100 * most->share, mode_name(most->mode),
                    stage_name(analysis, most->stage), class_name(analysis, static_cast<std::size_t>(most->kind)));

@@ -19,8 +19,9 @@ namespace {
 constexpr double two_pi = 2 * std::numbers::pi, degree = std::numbers::pi / 180, day_s = 86400;
 constexpr double lowest_m = 120e3, highest_air_m = 1000e3;
 constexpr double longest_step_s = 5 * day_s, shortest_step_s = 60;
-constexpr double most_fall_a_step_m = 3e3;  // a tenth of a scale height and less
-constexpr int packs = 3;                    ///< of sixteen points along a revolution
+constexpr double most_fall_a_step_m = 3e3;       // a tenth of a scale height and less
+constexpr std::int64_t solar_cycle_days = 4018;  // eleven years
+constexpr int packs = 3;                         ///< of sixteen points along a revolution
 
 /// Mean axis and eccentricity, and the angles that turn.
 struct MeanOrbit {
@@ -89,7 +90,8 @@ class Decay {
     const Epoch at = request_.epoch + t_s;
     const auto utc = at.to_utc_jd();
     const double days = (utc.jd1 - 2451544.5) + utc.jd2;
-    const auto today = static_cast<std::int64_t>(std::floor(days));
+    auto today = static_cast<std::int64_t>(std::floor(days));
+    while (today > weather_.days().back().day) today -= solar_cycle_days;
     of_year_ = 1 + std::fmod(days, 365.25);
     sun_rad_ = sun_right_ascension_rad(at);
     if (request_.f107) {

@@ -13,7 +13,7 @@ struct LifetimeRequest {
   PositionVelocity<double, Gcrf> state;  ///< osculating
   double drag_m2_kg = 0;                 ///< drag coefficient times area over mass
   double most_years = 100;
-  std::optional<double> f107;  ///< a steady solar flux (and ap 10) in place of the table, whose last month goes on
+  std::optional<double> f107;  ///< a steady solar flux (and ap 10) in place of the table, whose last cycle comes again
 };
 
 struct LifetimePoint {
