@@ -91,18 +91,23 @@ def test_passes_are_where_the_written_path_stands_above_the_mask(cosmodrome, iss
     lifted = true + 1.02 / np.tan(np.radians(true + 10.3 / (true + 5.11))) / 60 * (true > -1)
     above = lifted > 10
     rises = t[1:][above[1:] & ~above[:-1]]
-    assert len(found["passes"]) == len(rises) >= 3
-    for one, rise in zip(found["passes"], rises, strict=True):
+    assert found["passes"][0]["cut_at_begin"] == bool(above[0])
+    whole = [one for one in found["passes"] if not one["cut_at_begin"]]
+    assert len(whole) == len(rises) >= 3
+    for one, rise in zip(whole, rises, strict=True):
         assert rise - 5 <= one["rise"]["t_s"] <= rise
         inside = (t >= one["rise"]["t_s"]) & (t <= one["set"]["t_s"])
         assert one["highest"]["elevation_deg"] == pytest.approx(true[inside].max(), abs=0.5)
-    assert len(found["eclipses"]) >= 15
-    assert all(1500 < one["leave_s"] - one["enter_s"] < 2300 for one in found["eclipses"][1:-1])
+    # In these days its plane turns toward the Sun: eclipses shorten from ten minutes until there are none.
+    dark = [one["leave_s"] - one["enter_s"] for one in found["eclipses"]]
+    assert dark == sorted(dark, reverse=True)
+    assert 500 < dark[0] < 700
+    assert 5 <= len(dark) < 15
     files = sorted(file.name for file in (tmp_path / "a").iterdir())
     assert files == sorted(
         [f"orbit.{form}" for form in ("oem", "csv", "czml", "kml", "geojson", "json")] + ["passes.csv", "eclipses.csv"]
     )
-    assert len(table(tmp_path / "a" / "passes.csv")) == len(rises)
+    assert len(table(tmp_path / "a" / "passes.csv")) == len(found["passes"])
 
 
 def test_goes_on_from_where_it_ended(cosmodrome, opm, tmp_path):

@@ -102,7 +102,17 @@ TEST(ControlMeshes, CoarseOnesBeatTheOptimum) {
 /// PSOPT lets the square of the direction's length be off by 0.001 and prints 0.2203403: more thrust for nothing. Its
 /// mesh is coarser than ours: three digits of what the tolerance is worth, 0.00016.
 TEST(ControlMeshes, ToleranceOnTheDirectionIsFreeThrust) {
-  EXPECT_NEAR(best_of(low_thrust_transfer(8, 1e-3), 1e-5, 6), 0.2203403, 1e-6);
+  ControlOptions options;
+  options.mesh_tolerance = 1e-5, options.most_meshes = 6;
+  // Begun from the answer without tolerance: from afar the last digits of the guess decide which local optimum is
+  // found.
+  const Benchmark exact = low_thrust_transfer(8), loose = low_thrust_transfer(8, 1e-3);
+  const ControlResult from = solve_control(exact.problem, exact.guess, exact.mesh, options);
+  ASSERT_EQ(from.status, NlpStatus::solved);
+  const ControlResult result =
+      solve_control(loose.problem, guess_from(from.solution), meshes_of(from.solution), options);
+  ASSERT_EQ(result.status, NlpStatus::solved);
+  EXPECT_NEAR(-result.solution.objective, 0.2203403, 1e-6);
 }
 
 /// Betts's low-thrust transfer is an optimum among those of as many revolutions. With fewer, at full thrust, more
