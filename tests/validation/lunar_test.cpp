@@ -26,8 +26,8 @@ struct Node {
 
 constexpr std::size_t record_bytes = 1024;
 
-// GMAT's script is not in the file. Sunlight pushes this craft with 1.65e-3 m2/kg, which was fitted to the leg before
-// the two that are compared; 1.8 m2 for 1000 kg would be usual there.
+// GMAT's script is not in the file. Sunlight pushes this craft with 1.65e-3 m2/kg, which was chosen from the leg before
+// the two that are compared, with these in view; 1.8 m2 for 1000 kg would be usual there.
 constexpr double mass_kg = 850, light_area_m2 = 1.4;
 
 double double_at(const std::string& bytes, std::size_t word) {
@@ -108,7 +108,7 @@ Worst worst_of(const std::vector<Node>& nodes, const OrbitData& data) {
 // between: the fields, DE405, the area. On the leg before, which the area comes from, 4 m are left.
 TEST(LunarTransfer, FliesFiveDaysBesideGmat) {
   const auto legs = moon_transfer();
-  if (legs.empty()) GTEST_SKIP() << "no truth folder";
+  if (legs.empty()) GTEST_SKIP() << "the truth folder, which has GMAT's ephemeris, is not there";
   ASSERT_EQ(legs.size(), 5U);
   const OrbitData data = OrbitData::shipped();
   EXPECT_LT(worst_of(legs[0], data).distance_m, 10);

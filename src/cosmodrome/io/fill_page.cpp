@@ -1,5 +1,7 @@
 #include "cosmodrome/io/fill_page.hpp"
 
+#include "cosmodrome/io/xml_text.hpp"
+
 namespace cosmodrome {
 
 // Inside a script element only "<" can end it; "&" and ">" too are written as JSON escapes to be safe anywhere.
@@ -24,28 +26,7 @@ std::string safe_in_script(const std::string& json) {
   return safe;
 }
 
-std::string safe_in_html(const std::string& text) {
-  std::string safe;
-  for (const char c : text) {
-    switch (c) {
-      case '<':
-        safe += "&lt;";
-        break;
-      case '>':
-        safe += "&gt;";
-        break;
-      case '&':
-        safe += "&amp;";
-        break;
-      case '"':
-        safe += "&quot;";
-        break;
-      default:
-        safe += c;
-    }
-  }
-  return safe;
-}
+std::string safe_in_html(const std::string& text) { return xml_escaped(text); }
 
 // Marks are looked for in the page alone, never in what has been put in.
 std::string filled_page(const std::string& page, const std::vector<PageMark>& marks) {

@@ -2,6 +2,7 @@
 
 #include "cosmodrome/io/degrees.hpp"
 #include "cosmodrome/io/utc_text.hpp"
+#include "cosmodrome/io/xml_text.hpp"
 
 namespace cosmodrome {
 namespace {
@@ -22,26 +23,9 @@ constexpr const char* styles = R"(<Style id="path"><LineStyle><color>ff2f6fe8</c
 }  // namespace
 
 std::string escaped(std::string_view text) {
-  std::string safe;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        safe += "&amp;";
-        break;
-      case '<':
-        safe += "&lt;";
-        break;
-      case '>':
-        safe += "&gt;";
-        break;
-      case '"':
-        safe += "&quot;";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') safe += c;
-    }
-  }
-  return safe;
+  std::string allowed(text);
+  std::erase_if(allowed, [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t'; });
+  return xml_escaped(allowed);
 }
 
 void begin_document(Kml& kml, const std::string& name, const std::string& description) {
