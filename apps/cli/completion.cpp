@@ -1,8 +1,11 @@
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <cstdio>
+#include <memory>
 
 #include "commands.hpp"
+#include "words.hpp"
 
 // One script a shell, made from the words of the command line themselves, so that it cannot fall behind them.
 
@@ -185,14 +188,25 @@ std::string fish_script(const std::vector<CommandWords>& commands) {
   return text;
 }
 
-}  // namespace
-
 int run_completion(const std::string& shell, const std::vector<CommandWords>& commands) {
   const std::string script = shell == "bash"  ? bash_script(commands)
                              : shell == "zsh" ? zsh_script(commands)
                                               : fish_script(commands);
   std::fputs(script.c_str(), stdout);
   return exit_done;
+}
+
+}  // namespace
+
+void add_completion(CLI::App& app, Run& run) {
+  const auto shell = std::make_shared<std::string>();
+  CLI::App* command = app.add_subcommand("completion", "Print a script that lets a shell complete commands and names");
+  command->add_option("shell", *shell, "Shell")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}).description(""))
+      ->type_name("bash|zsh|fish");
+  command->footer("Example: source <(cosmodrome completion bash)\nExit codes: 0 printed; 2 no such shell.");
+  command->callback([&app, &run, shell] { run = [&app, shell] { return run_completion(*shell, words_of(app)); }; });
 }
 
 }  // namespace cosmodrome::cli

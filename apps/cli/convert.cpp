@@ -1,10 +1,13 @@
 #include "cosmodrome/io/convert_file.hpp"
 
 #include <fmt/chrono.h>
+#include <fmt/ranges.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <memory>
 
 #include "commands.hpp"
 #include "cosmodrome/base/error.hpp"
@@ -14,6 +17,14 @@
 
 namespace cosmodrome::cli {
 namespace {
+
+struct ConvertArguments {
+  std::filesystem::path input;
+  std::string output;           ///< "-": standard output
+  std::string to;               ///< format; empty: by the output's ending
+  std::string liftoff;          ///< dates a table that stands alone
+  std::string message_version;  ///< of CCSDS messages; empty: as read
+};
 
 namespace fs = std::filesystem;
 
@@ -48,8 +59,6 @@ std::string now_utc() {
   return fmt::format("{:%Y-%m-%dT%H:%M:%S}", fmt::gmtime(std::chrono::system_clock::to_time_t(now)));
 }
 
-}  // namespace
-
 int run_convert(const ConvertArguments& arguments) {
   const std::string format = format_of(arguments);
   const ConvertOptions options{liftoff_of(arguments), arguments.message_version, now_utc()};
@@ -66,6 +75,33 @@ int run_convert(const ConvertArguments& arguments) {
   const Undisturbed undisturbed;
   replace_files(output.has_parent_path() ? output.parent_path() : fs::path("."), {{output.filename().string(), text}});
   return exit_done;
+}
+
+}  // namespace
+
+void add_convert(CLI::App& app, Run& run) {
+  const auto wanted = std::make_shared<ConvertArguments>();
+  CLI::App* command = app.add_subcommand("convert", "Turn an orbit file or a flight into another format");
+  command->add_option("input", wanted->input, "CCSDS message, SP3, TLE, OMM as JSON or CSV, flight.csv or flight.json")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("-o,--output", wanted->output, "File to write, - for the terminal; its ending is the format")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--to", wanted->to, "Format, if the ending does not tell it")
+      ->check(CLI::IsMember(convert_format_names()).description(""))
+      ->type_name(fmt::format("{}", fmt::join(convert_format_names(), "|")));
+  command->add_option("--message-version", wanted->message_version, "Version of the CCSDS message that is written")
+      ->check(CLI::IsMember({"1.0", "2.0", "3.0"}).description(""))
+      ->type_name("1.0|2.0|3.0");
+  command->add_option("--liftoff", wanted->liftoff, "Date and time of t = 0 of a flight.csv that stands alone")
+      ->type_name("TIME");
+  command->footer(
+      "Example: cosmodrome convert out/luna-25/flight.oem -o luna-25.czml\n"
+      "A message becomes XML, keyword form or another version with all that it says; ephemerides become paths on "
+      "maps.\n"
+      "Exit codes: 0 written; 2 wrong input, nothing written.");
+  command->callback([&run, wanted] { run = [wanted] { return run_convert(*wanted); }; });
 }
 
 }  // namespace cosmodrome::cli

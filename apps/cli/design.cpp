@@ -1,10 +1,12 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <limits>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <numbers>
 #include <numeric>
@@ -23,6 +25,17 @@
 
 namespace cosmodrome::cli {
 namespace {
+
+struct DesignArguments {
+  std::string repeat;       ///< "233/16": revolutions and days; or
+  std::string altitude;     ///< "500 km"
+  std::string inclination;  ///< empty: sun-synchronous
+  std::string local_time;   ///< of the ascending node, "22:30"; or
+  std::string node;         ///< its longitude; neither: 0
+  std::string epoch = "2026-06-01T00:00:00Z";
+  std::filesystem::path output;  ///< an OPM; empty: none
+  bool json = false;
+};
 
 constexpr double degree = std::numbers::pi / 180, day_s = 86400;
 
@@ -153,8 +166,6 @@ void write_file(const std::filesystem::path& output, const std::string& text) {
                 {{output.filename().string(), text}});
 }
 
-}  // namespace
-
 int run_design(const DesignArguments& arguments) {
   const TrackRequest request = request_of(arguments);
   const TrackDesign design = design_track(request, OrbitData::shipped());
@@ -171,6 +182,34 @@ int run_design(const DesignArguments& arguments) {
   }
   std::fputs(arguments.json ? json_text(request, design).c_str() : summary(request, design).c_str(), stdout);
   return exit_done;
+}
+
+}  // namespace
+
+void add_design(CLI::App& app, Run& run) {
+  const auto wanted = std::make_shared<DesignArguments>();
+  CLI::App* command = app.add_subcommand("design", "Design a circular orbit by its ground track and its plane");
+  command->add_option("--repeat", wanted->repeat, "Revolutions and days after which the track repeats")
+      ->type_name("REVOLUTIONS/DAYS");
+  command
+      ->add_option("--altitude", wanted->altitude, "In place of a repetition: mean semi-major axis above the equator")
+      ->type_name("ALTITUDE");
+  command->add_option("--inclination", wanted->inclination, "Default: so that the plane keeps up with the Sun")
+      ->type_name("ANGLE");
+  command->add_option("--local-time", wanted->local_time, "Mean local time of the ascending node, such as 22:30")
+      ->type_name("HH:MM");
+  command->add_option("--node", wanted->node, "Longitude of the ascending node at the epoch (default: 0)")
+      ->type_name("ANGLE");
+  command->add_option("--epoch", wanted->epoch, "When it passes that node, UTC")
+      ->type_name("TIME")
+      ->capture_default_str();
+  command->add_option("-o,--output", wanted->output, "Write the state there, as an OPM")->type_name("FILE");
+  command->add_flag("--json", wanted->json, "Print one JSON object instead of the summary");
+  command->footer(
+      "Example: cosmodrome design --repeat 233/16 --local-time 22:00 -o watcher.opm\n"
+      "Under zonal gravity; cosmodrome propagate flies the state on with all forces.\n"
+      "Exit codes: 0 done; 2 wrong input or no such orbit, nothing written.");
+  command->callback([&run, wanted] { run = [wanted] { return run_design(*wanted); }; });
 }
 
 }  // namespace cosmodrome::cli

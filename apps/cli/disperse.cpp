@@ -1,19 +1,34 @@
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <memory>
 
 #include "commands.hpp"
 #include "cosmodrome/io/fly_campaign.hpp"
 #include "cosmodrome/io/read.hpp"
 #include "cosmodrome/io/report_template.hpp"
 #include "cosmodrome/io/write_campaign.hpp"
+#include "options.hpp"
 #include "progress.hpp"
 #include "signals.hpp"
 
 namespace cosmodrome::cli {
 namespace {
+
+struct DisperseArguments {
+  std::filesystem::path mission;
+  std::filesystem::path output;  ///< empty: out/<mission>-campaign
+  long long flights = 0;         ///< 0: as the mission says
+  std::string until;             ///< "OUTCOME:WIDTH" or "COLUMN:WIDTH"; empty: only the number of flights
+  int jobs = 0;                  ///< threads; 0: as many as the machine has
+  bool resume = false;
+  bool list = false;
+  bool json = false;
+  bool quiet = false;
+};
 
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
@@ -46,8 +61,6 @@ CampaignSummary flown(const Campaign& campaign, const CampaignStore& store, cons
   return fly_campaign(campaign, store, request);
 }
 
-}  // namespace
-
 int run_disperse(const DisperseArguments& arguments) {
   const Mission mission = load_mission(arguments.mission);
   if (arguments.list) {
@@ -78,6 +91,35 @@ int run_disperse(const DisperseArguments& arguments) {
                  .c_str(),
              stderr);
   return exit_interrupted;
+}
+
+}  // namespace
+
+void add_disperse(CLI::App& app, Run& run) {
+  const auto wanted = std::make_shared<DisperseArguments>();
+  CLI::App* command = app.add_subcommand(
+      "disperse", "Fly a mission many times with all that can vary varying, and say how likely what is");
+  add_mission_option(*command, wanted->mission);
+  command->add_option("-n,--flights", wanted->flights, "How many flights (default: as the mission says)")
+      ->check(CLI::Range(1LL, 1'000'000'000LL).description(""))
+      ->type_name("COUNT");
+  command
+      ->add_option("--until", wanted->until, "Stop when an outcome's probability or a column's mean is known so well")
+      ->type_name("NAME:WIDTH");
+  command->add_flag("--resume", wanted->resume, "Go on with the campaign in the folder; needs nothing else");
+  command->add_flag("--list", wanted->list, "List all figures that can vary, and fly nothing");
+  command->add_option("-o,--output", wanted->output, "Folder for the flights (default: out/MISSION-campaign)")
+      ->type_name("FOLDER");
+  add_jobs_option(*command, wanted->jobs);
+  command->add_flag("--json", wanted->json, "Print one JSON object instead of the summary");
+  command->add_flag("-q,--quiet", wanted->quiet, "Print nothing but errors");
+  command->footer(
+      "Example: cosmodrome disperse missions/luna-25.toml -n 20000\n"
+      "Writes flights/block-*.parquet, one row a flight, and summary.json. Stopped by Ctrl-C it keeps all flights; "
+      "--resume goes on.\n"
+      "One flight with its full record: cosmodrome fly MISSION --sample NUMBER\n"
+      "Exit codes: 0 flown; 2 wrong input, or a folder that holds other flights; 130 stopped by Ctrl-C.");
+  command->callback([&run, wanted] { run = [wanted] { return run_disperse(*wanted); }; });
 }
 
 }  // namespace cosmodrome::cli

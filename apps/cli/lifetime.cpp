@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <iterator>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "commands.hpp"
@@ -12,6 +14,14 @@
 
 namespace cosmodrome::cli {
 namespace {
+
+struct LifetimeArguments {
+  std::filesystem::path input;
+  std::string mass, drag_area;  ///< empty: as the file says
+  double flux = 0;              ///< at 10.7 cm, steady; 0: the table of past and forecast
+  double years = 100;           ///< at most
+  bool json = false;
+};
 
 constexpr double year_s = 365.25 * 86400;
 /// IADC guidelines of 2002 and ISO 24113; the United States' rule (FCC 22-74) since 2022.
@@ -94,13 +104,38 @@ std::string summary(const Asked& asked, const Lifetime& life) {
   return text + rule_text(life, old_rule_years, "IADC, ISO 24113") + rule_text(life, new_rule_years, "FCC, ESA");
 }
 
-}  // namespace
-
 int run_lifetime(const LifetimeArguments& arguments) {
   const Asked asked = asked_of(arguments);
   const Lifetime life = life_of(asked, arguments.input);
   std::fputs(arguments.json ? json_text(asked, life).c_str() : summary(asked, life).c_str(), stdout);
   return exit_done;
+}
+
+}  // namespace
+
+void add_lifetime(CLI::App& app, Run& run) {
+  const auto wanted = std::make_shared<LifetimeArguments>();
+  CLI::App* command = app.add_subcommand("lifetime", "Say how long an orbit lasts, beside the rules of 25 and 5 years");
+  command->add_option("input", wanted->input, "OPM, OEM or flight (its last state), TLE or OMM")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--mass", wanted->mass, "In place of the file's")->type_name("MASS");
+  command->add_option("--drag-area", wanted->drag_area, "Mean area with drag coefficient, in place of the file's")
+      ->type_name("AREA");
+  command
+      ->add_option("--flux", wanted->flux,
+                   "Steady solar flux at 10.7 cm, 70 quiet, 150 mean, 230 active (default: measured and forecast)")
+      ->check(CLI::Range(60.0, 400.0).description(""))
+      ->type_name("NUMBER");
+  command->add_option("--years", wanted->years, "Look no farther")
+      ->check(CLI::Range(0.01, 200.0).description(""))
+      ->type_name("NUMBER")
+      ->capture_default_str();
+  command->add_flag("--json", wanted->json, "Print one JSON object instead of the summary");
+  command->footer(
+      "Example: cosmodrome lifetime out/luna-25/flight.opm --drag-area \"22 m2\"\n"
+      "Exit codes: 0 done; 2 wrong input.");
+  command->callback([&run, wanted] { run = [wanted] { return run_lifetime(*wanted); }; });
 }
 
 }  // namespace cosmodrome::cli

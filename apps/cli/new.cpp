@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <cerrno>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <memory>
 
 #include "commands.hpp"
 #include "cosmodrome/base/error.hpp"
@@ -16,6 +18,16 @@
 
 namespace cosmodrome::cli {
 namespace {
+
+struct NewArguments {
+  std::string file = "-";  ///< "-": standard output
+  std::string site = "vostochny/1S";
+  std::string vehicle = "soyuz-2.1b";
+  std::string payload;      ///< empty: well within what the vehicle lifts
+  std::string orbit;        ///< empty: 200 km, 500 km for a vehicle that goes there by an ellipse
+  std::string inclination;  ///< empty: the lowest that the site reaches
+  std::string liftoff = "2026-06-01T12:00:00Z";
+};
 
 namespace fs = std::filesystem;
 
@@ -170,8 +182,6 @@ void refuse_existing(const fs::path& file, bool to_stdout) {
   throw InputError(Problem{file.string(), 0, 0, "", "there is such a file", "choose another name, or remove it"});
 }
 
-}  // namespace
-
 int run_new(const NewArguments& arguments) {
   const bool to_stdout = arguments.file == "-";
   const fs::path file = to_stdout ? fs::path("mission.toml") : fs::path(arguments.file);
@@ -187,6 +197,32 @@ int run_new(const NewArguments& arguments) {
              mission.site.name, file.string());
   for (const Problem& warning : mission_warnings(load_mission(file))) fmt::print("doubtful: {}\n", describe(warning));
   return exit_done;
+}
+
+}  // namespace
+
+void add_new(CLI::App& app, Run& run) {
+  const auto wanted = std::make_shared<NewArguments>();
+  CLI::App* command =
+      app.add_subcommand("new", "Write a mission file to start from, with comments, that flies as it is");
+  command->add_option("file", wanted->file, "File to write, - for the terminal; one that is there is left alone")
+      ->type_name("FILE")
+      ->capture_default_str();
+  command->add_option("--site", wanted->site, "Pad")->type_name("SITE")->capture_default_str();
+  command->add_option("--vehicle", wanted->vehicle, "Vehicle, or LAUNCHER/UPPER-STAGE")
+      ->type_name("VEHICLE")
+      ->capture_default_str();
+  command->add_option("--payload", wanted->payload, "Its mass, such as \"4 t\" (default: well within reach)")
+      ->type_name("MASS");
+  command->add_option("--orbit", wanted->orbit, "Altitude, or \"200 km x 500 km\" (default: 200 km)")
+      ->type_name("ORBIT");
+  command->add_option("--inclination", wanted->inclination, "Such as \"97.3 deg\" (default: the lowest of the pad)")
+      ->type_name("ANGLE");
+  command->add_option("--liftoff", wanted->liftoff, "Date and time")->type_name("TIME")->capture_default_str();
+  command->footer(
+      "Example: cosmodrome new my-mission.toml --site kourou/ELS --vehicle soyuz-2.1b/fregat --orbit \"400 km\"\n"
+      "Exit codes: 0 written; 2 wrong input, or the file is there.");
+  command->callback([&run, wanted] { run = [wanted] { return run_new(*wanted); }; });
 }
 
 }  // namespace cosmodrome::cli

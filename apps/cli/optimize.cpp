@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <cstdio>
+#include <memory>
 #include <optional>
 
 #include "commands.hpp"
@@ -15,11 +17,21 @@
 #include "cosmodrome/io/write_timeline.hpp"
 #include "cosmodrome/optimize/ascent_request.hpp"
 #include "cosmodrome/optimize/mission_of.hpp"
+#include "options.hpp"
 #include "progress.hpp"
 #include "signals.hpp"
 
 namespace cosmodrome::cli {
 namespace {
+
+struct OptimizeArguments {
+  std::filesystem::path mission;
+  std::filesystem::path output;  ///< empty: out/<mission>-optimal
+  std::string solver = "interior-point";
+  bool json = false;
+  bool quiet = false;
+  bool no_files = false;
+};
 
 namespace fs = std::filesystem;
 
@@ -88,8 +100,6 @@ void print(const Optimum& optimum, const OptimizeArguments& arguments) {
   }
 }
 
-}  // namespace
-
 int run_optimize(const OptimizeArguments& arguments) {
   const Value document = read_document(arguments.mission);
   const Mission planned = load_mission(arguments.mission);
@@ -122,6 +132,32 @@ int run_optimize(const OptimizeArguments& arguments) {
           .c_str(),
       stderr);
   return interrupted ? exit_interrupted : exit_unconfirmed;
+}
+
+}  // namespace
+
+void add_optimize(CLI::App& app, Run& run) {
+  const auto wanted = std::make_shared<OptimizeArguments>();
+  CLI::App* command =
+      app.add_subcommand("optimize", "Find the best ascent of a mission, fly it again, write its files");
+  add_mission_option(*command, wanted->mission);
+  command->add_option("-o,--output", wanted->output, "Folder for the files (default: out/MISSION-optimal)")
+      ->type_name("FOLDER");
+  command->add_option("--solver", wanted->solver, "Own interior-point method, or IPOPT as an independent check")
+      ->check(CLI::IsMember({"interior-point", "ipopt"}).description(""))
+      ->type_name("interior-point|ipopt")
+      ->capture_default_str();
+  command->add_flag("--json", wanted->json, "Print one JSON object instead of the summary and the timeline");
+  command->add_flag("-q,--quiet", wanted->quiet, "Print nothing but errors");
+  command->add_flag("--no-files", wanted->no_files, "Write no files");
+  command->footer(
+      "Example: cosmodrome optimize missions/luna-25.toml -o out/luna-25-optimal\n"
+      "What is to be found stands in the mission's section [optimize]. The files are those of fly, and "
+      "optimized.toml,\n"
+      "which cosmodrome fly flies to the same end, and steering.csv.\n"
+      "Exit codes: 0 found and confirmed by its flight; 2 wrong input; 3 not solved or not confirmed;\n"
+      "            130 stopped by Ctrl-C, the best so far printed. Files are written with 0 alone.");
+  command->callback([&run, wanted] { run = [wanted] { return run_optimize(*wanted); }; });
 }
 
 }  // namespace cosmodrome::cli

@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <memory>
 #include <thread>
 
 #include "commands.hpp"
@@ -16,11 +18,23 @@
 #include "cosmodrome/io/write_payload_map.hpp"
 #include "cosmodrome/optimize/ascent_request.hpp"
 #include "launch_guess.hpp"
+#include "options.hpp"
 #include "progress.hpp"
 #include "signals.hpp"
 
 namespace cosmodrome::cli {
 namespace {
+
+struct PayloadArguments {
+  std::string vehicle;
+  std::string site;
+  std::string altitude;     ///< "200 km:1500 km:100 km", or one; empty: ten that suit the vehicle
+  std::string orbit;        ///< "200 km x 500 km", in place of altitudes
+  std::string inclination;  ///< likewise a range or one; empty: twenty that the pad reaches
+  std::filesystem::path output;
+  int jobs = 0;  ///< threads; 0: as many as the machine has
+  bool json = false;
+};
 
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
@@ -170,8 +184,6 @@ fs::path folder_of(const PayloadArguments& arguments, const Mission& mission) {
   return fs::path("out") / name;
 }
 
-}  // namespace
-
 int run_payload(const PayloadArguments& arguments) {
   const PayloadMapRequest request = request_for(arguments);
   const auto folder = folder_of(arguments, request.mission);
@@ -206,6 +218,30 @@ int run_payload(const PayloadArguments& arguments) {
   if (seconds > 0) fmt::print("\n{} points in {:.1f} s on {} threads", request.points(), seconds, request.threads);
   fmt::print("\nMap: {}\n", (folder / (payload_template().empty() ? "payload.csv" : "payload.html")).string());
   return exit_done;
+}
+
+}  // namespace
+
+void add_payload(CLI::App& app, Run& run) {
+  const auto wanted = std::make_shared<PayloadArguments>();
+  CLI::App* command = app.add_subcommand("payload", "Map the heaviest payload of a vehicle over orbits it can reach");
+  command->add_option("vehicle", wanted->vehicle, "Vehicle, or LAUNCHER/UPPER-STAGE")->required()->type_name("VEHICLE");
+  command->add_option("--site", wanted->site, "Pad")->required()->type_name("SITE");
+  command->add_option("--altitude", wanted->altitude, "Of circles: one, or FIRST:LAST:STEP (default: ten that suit)")
+      ->type_name("ALTITUDE");
+  command->add_option("--orbit", wanted->orbit, "\"200 km x 500 km\", in place of altitudes")->type_name("ORBIT");
+  command->add_option("--inclination", wanted->inclination, "One, or FIRST:LAST:STEP (default: twenty of the pad)")
+      ->type_name("ANGLE");
+  command->add_option("-o,--output", wanted->output, "Folder for the files (default: out/payload-VEHICLE-SITE)")
+      ->type_name("FOLDER");
+  add_jobs_option(*command, wanted->jobs);
+  command->add_flag("--json", wanted->json, "Print one JSON object instead of the table");
+  command->footer(
+      "Example: cosmodrome payload soyuz-2.1b --site vostochny/1S --altitude \"200 km:1000 km:100 km\"\n"
+      "Writes payload.csv, payload.json and payload.html. Stopped, it keeps what is done, and the same command goes "
+      "on.\n"
+      "Exit codes: 0 all points done, those not confirmed marked; 2 wrong input; 130 stopped by Ctrl-C.");
+  command->callback([&run, wanted] { run = [wanted] { return run_payload(*wanted); }; });
 }
 
 }  // namespace cosmodrome::cli

@@ -1,11 +1,13 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <iterator>
+#include <memory>
 #include <numbers>
 #include <optional>
 
@@ -22,6 +24,18 @@
 
 namespace cosmodrome::cli {
 namespace {
+
+struct PropagateArguments {
+  std::filesystem::path input;
+  std::string length = "1 d";
+  std::string step = "60 s";
+  std::string model = "accurate";     ///< a name that OrbitModel knows
+  std::vector<std::string> stations;  ///< pads, or NAME=LATITUDE,LONGITUDE[,ALTITUDE]
+  std::string mask = "5 deg";
+  std::string mass, drag_area, light_area;  ///< empty: as the file says
+  std::filesystem::path output;             ///< empty: out/<input>-orbit
+  bool json = false;
+};
 
 constexpr double day_s = 86400, longest_s = 398 * day_s, degree = std::numbers::pi / 180;
 constexpr double comes_down_m = 80e3;
@@ -115,8 +129,6 @@ std::string now_utc() {
   return fmt::format("{:%Y-%m-%dT%H:%M:%S}", fmt::gmtime(std::chrono::system_clock::to_time_t(now)));
 }
 
-}  // namespace
-
 int run_propagate(const PropagateArguments& arguments) {
   const double length_s = option_within("--for", arguments.length, "s", 1, longest_s, "1 s to 398 d");
   const double step_s = option_within("--step", arguments.step, "s", 1e-3, longest_s, "0.001 s to 398 d");
@@ -152,6 +164,44 @@ int run_propagate(const PropagateArguments& arguments) {
     fmt::print("{}Files: {}\n", write_orbit_summary(analysis), (folder / "orbit.oem").string());
   }
   return exit_done;
+}
+
+}  // namespace
+
+void add_propagate(CLI::App& app, Run& run) {
+  const auto wanted = std::make_shared<PropagateArguments>();
+  CLI::App* command = app.add_subcommand(
+      "propagate", "Fly an orbit on from a state: its path, its eclipses, its passes over ground stations");
+  command->add_option("input", wanted->input, "OPM, OEM or flight (its last state), TLE or OMM (by SGP4, at its epoch)")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--for", wanted->length, "How long")->type_name("TIME")->capture_default_str();
+  command->add_option("--model", wanted->model, "Forces")
+      ->check(CLI::IsMember({"accurate", "fast", "two-body"}).description(""))
+      ->type_name("accurate|fast|two-body")
+      ->capture_default_str();
+  command
+      ->add_option("--station", wanted->stations,
+                   "Who looks up: a pad, or NAME=LATITUDE,LONGITUDE[,ALTITUDE] in degrees and metres; again for more")
+      ->allow_extra_args(false)
+      ->type_name("STATION");
+  command->add_option("--mask", wanted->mask, "Least elevation, as the air shows it")
+      ->type_name("ANGLE")
+      ->capture_default_str();
+  command->add_option("--mass", wanted->mass, "In place of the file's; without either 1000 kg")->type_name("MASS");
+  command->add_option("--drag-area", wanted->drag_area, "Area with drag coefficient, in place of the file's")
+      ->type_name("AREA");
+  command->add_option("--light-area", wanted->light_area, "Area with reflectivity, in place of the file's")
+      ->type_name("AREA");
+  command->add_option("--step", wanted->step, "Between points of the files")->type_name("TIME")->capture_default_str();
+  command->add_option("-o,--output", wanted->output, "Folder for the files (default: out/FILE-orbit)")
+      ->type_name("FOLDER");
+  command->add_flag("--json", wanted->json, "Print one JSON object instead of the summary");
+  command->footer(
+      "Example: cosmodrome propagate out/luna-25/flight.opm --for \"3 d\" --station vostochny/1S\n"
+      "Writes orbit.oem, .csv, .czml, .kml, .geojson, .json, passes.csv and eclipses.csv.\n"
+      "Exit codes: 0 done; 2 wrong input, nothing written.");
+  command->callback([&run, wanted] { run = [wanted] { return run_propagate(*wanted); }; });
 }
 
 }  // namespace cosmodrome::cli

@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <memory>
 #include <thread>
 
 #include "commands.hpp"
@@ -16,11 +18,27 @@
 #include "cosmodrome/safety/failure_probability.hpp"
 #include "cosmodrome/safety/failure_risk.hpp"
 #include "launch_guess.hpp"
+#include "options.hpp"
 #include "progress.hpp"
 #include "signals.hpp"
 
 namespace cosmodrome::cli {
 namespace {
+
+struct SafetyArguments {
+  std::filesystem::path mission;
+  std::filesystem::path output;       ///< empty: out/<mission>-safety
+  std::string ballistic_coefficient;  ///< "100 kg/m2"; empty: no falls through the air
+  std::filesystem::path assumptions;  ///< a safety file; empty: the generic one
+  std::filesystem::path population;   ///< a map of people; empty: the one that ships
+  std::filesystem::path criteria;     ///< limits of risk; empty: those of 14 CFR 450.101
+  long long flights = 2048;           ///< whose planned falls are followed
+  long long falls = 200'000;          ///< of debris, in all
+  double probability = 0.1;           ///< that the flight fails
+  std::string history;                ///< "150:2", flights and failures of the vehicle; empty: as `probability` says
+  int jobs = 0;                       ///< threads; 0: as many as the machine has
+  bool json = false;
+};
 
 TraceOptions trace_options(const SafetyArguments& arguments) {
   TraceOptions options;
@@ -98,8 +116,6 @@ NormalFalls planned_falls(const Plan& plan, const SafetyAssumptions& assumptions
   return fly_normal_falls(plan, request);
 }
 
-}  // namespace
-
 int run_safety(const SafetyArguments& arguments) {
   const TraceOptions options = trace_options(arguments);
   static_cast<void>(failure_probability_of(arguments));  // refuses what it cannot read before anything is flown
@@ -134,6 +150,55 @@ int run_safety(const SafetyArguments& arguments) {
     fmt::print("{}\nMap: {}\n", write_safety_summary(analysis), (folder / "safety.kml").string());
   }
   return flight.outcome == Outcome::target_met ? exit_done : exit_target_missed;
+}
+
+}  // namespace
+
+void add_safety(CLI::App& app, Run& run) {
+  const auto wanted = std::make_shared<SafetyArguments>();
+  CLI::App* command =
+      app.add_subcommand("safety", "Find where a flight comes down: planned falls, and impact points at every second");
+  add_mission_option(*command, wanted->mission);
+  command->add_option("-o,--output", wanted->output, "Folder for the files (default: out/MISSION-safety)")
+      ->type_name("FOLDER");
+  command
+      ->add_option("--ballistic-coefficient", wanted->ballistic_coefficient,
+                   "Let bodies with this mass / (Cd area) fall through the air too, such as \"100 kg/m2\"")
+      ->type_name("QUANTITY");
+  command
+      ->add_option("--assumptions", wanted->assumptions,
+                   "Safety file: how falls scatter, what failures lead to, what a vehicle breaks into")
+      ->type_name("FILE");
+  command
+      ->add_option("--population", wanted->population,
+                   "Map of people, an ESRI ASCII grid or a GeoTIFF in degrees (default: the map that ships)")
+      ->type_name("FILE");
+  command->add_option("--criteria", wanted->criteria, "Limits of risk (default: those of 14 CFR 450.101)")
+      ->type_name("FILE");
+  command->add_option("-n,--flights", wanted->flights, "Dispersed flights whose planned falls are followed")
+      ->check(CLI::Range(0LL, 1'000'000LL))
+      ->capture_default_str();
+  command->add_option("--debris-falls", wanted->falls, "Falls of debris in all; 0: no failures")
+      ->check(CLI::Range(0LL, 1'000'000'000LL))
+      ->capture_default_str();
+  command
+      ->add_option("--probability-of-failure", wanted->probability,
+                   "Of one flight (default: 0.1, which 14 CFR 420 lays down for siting)")
+      ->check(CLI::Range(0.0, 1.0));
+  command
+      ->add_option("--history", wanted->history,
+                   "Flights and failures of the vehicle, such as 150:2, from which that probability follows")
+      ->type_name("FLIGHTS:FAILURES");
+  add_jobs_option(*command, wanted->jobs);
+  command->add_flag("--json", wanted->json, "Print one JSON object instead of the summary");
+  command->footer(
+      "Example: cosmodrome safety missions/luna-25.toml -o out/luna-25-safety\n"
+      "Writes safety.json, impact-points.csv, falls.csv, failures.csv, safety.geojson and safety.kml: an engineering "
+      "tool, no "
+      "licence.\n"
+      "Exit codes: 0 done; 2 wrong input, nothing written; 3 done, but the flight missed a target; 130 stopped by "
+      "Ctrl-C, nothing written.");
+  command->callback([&run, wanted] { run = [wanted] { return run_safety(*wanted); }; });
 }
 
 }  // namespace cosmodrome::cli

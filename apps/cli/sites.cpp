@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "catalogue_commands.hpp"
 #include "commands.hpp"
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/io/catalogue.hpp"
@@ -142,12 +143,6 @@ Json show_as_json(const SiteEntry& entry) {
   return object;
 }
 
-std::vector<std::string> all_ids() {
-  std::vector<std::string> ids = catalogue_ids("vehicles");
-  for (const SiteFacts& facts : list_sites()) ids.push_back(facts.id);
-  return ids;
-}
-
 }  // namespace
 
 int run_sites(const CatalogueArguments& arguments) {
@@ -162,24 +157,6 @@ int run_sites(const CatalogueArguments& arguments) {
     show_as_text(entry);
   }
   return exit_done;
-}
-
-int run_show(const CatalogueArguments& arguments) {
-  const CatalogueName name = parse_catalogue_name(arguments.id);
-  if (name.first_is_file()) {
-    const bool is_site = read_document(name.first).find("site") != nullptr;
-    return is_site ? run_sites(arguments) : run_vehicles(arguments);
-  }
-  const auto has = [&](const char* kind) {
-    const auto ids = catalogue_ids(kind);
-    return std::find(ids.begin(), ids.end(), name.first) != ids.end();
-  };
-  if (has("vehicles")) return run_vehicles(arguments);
-  if (has("sites")) return run_sites(arguments);
-  const std::string meant = nearest(arguments.id, all_ids());
-  throw InputError(
-      fmt::format("the catalogue has no vehicle or site \"{}\"", shortened(arguments.id)),
-      meant.empty() ? "see cosmodrome vehicles and cosmodrome sites" : fmt::format("did you mean \"{}\"?", meant));
 }
 
 }  // namespace cosmodrome::cli

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "catalogue_commands.hpp"
 #include "catalogue_files.hpp"
 #include "commands.hpp"
 #include "cosmodrome/io/read.hpp"

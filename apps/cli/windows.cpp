@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <memory>
 #include <thread>
 
 #include "commands.hpp"
@@ -14,11 +16,22 @@
 #include "cosmodrome/io/write_lunar_windows.hpp"
 #include "cosmodrome/orbit/fly_on.hpp"
 #include "launch_guess.hpp"
+#include "options.hpp"
 #include "progress.hpp"
 #include "signals.hpp"
 
 namespace cosmodrome::cli {
 namespace {
+
+struct WindowsArguments {
+  std::filesystem::path mission;
+  std::string from;         ///< first day; empty: of the month of the mission's lift-off
+  std::string to;           ///< last day; empty: of the month of the first
+  std::string flight_time;  ///< "5 d", or "4 d:6 d"; empty: that
+  std::filesystem::path output;
+  int jobs = 0;  ///< threads; 0: as many as the machine has
+  bool json = false;
+};
 
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
@@ -113,8 +126,6 @@ std::vector<FileText> files_of(const LunarCalendar& calendar) {
   return files;
 }
 
-}  // namespace
-
 int run_windows(const WindowsArguments& arguments) {
   const auto began = Clock::now();
   const Mission mission = load_mission(arguments.mission);
@@ -152,6 +163,33 @@ int run_windows(const WindowsArguments& arguments) {
                (folder / (windows_template().empty() ? "windows.csv" : "windows.html")).string());
   }
   return best_window(calendar) != nullptr ? exit_done : exit_target_missed;
+}
+
+}  // namespace
+
+void add_windows(CLI::App& app, Run& run) {
+  const auto wanted = std::make_shared<WindowsArguments>();
+  CLI::App* command = app.add_subcommand("windows", "Find each day's best lift-off for a flight to the Moon");
+  command->add_option("mission", wanted->mission, "Mission file with a section [moon]")
+      ->required()
+      ->type_name("MISSION");
+  command->add_option("--from", wanted->from, "First day (default: of the month of the mission's lift-off)")
+      ->type_name("DAY");
+  command->add_option("--to", wanted->to, "Last day (default: of the month of the first)")->type_name("DAY");
+  command
+      ->add_option("--flight-time", wanted->flight_time,
+                   "From lift-off to the Moon: one, or LEAST:MOST (default: \"4 d:6 d\")")
+      ->type_name("TIME");
+  command->add_option("-o,--output", wanted->output, "Folder for the files (default: out/MISSION-windows)")
+      ->type_name("FOLDER");
+  add_jobs_option(*command, wanted->jobs);
+  command->add_flag("--json", wanted->json, "Print one JSON object instead of the table");
+  command->footer(
+      "Example: cosmodrome windows missions/luna-25.toml --from 2023-08-05 --to 2023-08-20\n"
+      "Writes windows.csv, windows.json and windows.html.\n"
+      "Exit codes: 0 found on some day; 2 wrong input; 3 on no day, or the first orbit was missed; 130 stopped by "
+      "Ctrl-C, nothing written.");
+  command->callback([&run, wanted] { run = [wanted] { return run_windows(*wanted); }; });
 }
 
 }  // namespace cosmodrome::cli

@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "commands.hpp"
+#include "words.hpp"
 
 namespace cosmodrome::cli {
 
