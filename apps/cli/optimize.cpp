@@ -83,6 +83,8 @@ Products write_files(const Proof& proof, const Optimum& optimum, const fs::path&
   options.more = {{"optimized.toml", proof.file_text},
                   {"optimum.json", write_optimum_json(optimum)},
                   {"steering.csv", write_steering_csv(proof.mission)}};
+  if (!proof.mission.throttle_tables.empty())
+    options.more.push_back({"throttle.csv", write_throttle_csv(proof.mission)});
   if (!optimum.sensitivities.empty()) options.tables = {sensitivities_table(optimum)};
   const Undisturbed undisturbed;
   return write_products(proof.flight, folder, options);

@@ -15,6 +15,7 @@ NB_MAKE_OPAQUE(std::vector<cosmodrome::Stage>)
 NB_MAKE_OPAQUE(std::vector<cosmodrome::Part>)
 NB_MAKE_OPAQUE(std::vector<cosmodrome::Engine>)
 NB_MAKE_OPAQUE(std::vector<cosmodrome::SteeringTable>)
+NB_MAKE_OPAQUE(std::vector<cosmodrome::ThrottleTable>)
 NB_MAKE_OPAQUE(std::vector<cosmodrome::Dispersion>)
 NB_MAKE_OPAQUE(std::vector<cosmodrome::Failure>)
 

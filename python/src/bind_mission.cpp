@@ -90,6 +90,18 @@ void bind_tables(nb::module_& m) {
       .def_rw("pitch_rad", &SteeringTable::pitch_rad, "Above the pad's horizon, inertial.")
       .def_rw("yaw_rad", &SteeringTable::yaw_rad, "Left of the launch azimuth; may be empty.");
   nb::bind_vector<std::vector<SteeringTable>, nb::rv_policy::reference_internal>(m, "SteeringTableList");
+  nb::class_<ThrottleTable>(m, "ThrottleTable",
+                            "Throttle of a stage's engines by time since lift-off, straight between rows.")
+      .def(
+          "__init__",
+          [](ThrottleTable* self, std::string stage, std::vector<double> t_s, std::vector<double> level) {
+            new (self) ThrottleTable{std::move(stage), std::move(t_s), std::move(level)};
+          },
+          "stage"_a, "t_s"_a, "level"_a)
+      .def_rw("stage", &ThrottleTable::stage)
+      .def_rw("t_s", &ThrottleTable::t_s)
+      .def_rw("level", &ThrottleTable::level, "1: full throttle.");
+  nb::bind_vector<std::vector<ThrottleTable>, nb::rv_policy::reference_internal>(m, "ThrottleTableList");
 }
 
 void bind_whither(nb::module_& m) {
@@ -141,6 +153,7 @@ void bind_mission(nb::module_& m) {
       .def_rw("atmosphere", &Mission::atmosphere)
       .def_rw("wind", &Mission::wind)
       .def_ro("steering_tables", &Mission::steering_tables)
+      .def_rw("throttle_tables", &Mission::throttle_tables)
       .def_rw("launch_azimuth_rad", &Mission::launch_azimuth_rad, nb::arg().none(), "None: plan() finds it.")
       .def_rw("pitch_over_rad", &Mission::pitch_over_rad, nb::arg().none(), "None: plan() finds it.")
       .def_rw("guidance_period_s", &Mission::guidance_period_s)

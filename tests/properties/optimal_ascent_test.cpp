@@ -108,6 +108,32 @@ TEST(OptimalAscent, ALimitOnDynamicPressureIsKeptAndCostsPayload) {
   EXPECT_NEAR(same.payload_kg(), free_of_districts().payload_kg(), 1e-5 * same.payload_kg());
 }
 
+double heating_at_W_m2(const Flight& flight, const std::string& event) {
+  for (const FlightEvent& one : flight.events) {
+    if (one.name == event) return one.point.heating_W_m2;
+  }
+  ADD_FAILURE() << event;
+  return 0;
+}
+
+/// When the fairing goes is chosen with the path: as soon as the flux is at its limit, wherever the path brings that.
+TEST(OptimalAscent, TheFairingLeavesWhenTheHeatingAllows) {
+  const std::string event = "fairing-jettison";
+  Plan strict = plan();
+  double allowed = 0;
+  for (std::size_t i = 0; i < strict.items.size(); ++i) {
+    if (strict.items[i].name != event) continue;
+    allowed = strict.model.condition_value[i];
+    strict.model.condition_value[i] = 0.3 * allowed;
+  }
+  ASSERT_GT(allowed, 0);
+  EXPECT_NEAR(heating_at_W_m2(fly(free_of_districts().reflight->plan), event), allowed, 1e-3 * allowed);
+  const OptimizedAscent later = optimize_ascent(strict, options());
+  ASSERT_TRUE(later.confirmed) << later.why;
+  EXPECT_NEAR(heating_at_W_m2(fly(later.reflight->plan), event), 0.3 * allowed, 1e-3 * allowed);
+  EXPECT_LT(later.payload_kg(), free_of_districts().payload_kg() - 1);
+}
+
 TEST(OptimalAscent, WarmStartFindsTheSame) {
   const OptimizedAscent warm = optimize_ascent(plan(), options(), free_of_districts().control.solution);
   EXPECT_TRUE(warm.confirmed) << warm.why;

@@ -53,6 +53,13 @@ std::vector<Case> wrong_names() {
        R"(there is no stage "booster")", "there are core, top"},
       {"UnknownStageInCondition", "rocket.toml", R"(stage = "core", propellant)", R"(stage = ¦"cor", propellant)",
        R"(there is no stage "cor")", "core"},
+      {"UnknownStageInThrottle", "mission.toml", "[forces]",
+       "[[throttle]]\nstage = ¦\"cor\"\ntable = [[\"0 s\", \"100 %\"], [\"5 s\", \"100 %\"]]\n[forces]",
+       R"(there is no stage "cor")", "core"},
+      {"TwoThrottlesOfOneStage", "mission.toml", "[forces]",
+       "[[throttle]]\nstage = \"core\"\ntable = [[\"0 s\", \"100 %\"], [\"5 s\", \"100 %\"]]\n[[throttle]]\nstage = "
+       "¦\"core\"\ntable = [[\"6 s\", \"100 %\"], [\"7 s\", \"100 %\"]]\n[forces]",
+       R"(a second table for "core")", "one"},
       {"UnknownPart", "mission.toml", R"(jettison = "fairing")", R"(jettison = ¦"tower")",
        R"(there is no part "tower")", "fairing-large"},
       {"UnknownEventInAfter", "upper.toml", R"(after = "booster-separation")", R"(after = ¦"booster-seperation")",

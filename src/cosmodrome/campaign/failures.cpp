@@ -191,6 +191,9 @@ Plan Failures::make(const std::bitset<max_failure_kinds>& which) const {
         break;
       case Kind::throttle_stuck:
         remove_actions(plan, does(Action::Kind::throttle, site.stage));
+        std::erase_if(plan.mission.throttle_tables, [&](const ThrottleTable& table) {
+          return stage_index(plan.mission.vehicle, table.stage) == site.stage;
+        });
         break;
       case Kind::no_separation:
         remove_actions(plan, does(Action::Kind::separate, site.stage));

@@ -182,6 +182,7 @@ void Craft<L>::schedule(const L& t_s, const L& factor) {
     const int stage = slot_stage_[index];
     if (stage < 0) continue;
     if (ramping_[index]) consider(ramp_end_t_s_[index], Next::ramp, slot);
+    consider_throttle(slot, t_s);
     if (!ending_[index]) {
       consider(time_to_burn(stage, propellant_kg[static_cast<std::size_t>(stage)], t_s, factor), Next::flame_out,
                stage);
@@ -256,7 +257,7 @@ bool Craft<L>::arrive(const L& t_s, L& mass_kg) {
     }
     case Next::ramp: {
       const auto slot = static_cast<std::size_t>(index);
-      ramping_[slot] = false;
+      ramping_[slot] = starting_[slot] = false;
       mode.burns[slot].level = L(ramp_target_[slot]);
       mode.burns[slot].level_rate_per_s = L(0.0);
       if (ending_[slot]) {
@@ -264,8 +265,12 @@ bool Craft<L>::arrive(const L& t_s, L& mass_kg) {
         slot_stage_[slot] = -1;
         ending_[slot] = false;
       }
+      follow_throttle(index, t_s);
       break;
     }
+    case Next::throttle:
+      follow_throttle(index, t_s);
+      break;
     case Next::tilt:
       mode.tilt_rad = tilt_end_rad_;
       end_turn(t_s);
@@ -334,7 +339,8 @@ void Craft<L>::apply(const CompiledAction& action, const L& t_s, L& mass_kg) {
       cut_off(action.index, t_s);
       break;
     case Action::Kind::throttle:
-      set_level(burning_slot(action.index), t_s, action.level, action.over_s);
+      if (!throttle_follows(burning_slot(action.index), t_s))
+        set_level(burning_slot(action.index), t_s, action.level, action.over_s);
       break;
     case Action::Kind::separate:
       drop_stage(action.index, t_s, mass_kg);
@@ -391,7 +397,10 @@ void Craft<L>::ignite(int stage, const L& t_s) {
   slot_stage_[index] = stage;
   ending_[index] = false;
   mode.burns[index] = Burn<L>{figures.thrust_vacuum_N, figures.exit_area_m2, figures.total_flow_kg_s(), L(0.0), L(0.0)};
-  set_level(slot, t_s, 1.0, value(figures.start_up_s));
+  set_level(slot, t_s, level_after_start_up(slot, t_s), value(figures.start_up_s));
+  starting_[index] = ramping_[index];
+  throttle_row_[index] = -1;
+  if (!starting_[index]) follow_throttle(slot, t_s);
 }
 
 template <class L>
@@ -400,6 +409,7 @@ void Craft<L>::set_level(int slot, const L& t_s, double level, double over_s) {
   const auto index = static_cast<std::size_t>(slot);
   Burn<L>& burn = mode.burns[index];
   ramping_[index] = over_s > 0;
+  starting_[index] = false;
   if (!ramping_[index]) {
     burn.level = L(level);
     burn.level_rate_per_s = L(0.0);

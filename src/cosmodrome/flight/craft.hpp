@@ -15,7 +15,7 @@ namespace cosmodrome {
 template <class L>
 class Craft {
  public:
-  enum class Next { nothing, item, ramp, tilt, flame_out, guidance, watched, time_limit };
+  enum class Next { nothing, item, ramp, throttle, tilt, flame_out, guidance, watched, time_limit };
 
   Craft() = default;
   Craft(const Plan& plan, const VehicleModel<L>& model);
@@ -113,6 +113,11 @@ class Craft {
  private:
   void ignite(int stage, const L& t_s);
   void set_level(int slot, const L& t_s, double level, double over_s);
+  const ThrottleTable* throttle_table(int slot) const;
+  bool throttle_follows(int slot, const L& t_s) const;
+  double level_after_start_up(int slot, const L& t_s) const;
+  void follow_throttle(int slot, const L& t_s);
+  void consider_throttle(int slot, const L& t_s);
   void cut_off(int stage, const L& t_s);
   void lose_thrust(int stage, const L& factor, bool flow_too);
   void end_burn_of(int stage, const L& t_s, L& mass_kg);
@@ -135,7 +140,9 @@ class Craft {
   std::array<L, max_burning> ramp_end_t_s_{};
   std::array<double, max_burning> ramp_target_{};
   std::array<bool, max_burning> ramping_{};
-  std::array<bool, max_burning> ending_{};  ///< the ramp ends in cut-off
+  std::array<bool, max_burning> starting_{};               ///< the ramp is that of starting up
+  std::array<int, max_burning> throttle_row_{-1, -1, -1};  ///< from which row its table is followed; -1: not yet
+  std::array<bool, max_burning> ending_{};                 ///< the ramp ends in cut-off
   L tilt_end_t_s_{};
   L tilt_end_rad_{};
   bool tilting_ = false;

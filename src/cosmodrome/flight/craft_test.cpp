@@ -249,6 +249,62 @@ TEST(Craft, ImpactEndsIt) {
   EXPECT_TRUE(walk.craft.ended);
 }
 
+// ------------------------------------------------------------------ tables of throttle
+
+/// From 20 s on half of what it was, straight down in 10 s and held for 30 s.
+Plan throttled(double from_s = 20) {
+  Plan plan = make();
+  plan.mission.throttle_tables = {{"first", {from_s, from_s + 10, from_s + 40}, {1, 0.5, 0.5}}};
+  return plan;
+}
+
+TEST(Craft, FollowsATableOfThrottleAndKnowsWhatItBurns) {
+  Walk walk(throttled());
+  walk.fire(turn, 12);
+  while (walk.t_s < 20) walk.to_next();
+  const double at_20_kg = walk.craft.propellant_kg[0];
+  EXPECT_EQ(walk.to_next(), Next::ramp);
+  EXPECT_EQ(walk.t_s, 30);
+  EXPECT_EQ(walk.craft.mode.burns[0].level, 0.5);
+  EXPECT_NEAR(at_20_kg - walk.craft.propellant_kg[0], 0.75 * 10 * 500, rounding_kg);
+  EXPECT_EQ(walk.to_next(), Next::ramp);
+  EXPECT_EQ(walk.t_s, 60);
+  EXPECT_NEAR(at_20_kg - walk.craft.propellant_kg[0], 0.75 * 10 * 500 + 0.5 * 30 * 500, rounding_kg);
+  // The table is over: its last level stays.
+  EXPECT_EQ(walk.craft.mode.burns[0].level, 0.5);
+  EXPECT_EQ(walk.craft.mode.burns[0].level_rate_per_s, 0);
+}
+
+/// 20 t are left to the mark of 20 t when 3.75 t and 7.5 t of the table are burned: its end comes first, the mark then
+/// at the last level.
+TEST(Craft, TheTableComesBeforeTheSequencesThrottle) {
+  Walk walk(throttled());
+  walk.to_item(step);  // asks for half thrust within a second, after the table
+  EXPECT_GT(walk.t_s, 60);
+  Walk meanwhile(throttled(60));
+  while (meanwhile.t_s < 65 && meanwhile.to_next() != Next::throttle) {
+  }
+  EXPECT_EQ(meanwhile.t_s, 60);
+  meanwhile.fire(step, 65);
+  EXPECT_EQ(meanwhile.craft.mode.burns[0].level_rate_per_s, -0.05);
+  EXPECT_NEAR(meanwhile.craft.mode.burns[0].level, 0.75, 1e-12);
+}
+
+/// Lit within the table's time: from nothing to where the table then is.
+TEST(Craft, StartsUpToWhereTheTableIs) {
+  Plan plan = make();
+  plan.mission.throttle_tables = {{"first", {-1, 3, 100}, {0.9, 0.7, 0.7}}};
+  plan.model.stages[0].thrust_vacuum_N = 3e6;  // that it lifts at this level
+  Walk walk(plan);
+  ASSERT_TRUE(walk.released);
+  // Two seconds after its ignition at 0: 0.75 of full thrust; it is on its way there or beyond.
+  while (walk.t_s < 2) walk.to_next();
+  EXPECT_NEAR(walk.craft.mode.burns[0].level_at(walk.t_s - walk.craft.mode.since_t_s), 0.75 - 0.05 * (walk.t_s - 2),
+              1e-12);
+  while (walk.t_s < 3) walk.to_next();
+  EXPECT_EQ(walk.craft.mode.burns[0].level, 0.7);
+}
+
 // ------------------------------------------------------------------ limits and guidance
 
 TEST(Craft, UnderALimitEnginesShareTheLossOfMassAsTheirFlows) {

@@ -13,6 +13,8 @@ bool is_clock(Condition::Kind kind) {
   return kind == Kind::time || kind == Kind::delay || kind == Kind::propellant_below || kind == Kind::burn_time_left;
 }
 
+constexpr double empty_kg = 1e-3;
+
 LegSteering steering_of(const Craft<double>& craft) {
   const auto is = [&](Law law) { return craft.mode.law == static_cast<double>(law); };
   if (craft.guided) return LegSteering::free;
@@ -43,6 +45,7 @@ class LegRecorder {
     leg.stages_aboard = craft.stages_aboard;
     leg.parts_aboard = craft.parts_aboard;
     leg.limited = craft.mode.acceleration_limit_m_s2 > 0;
+    note_burns(leg, craft);
     burning_ = burning(craft);
     legs.push_back(std::move(leg));
     add(craft.mode, t_s, y);
@@ -73,6 +76,17 @@ class LegRecorder {
     }
     note_end(leg, items);
     leg.spare_kg = spare_kg(craft, burning_);
+    for (std::size_t stage = 0; stage < max_stages; ++stage)
+      leg.empty.set(stage, craft.propellant_kg[stage] < empty_kg);
+  }
+
+  static void note_burns(Leg& leg, const Craft<double>& craft) {
+    for (int stage = 0; stage < craft.model.stage_count; ++stage) {
+      const int slot = craft.burning_slot(stage);
+      if (slot < 0) continue;
+      leg.burning_stage[static_cast<std::size_t>(slot)] = stage;
+      leg.cut_off.set(static_cast<std::size_t>(slot), craft.being_cut_off(stage));
+    }
   }
 
   static std::bitset<max_stages> burning(const Craft<double>& craft) {

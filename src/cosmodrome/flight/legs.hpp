@@ -17,15 +17,18 @@ enum class LegSteering {
 struct Leg {
   Mode<double> mode;
   LegSteering steering = LegSteering::law;
-  int target = -1;  ///< that guidance steers for; -1: none
+  int target = -1;                                         ///< that guidance steers for; -1: none
+  std::array<int, max_burning> burning_stage{-1, -1, -1};  ///< whose engines mode.burns are; -1: none's
+  std::bitset<max_burning> cut_off;                        ///< those that tail off
   std::bitset<max_stages> stages_aboard;
   std::bitset<max_parts> parts_aboard;
-  std::vector<int> ended_by;   ///< items of the sequence that happened at its end; empty: a ramp's end or such
-  std::vector<int> joined;     ///< items that happened within it, where legs have been put together
-  bool ends_by_state = false;  ///< when it ends depends on the state, not on a clock or a tank
-  bool ends_freely = false;    ///< an optimiser may choose when it ends
-  bool limited = false;        ///< it burns under an acceleration limit, so that tanks empty at no fixed time
-  double spare_kg = 0;         ///< propellant left at its end in the stages that burned, drive propellant included
+  std::vector<int> ended_by;      ///< items of the sequence that happened at its end; empty: a ramp's end or such
+  std::vector<int> joined;        ///< items that happened within it, where legs have been put together
+  bool ends_by_state = false;     ///< when it ends depends on the state, not on a clock or a tank
+  bool ends_freely = false;       ///< an optimiser may choose when it ends
+  bool limited = false;           ///< it burns under an acceleration limit, so that tanks empty at no fixed time
+  double spare_kg = 0;            ///< propellant left at its end in the stages that burned, drive propellant included
+  std::bitset<max_stages> empty;  ///< stages whose tank is empty at its end
   // What was flown, from its beginning to its end.
   std::vector<double> t_s;
   std::vector<PointMassState<double>> y;

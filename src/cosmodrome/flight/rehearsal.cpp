@@ -101,7 +101,9 @@ std::vector<BurnForecast> rehearse(const Plan& plan) {
   if (!craft.stand_on_pad(standard_atmosphere_Pa, standard_gravity_m_s2)) return {};
   double t = craft.mode.since_t_s;
   record.look(craft, 0);
-  for (int round = 0; round < 1000 && !craft.ended; ++round) {
+  std::size_t most_rounds = 1000;
+  for (const ThrottleTable& table : plan.mission.throttle_tables) most_rounds += table.t_s.size();
+  for (std::size_t round = 0; round < most_rounds && !craft.ended; ++round) {
     craft.next_guidance_t_s = 1e18;
     record.note_limit(craft);
     craft.arm_watches();

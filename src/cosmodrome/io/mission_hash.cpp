@@ -102,6 +102,7 @@ class Writer {
   void put(const SequenceItem& i);
   void put(const Target& t);
   void put(const SteeringTable& t);
+  void put(const ThrottleTable& t) { all(t.stage, t.t_s, t.level); }
   void put(const DropZone& z);
   void put(const DropZone::Point& p) { all(p.latitude_rad, p.longitude_rad); }
   void put(const Payload& p) { put(p.mass_kg); }
@@ -199,6 +200,7 @@ std::string mission_hash(const Mission& m) {
   // find decides no flight.
   if (m.earth) writer.all(std::string("earth"), m.earth->gm_m3_s2, m.earth->radius_m, m.earth->rotation_rad_s);
   if (m.moon) writer.all(std::string("moon"), *m.moon);
+  if (!m.throttle_tables.empty()) writer.all(std::string("throttle"), m.throttle_tables);
   return writer.hex();
 }
 

@@ -105,6 +105,12 @@ TEST(MissionHash, EveryFigureEnters) {
       },
       [](Mission& m) { m.vehicle.sequence[0].when.target = "orbit"; },
       [](Mission& m) { m.drop_zones.emplace_back().name = "z"; },
+      [](Mission& m) {
+        m.throttle_tables = {{"core", {0, 9}, {1, 1}}};
+      },
+      [](Mission& m) {
+        m.throttle_tables = {{"core", {0, 9}, {1, 0.5}}};
+      },
   };
   std::map<std::string, std::size_t> seen;
   for (std::size_t i = 0; i < changes.size(); ++i) {

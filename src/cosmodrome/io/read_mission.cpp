@@ -49,6 +49,11 @@ SteeringTable read_programme(const Section& from) {
   return table;
 }
 
+ThrottleTable read_throttle(const Section& from) {
+  auto columns = from.columns("table");
+  return {from.text("stage"), std::move(columns[0]), std::move(columns[1])};
+}
+
 /// Wind is told by where it comes from and kept by where it goes to.
 WindProfile wind_from(const std::vector<double>& altitude_m, const std::vector<double>& speed_m_s,
                       const std::vector<double>& from_rad) {
@@ -115,10 +120,12 @@ OptimizeRequest read_optimize(const Section& from) {
   request.free_from_lift_off = from.text("steering") == "free";
   request.most_q_alpha_Pa_rad = from.quantity("max_q_alpha");
   request.most_dynamic_pressure_Pa = from.quantity("max_dynamic_pressure");
+  request.most_axial_acceleration_m_s2 = from.quantity("max_axial_acceleration");
   request.reserve_kg = from.quantity("reserve");
   request.mesh_tolerance = from.number("mesh_tolerance");
   request.keep_in_districts = from.texts("keep_in_districts");
   request.free_events = from.texts("free_events");
+  request.free_throttle = from.texts("free_throttle");
   return request;
 }
 
@@ -211,6 +218,7 @@ Mission read_mission(const Value& root, const std::filesystem::path& folder) {
   for (const Section& target : document.sections("target")) mission.targets.push_back(read_target(target));
   for (const Section& event : document.sections("published")) mission.published.push_back(read_published(event));
   for (const Section& table : document.sections("programme")) mission.steering_tables.push_back(read_programme(table));
+  for (const Section& table : document.sections("throttle")) mission.throttle_tables.push_back(read_throttle(table));
   const Section forces = document.section("forces");
   mission.forces.gravity_degree = forces.integer("gravity_degree");
   mission.forces.gravity_order = forces.integer("gravity_order");

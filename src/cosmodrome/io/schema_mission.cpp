@@ -179,6 +179,9 @@ constexpr std::array mission_table{
           R"("150 kPa deg")"},
     Field{"optimize.max_dynamic_pressure", quantity, "kPa", may, "", "0.1 kPa", "1000 kPa",
           "Most dynamic pressure; absent: no limit.", R"("30 kPa")"},
+    Field{"optimize.max_axial_acceleration", quantity, "m/s2", may, "", "1 m/s2", "1000 m/s2",
+          "Most acceleration along the axis without gravity's, as an accelerometer aboard reads it; absent: no limit.",
+          R"("40 m/s2")"},
     Field{"optimize.reserve", quantity, "kg", may, "0 kg", "0 kg", "100000 t",
           "Propellant that must be left in the last stage.", R"("200 kg")"},
     Field{"optimize.keep_in_districts", texts, "", may, "", "", "",
@@ -187,6 +190,9 @@ constexpr std::array mission_table{
     Field{"optimize.free_events", texts, "", may, "", "", "",
           "Events of the sequence whose time may be chosen, such as the end of a coast.",
           R"(["upper-stage-ignition-1"])"},
+    Field{"optimize.free_throttle", texts, "", may, "", "", "",
+          "Stages whose throttle may be chosen, within their engine's `throttle_min` and `throttle_max`.",
+          R"(["first"])"},
     Field{"optimize.mesh_tolerance", number, "", may, "1e-6", "1e-12", "1e-2",
           "Relative error that the mesh may leave in the answer.", "1e-6"},
 
@@ -200,6 +206,14 @@ constexpr std::array mission_table{
           "Pitch as a polynomial of time, lowest power first.", R"(["90 deg", "-0.5 deg/s", "0.001 deg/s2"])"},
     Field{"programme[].from", quantity, "s", may, "0 s", "-1 h", "1 d", "The polynomial holds from here.", R"("10 s")"},
     Field{"programme[].to", quantity, "s", may, "0 s", "-1 h", "1 d", "The polynomial holds up to here.", R"("110 s")"},
+
+    Field{"throttle", sections, "", may, "", "", "",
+          "Throttle of a stage's engines by time since lift-off. From the first row to the last the engines follow it "
+          "while they burn, whatever the sequence's `throttle` says; starting up and tailing off stay as they are.",
+          ""},
+    Field{"throttle[].stage", text, "", must, "", "", "", "Whose engines.", R"("first")"},
+    Field{"throttle[].table", rows, "s|%", must, "", "", "", "Time and level; linear between rows.",
+          R"([["0 s", "100 %"], ["60 s", "80 %"]])"},
 };
 
 constexpr std::array site_table{

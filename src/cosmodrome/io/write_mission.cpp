@@ -148,6 +148,28 @@ void put_programmes(Value& root, const Mission& read, const Mission& changed) {
   }
 }
 
+void put_throttles(Value& root, const Mission& read, const Mission& changed) {
+  const auto same = [](const ThrottleTable& a, const ThrottleTable& b) {
+    return a.stage == b.stage && a.t_s == b.t_s && a.level == b.level;
+  };
+  if (std::equal(read.throttle_tables.begin(), read.throttle_tables.end(), changed.throttle_tables.begin(),
+                 changed.throttle_tables.end(), same))
+    return;
+  Value& list = list_at(root, "throttle");
+  list.items.clear();
+  for (const ThrottleTable& table : changed.throttle_tables) {
+    Value throttle, rows = list_value();
+    for (std::size_t i = 0; i < table.t_s.size(); ++i) {
+      Value row = list_value();
+      row.items = {quantity_value(table.t_s[i], "s"), quantity_value(100 * table.level[i], "%")};
+      rows.items.push_back(std::move(row));
+    }
+    set(throttle, "stage", text_value(table.stage));
+    set(throttle, "table", std::move(rows));
+    list.items.push_back(std::move(throttle));
+  }
+}
+
 bool is_same(const Condition& a, const Condition& b) {
   return a.kind == b.kind && a.after == b.after && a.stage == b.stage && a.target == b.target && a.value == b.value;
 }
@@ -228,6 +250,7 @@ std::string write_mission(const Value& document, const Mission& read, const Miss
   if (changed.pitch_over_rad) set(head, "pitch_over", angle_value(*changed.pitch_over_rad));
   put_payloads(root, read, changed);
   put_programmes(root, read, changed);
+  put_throttles(root, read, changed);
   put_events(root, read, changed);
   return write_toml(root);
 }

@@ -49,6 +49,7 @@ TEST(WriteMission, WhatAnOptimiserChangesComesBack) {
   changed.pitch_over_rad = 0.0312;
   changed.steering_tables.push_back(
       {"optimal-1", {10, 11.1, 300 + 1.0 / 3}, {1.5, 1.4, -0.1}, {0, 0.001, -0.2}, {}, 0, 0});
+  changed.throttle_tables = {{"core", {0, 60 + 1.0 / 3, 90}, {1, 0.7, 0.75}}};
   SequenceItem& cut_off = event(changed, "third-stage-cut-off");
   const std::string target = cut_off.when.target;
   cut_off.when.kind = Condition::Kind::time;
@@ -68,6 +69,11 @@ TEST(WriteMission, WhatAnOptimiserChangesComesBack) {
     EXPECT_DOUBLE_EQ(back.steering_tables[0].pitch_rad[i], changed.steering_tables[0].pitch_rad[i]);
     EXPECT_DOUBLE_EQ(back.steering_tables[0].yaw_rad[i], changed.steering_tables[0].yaw_rad[i]);
   }
+  ASSERT_EQ(back.throttle_tables.size(), 1U);
+  EXPECT_EQ(back.throttle_tables[0].stage, "core");
+  EXPECT_EQ(back.throttle_tables[0].t_s, changed.throttle_tables[0].t_s);
+  for (std::size_t i = 0; i < 3; ++i)
+    EXPECT_DOUBLE_EQ(back.throttle_tables[0].level[i], changed.throttle_tables[0].level[i]);
   const Condition& when = event(back, "third-stage-cut-off").when;
   EXPECT_EQ(when.kind, Condition::Kind::time);
   EXPECT_EQ(when.value, 560.12345678901234);

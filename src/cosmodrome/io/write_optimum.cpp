@@ -40,9 +40,9 @@ Loads loads_of(const Flight& flight) {
           peak_of(flight, [](const FlightPoint& p) { return p.acceleration_m_s2; })};
 }
 
-/// The lowest limit that the sequence sets; 0 if it sets none.
+/// The lowest limit, of what the optimiser was asked and what the sequence sets; 0 if there is none.
 double acceleration_limit_m_s2(const Mission& mission) {
-  double limit = 0;
+  double limit = mission.optimize.most_axial_acceleration_m_s2;
   for (const SequenceItem& item : mission.vehicle.sequence) {
     for (const Action& action : item.actions) {
       if (action.kind != Action::Kind::limit_acceleration) continue;
@@ -257,6 +257,15 @@ std::string write_optimum_json(const Optimum& optimum) {
   add_flight(json, optimum);
   json["sensitivities"] = sensitivities_json(optimum);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string write_throttle_csv(const Mission& optimal) {
+  std::string text = "stage,t_s,level_percent\n";
+  for (const ThrottleTable& table : optimal.throttle_tables) {
+    for (std::size_t i = 0; i < table.t_s.size(); ++i)
+      text += fmt::format("{},{},{}\n", table.stage, table.t_s[i], 100 * table.level[i]);
+  }
+  return text;
 }
 
 std::string write_steering_csv(const Mission& optimal) {

@@ -29,4 +29,7 @@ ReportTable sensitivities_table(const Optimum& optimum);
 /// launch azimuth.
 std::string write_steering_csv(const Mission& optimal);
 
+/// The throttle tables of an optimised mission: `throttle.csv`.
+std::string write_throttle_csv(const Mission& optimal);
+
 }  // namespace cosmodrome

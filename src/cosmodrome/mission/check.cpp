@@ -152,6 +152,11 @@ class Check {
     }
     for (const Target& target : mission.targets) this->target(target);
     for (const SteeringTable& table : mission.steering_tables) programme(table);
+    for (std::size_t i = 0; i < mission.throttle_tables.size(); ++i) {
+      const std::string path = "throttle." + std::to_string(i + 1) + ".table";
+      rising(mission.throttle_tables[i].t_s, path, "times");
+      if (mission.throttle_tables[i].t_s.size() < 2) add(path, "a table needs two rows or more", "add some");
+    }
     rising(mission.wind.altitude_m, "wind.profile", "altitudes");
     same_size(mission.wind.east_m_s.size(), mission.wind.altitude_m.size(), "wind.profile.east", "altitude");
     same_size(mission.wind.north_m_s.size(), mission.wind.altitude_m.size(), "wind.profile.north", "altitude");

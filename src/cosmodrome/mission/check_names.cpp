@@ -58,6 +58,29 @@ class NameCheck {
     circles();
   }
 
+  void throttles(const Mission& mission) {
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < mission.throttle_tables.size(); ++i) {
+      const ThrottleTable& table = mission.throttle_tables[i];
+      const std::string path = "throttle." + std::to_string(i + 1);
+      if (!burning(table.stage, path + ".stage")) continue;
+      if (!seen.insert(table.stage).second)
+        add(path + ".stage", fmt::format("a second table for \"{}\"", table.stage), "put all rows into one");
+      for (const double one : table.level) level(*find_stage(table.stage), one, path + ".table");
+    }
+    const auto& free = mission.optimize.free_throttle;
+    for (std::size_t i = 0; i < free.size(); ++i) {
+      const std::string path = "optimize.free_throttle." + std::to_string(i + 1);
+      if (!burning(free[i], path)) continue;
+      const Engine* engine = engine_of(*find_stage(free[i]));
+      if (engine == nullptr || engine->throttle_min < engine->throttle_max) continue;
+      add(path,
+          fmt::format("the engine \"{}\" of \"{}\" has one level, {:.4g} %", engine->id, free[i],
+                      100 * engine->throttle_max),
+          "give the engine throttle_min and throttle_max, or name another stage");
+    }
+  }
+
  private:
   void add(std::string path, std::string found, std::string remedy) {
     findings_.push_back({std::move(path), std::move(found), std::move(remedy)});
@@ -98,10 +121,10 @@ class NameCheck {
   void action(const Action& action, const std::string& path) {
     switch (action.kind) {
       case Action::Kind::ignite:
-        burning(action, path + ".ignite");
+        burning(action.what, path + ".ignite");
         break;
       case Action::Kind::cut_off:
-        burning(action, path + ".cut_off");
+        burning(action.what, path + ".cut_off");
         break;
       case Action::Kind::throttle:
         throttle(action, path);
@@ -125,24 +148,33 @@ class NameCheck {
     }
   }
 
-  bool burning(const Action& action, const std::string& path) {
-    if (!known(action.what, stages_, "stage", path)) return false;
-    const Stage* stage = find_stage(action.what);
+  bool burning(const std::string& id, const std::string& path) {
+    if (!known(id, stages_, "stage", path)) return false;
+    const Stage* stage = find_stage(id);
     if (stage->engine.empty())
       add(path, fmt::format("the stage \"{}\" has no engine", stage->id), "give it one, or name another stage");
     return !stage->engine.empty();
   }
 
   void throttle(const Action& action, const std::string& path) {
-    if (!burning(action, path + ".throttle")) return;
-    const std::string& id = find_stage(action.what)->engine;
-    const auto engine = std::find_if(vehicle_.engines.begin(), vehicle_.engines.end(),
-                                     [&](const Engine& candidate) { return candidate.id == id; });
-    if (engine == vehicle_.engines.end()) return;
+    if (!burning(action.what, path + ".throttle")) return;
+    level(*find_stage(action.what), action.level, path + ".level");
+  }
+
+  void level(const Stage& stage, double level, const std::string& path) {
+    const Engine* engine = engine_of(stage);
+    if (engine == nullptr) return;
     constexpr double rounding = 1e-9;
-    if (action.level >= engine->throttle_min - rounding && action.level <= engine->throttle_max + rounding) return;
-    add(path + ".level", fmt::format("{:.4g} % is outside what the engine \"{}\" can", 100 * action.level, id),
+    if (level >= engine->throttle_min - rounding && level <= engine->throttle_max + rounding) return;
+    add(path, fmt::format("{:.4g} % is outside what the engine \"{}\" can", 100 * level, stage.engine),
         fmt::format("allowed: {:.4g} to {:.4g} %", 100 * engine->throttle_min, 100 * engine->throttle_max));
+  }
+
+  const Engine* engine_of(const Stage& stage) const {
+    for (const Engine& engine : vehicle_.engines) {
+      if (engine.id == stage.engine) return &engine;
+    }
+    return nullptr;
   }
 
   void steer(const Action& action, const std::string& path) {
@@ -244,6 +276,7 @@ void check_mission_names(const Mission& mission, std::vector<Finding>& findings)
   check_unique(mission.targets, "target", findings);
   check_unique(mission.payloads, "payload", findings);
   check_unique(mission.steering_tables, "programme", findings);
+  NameCheck(mission.vehicle, findings).throttles(mission);
   for (const SequenceItem& item : mission.vehicle.sequence) {
     const std::string path = "sequence." + item.name;
     const bool guided = item.when.kind == Condition::Kind::guidance_cut_off;

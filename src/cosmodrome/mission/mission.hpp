@@ -82,6 +82,15 @@ struct SteeringTable {
   double to_s = 0;
 };
 
+/// The throttle of a stage's engines by time since lift-off, straight between rows. From the first row to the last one
+/// the engines follow it while they burn, whatever the sequence's own throttling says; starting up and tailing off stay
+/// as they are.
+struct ThrottleTable {
+  std::string stage;
+  std::vector<double> t_s;
+  std::vector<double> level;  ///< 1: full throttle
+};
+
 struct ForceModel {
   int gravity_degree = 4;
   int gravity_order = 0;
@@ -104,12 +113,14 @@ struct OptimizeRequest {
   Objective objective = Objective::payload;
   bool free_from_lift_off = false;  ///< steer freely all the way; else the gravity turn stays without angle of attack
   double most_q_alpha_Pa_rad = 0;   ///< of dynamic pressure times angle of attack, where steering is free; 0: no limit
-  double most_dynamic_pressure_Pa = 0;  ///< 0: no limit
-  double reserve_kg = 0;                ///< propellant that must be left in the last stage
+  double most_dynamic_pressure_Pa = 0;      ///< 0: no limit
+  double most_axial_acceleration_m_s2 = 0;  ///< without gravity, along the axis; 0: no limit
+  double reserve_kg = 0;                    ///< propellant that must be left in the last stage
   double mesh_tolerance = 1e-6;
   std::vector<std::string>
       keep_in_districts;  ///< stages and parts, by id or role, that must fall where it is closed for them
-  std::vector<std::string> free_events;  ///< events of the sequence whose time may be chosen
+  std::vector<std::string> free_events;    ///< events of the sequence whose time may be chosen
+  std::vector<std::string> free_throttle;  ///< stages whose throttle may be chosen, as far as their engines allow
 };
 
 /// How a figure is distributed about its nominal value. What it draws is a deviation: added to the figure, or, if
@@ -196,6 +207,7 @@ struct Mission {
   std::vector<Payload> payloads;
   std::vector<Target> targets;
   std::vector<SteeringTable> steering_tables;
+  std::vector<ThrottleTable> throttle_tables;  ///< one a stage at most
   AtmosphereTable atmosphere;
   WindProfile wind;
   ForceModel forces;

@@ -19,13 +19,17 @@ namespace {
 constexpr double spare_of_empty_kg = 1e-3, shortest_leg_s = 1e-3;
 constexpr double place_scale_m = 6.378e6, speed_scale_m_s = 7905, time_scale_s = 800;
 
-/// What goes on burning, unchanged, from one leg into the next: the event between them only steers.
-bool goes_on(const Leg& a, const Leg& b) {
+/// What goes on burning, unchanged, from one leg into the next: the event between them only steers, or throttles what
+/// the optimiser throttles anyway.
+bool goes_on(const Leg& a, const Leg& b, const ThrottledBurn& of_a, const ThrottledBurn& of_b) {
+  if (of_a.burn != of_b.burn || of_a.stage != of_b.stage || of_a.thrust_limit_m_s2 != of_b.thrust_limit_m_s2)
+    return false;
   if (a.y.back()[6] != b.y.front()[6] || a.steering != b.steering || a.limited != b.limited || a.target != b.target)
     return false;
   if (a.mode.drag_table != b.mode.drag_table || a.ends_by_state || a.ends_freely) return false;
   for (std::size_t i = 0; i < max_burning; ++i) {
     const Burn<double>&x = a.mode.burns[i], &y = b.mode.burns[i];
+    if (x.thrust_vacuum_N == y.thrust_vacuum_N && of_a.free() && of_a.burn == static_cast<int>(i)) continue;
     if (x.level_rate_per_s != 0 || y.level_rate_per_s != 0 || x.level != y.level ||
         x.thrust_vacuum_N != y.thrust_vacuum_N)
       return false;
@@ -38,7 +42,78 @@ void append(Leg& a, const Leg& b) {
   a.y.insert(a.y.end(), b.y.begin() + 1, b.y.end());
   a.axis.insert(a.axis.end(), b.axis.begin() + 1, b.axis.end());
   a.joined.insert(a.joined.end(), a.ended_by.begin(), a.ended_by.end());
-  a.ended_by = b.ended_by, a.ends_by_state = b.ends_by_state, a.spare_kg = b.spare_kg;
+  a.ended_by = b.ended_by, a.ends_by_state = b.ends_by_state, a.spare_kg = b.spare_kg, a.empty = b.empty;
+}
+
+double densest_air_Pa(const World& world, const Leg& leg) {
+  double densest = 0;
+  for (std::size_t i = 0; i < leg.t_s.size(); ++i) {
+    PointMass<double> motion(world, leg.mode);
+    PointMassState<double> slope;
+    motion(leg.t_s[i], leg.y[i], slope);
+    densest = std::max(densest, motion.here().dynamic_pressure_Pa);
+  }
+  return densest;
+}
+
+/// Whether a limit that dynamic pressure sets could ever bite.
+bool could_reach(double limit, const World& world, const Leg& leg) {
+  return limit > 0 && densest_air_Pa(world, leg) > 0.1 * limit;
+}
+
+double thrust_m_s2(const World& world, const Leg& leg, std::size_t row) {
+  PointMass<double> motion(world, leg.mode);
+  PointMassState<double> slope;
+  motion(leg.t_s[row], leg.y[row], slope);
+  return motion.forces().thrust_N / leg.y[row][6];
+}
+
+double strongest_thrust_m_s2(const World& world, const Leg& leg) {
+  double strongest = 0;
+  for (std::size_t i = 0; i < leg.t_s.size(); ++i) strongest = std::max(strongest, thrust_m_s2(world, leg, i));
+  return strongest;
+}
+
+/// A burn whose acceleration is to be watched though nobody may throttle it: what the payload and the steering can do
+/// about it, they must.
+ThrottledBurn watched_burn(const World& world, const Leg& leg, double limit_m_s2) {
+  constexpr double may_come_near = 0.7;
+  ThrottledBurn watched;
+  if (!(limit_m_s2 > 0) || leg.limited || leg::has_clock(leg.mode) ||
+      strongest_thrust_m_s2(world, leg) < may_come_near * limit_m_s2)
+    return watched;
+  for (std::size_t i = 0; i < max_burning; ++i) {
+    if (!(leg.mode.burns[i].level > 0)) continue;
+    watched.burn = static_cast<int>(i), watched.stage = leg.burning_stage[i];
+    watched.least = watched.most = leg.mode.burns[i].level;
+    watched.level.assign(leg.t_s.size(), watched.least);
+    break;
+  }
+  return watched;
+}
+
+bool steers(const Leg& leg) { return leg.steering == LegSteering::free; }
+
+/// Near the end of a burn throttles gain alike: a cut-off is where thrust no longer gains anything. Of throttles that
+/// gain as much, the fuller: this share of the objective, a second, for all that lacks to full thrust.
+constexpr double fuller_is_worth_1_s = 1e-5;
+
+leg::ThrottledLoads loads_of(const World& world, const Leg& leg, const ThrottledBurn& throttle,
+                             const AscentOptions& options, double objective_scale) {
+  leg::ThrottledLoads loads;
+  if (throttle.free()) loads.fuller = fuller_is_worth_1_s * objective_scale, loads.fullest = throttle.most;
+  loads.air.dynamic_pressure = could_reach(options.most_dynamic_pressure_Pa, world, leg);
+  loads.air.q_alpha = steers(leg) && could_reach(options.most_q_alpha_Pa_rad, world, leg);
+  loads.axial_acceleration = throttle.watched() && options.most_axial_acceleration_m_s2 > 0;
+  loads.thrust_per_mass = throttle.watched() && throttle.thrust_limit_m_s2 > 0;
+  return loads;
+}
+
+std::shared_ptr<const SmoothFunction> equations_of(const std::shared_ptr<const World>& world, const Leg& leg,
+                                                   const ThrottledBurn& throttle, const leg::ThrottledLoads& loads) {
+  if (throttle.watched()) return leg::throttled(world, leg.mode, throttle.burn, steers(leg), loads);
+  if (steers(leg)) return leg::free_axis(world, leg.mode, loads.air);
+  return leg::steered(world, leg.mode, loads.air.dynamic_pressure);
 }
 
 class AscentMaker {
@@ -51,9 +126,9 @@ class AscentMaker {
     ascent_.world = world_;
     ascent_.payload_kg = plan_.model.payload_mass_kg;
     choose_legs();
+    ascent_.final_mass_kg = ascent_.legs.back().y.back()[6];
     begin_globals();
     for (std::size_t i = 0; i < ascent_.legs.size(); ++i) add_phase(i);
-    ascent_.final_mass_kg = ascent_.legs.back().y.back()[6];
     add_objective();
     keep_in_zones(ascent_, plan_, options_.keep_in_zones);
     return std::move(ascent_);
@@ -91,6 +166,7 @@ class AscentMaker {
   /// The legs up to the last burn's tail-off, those that are one put together.
   void choose_legs() {
     std::vector<Leg> flown = fly_legs(plan_);
+    std::vector<ThrottledBurn> throttled = throttled_burns(plan_, flown, options_.free_throttle);
     std::size_t end = 0;
     for (std::size_t i = 0; i < flown.size(); ++i) {
       if (!ends_guided(flown[i])) continue;
@@ -110,7 +186,14 @@ class AscentMaker {
     }
     while (end < flown.size() && flown[end].burns()) ++end;  // the tail-off
     flown.resize(end);
-    for (Leg& leg : flown) {
+    for (std::size_t i = 0; i < end; ++i) {
+      Leg& leg = flown[i];
+      ThrottledBurn& throttle = throttled[i];
+      if (!throttle.watched()) {
+        const int fades = throttle.fades;
+        throttle = watched_burn(*world_, leg, options_.most_axial_acceleration_m_s2);
+        throttle.fades = fades;
+      }
       if (!leg.burns()) {
         if (leg.steering == LegSteering::free) leg.steering = LegSteering::law;  // nothing to steer with
       } else if (options_.free_from_lift_off || holds(leg)) {
@@ -119,10 +202,15 @@ class AscentMaker {
       // Velocity and axis meet while the vehicle leans over, and the optimiser chooses how: a time like another.
       if (leg.ends_by_state && end_kind(leg) == Condition::Kind::gravity_turn_ready) leg.ends_by_state = false;
       leg.ends_freely = !leg.ends_by_state && ends_with_free_event(leg);
-      if (!ascent_.legs.empty() && goes_on(ascent_.legs.back(), leg)) {
+      if (!ascent_.legs.empty() && goes_on(ascent_.legs.back(), leg, ascent_.throttled.back(), throttle)) {
         append(ascent_.legs.back(), leg);
+        if (throttle.watched()) {
+          std::vector<double>& level = ascent_.throttled.back().level;
+          level.insert(level.end(), throttle.level.begin() + 1, throttle.level.end());
+        }
       } else {
         ascent_.legs.push_back(std::move(leg));
+        ascent_.throttled.push_back(std::move(throttle));
       }
     }
   }
@@ -152,7 +240,10 @@ class AscentMaker {
     problem.time_scale = time_scale_s;
     problem.times = {{0, 0}};
     ascent_.guess.times = {0};
-    if (!by_payload()) return;
+    if (!by_payload()) {
+      problem.objective_scale = ascent_.final_mass_kg;
+      return;
+    }
     const double payload = std::max(ascent_.payload_kg, 1.0);
     problem.parameter_names = {"payload_kg"};
     problem.parameters = {{0, 100 * payload}};
@@ -176,7 +267,8 @@ class AscentMaker {
     phase.sees_own_clock = leg::has_clock(leg.mode);
     phase.state_scale = {place_scale_m,   place_scale_m,   place_scale_m,   speed_scale_m_s,
                          speed_scale_m_s, speed_scale_m_s, leg.y.front()[6]};
-    add_equations(phase, leg);
+    add_equations(phase, leg, ascent_.throttled[index]);
+    if (ascent_.throttled[index].free()) throttled_.set(static_cast<std::size_t>(ascent_.throttled[index].stage));
     add_times(phase, leg);
     if (index == 0) {
       start(phase, leg);
@@ -184,8 +276,8 @@ class AscentMaker {
       link(phase, static_cast<int>(index));
     }
     add_conditions(phase, index);
-    ascent_.guess.phases.push_back(guess_of(leg, phase.controls > 0));
-    ascent_.mesh.push_back(mesh_of(leg, phase.controls > 0));
+    ascent_.guess.phases.push_back(guess_of(leg, ascent_.throttled[index]));
+    ascent_.mesh.push_back(mesh_of(leg, phase.controls > 0, ascent_.throttled[index].free()));
     ascent_.problem.phases.push_back(std::move(phase));
   }
 
@@ -194,23 +286,28 @@ class AscentMaker {
                                    : "from " + plan_.items[static_cast<std::size_t>(before.ended_by.front())].name;
   }
 
-  void add_equations(ControlPhase& phase, const Leg& leg) {
-    phase.steady_controls = leg.steering == LegSteering::free && fades(leg);
-    leg::AirLoads loads;
-    loads.dynamic_pressure = could_reach(options_.most_dynamic_pressure_Pa, leg);
-    if (leg.steering != LegSteering::free) {
-      phase.equations = leg::steered(world_, leg.mode, loads.dynamic_pressure);
-    } else {
-      loads.q_alpha = could_reach(options_.most_q_alpha_Pa_rad, leg);
+  void add_equations(ControlPhase& phase, const Leg& leg, const ThrottledBurn& throttle) {
+    phase.steady_controls = steers(leg) && fades(leg);
+    const leg::ThrottledLoads loads = loads_of(*world_, leg, throttle, options_, ascent_.problem.objective_scale);
+    phase.has_integrand = loads.fuller != 0;
+    phase.breaks_at_corners = throttle.free();
+    phase.equations = equations_of(world_, leg, throttle, loads);
+    if (steers(leg)) {
       phase.controls = leg::axis_controls;
       phase.control_bounds = {{-1.5, 1.5}, {-1.5, 1.5}, {-1.5, 1.5}};
       add_path(phase, {1, 1}, 1);
-      phase.equations = leg::free_axis(world_, leg.mode, loads);
     }
-    const double load = options_.most_q_alpha_Pa_rad * options_.most_q_alpha_Pa_rad;
-    if (loads.q_alpha) add_path(phase, {-unbounded, load}, load);
-    const double pressure = options_.most_dynamic_pressure_Pa;
-    if (loads.dynamic_pressure) add_path(phase, {-unbounded, pressure}, pressure);
+    if (throttle.watched()) {
+      ++phase.controls;
+      phase.control_bounds.push_back({throttle.least, throttle.most});
+    }
+    const auto limit = [&](bool is_one, double most) {
+      if (is_one) add_path(phase, {-unbounded, most}, most);
+    };
+    limit(loads.air.q_alpha, options_.most_q_alpha_Pa_rad * options_.most_q_alpha_Pa_rad);
+    limit(loads.air.dynamic_pressure, options_.most_dynamic_pressure_Pa);
+    limit(loads.axial_acceleration, options_.most_axial_acceleration_m_s2);
+    limit(loads.thrust_per_mass, throttle.thrust_limit_m_s2);
   }
 
   static void add_path(ControlPhase& phase, Bounds bounds, double scale) {
@@ -219,29 +316,57 @@ class AscentMaker {
     phase.path_scale.push_back(scale);
   }
 
-  [[nodiscard]] bool in_thick_air(const Leg& leg) const { return densest_air_Pa(leg) > 100; }
+  [[nodiscard]] bool in_thick_air(const Leg& leg) const { return densest_air_Pa(*world_, leg) > 100; }
 
-  /// Whether a limit that dynamic pressure sets could ever bite.
-  [[nodiscard]] bool could_reach(double limit, const Leg& leg) const {
-    return limit > 0 && densest_air_Pa(leg) > 0.1 * limit;
+  /// Whether a leg ends when the tank of a throttled stage is at a mark, or empty: at a time that the optimiser finds.
+  [[nodiscard]] bool ends_by_throttled_tank(const Leg& leg) const {
+    if (leg.ends_by_state) return false;
+    const auto burns = [&](int stage) {
+      for (std::size_t i = 0; i < max_burning; ++i) {
+        if (leg.burning_stage[i] == stage && !leg.cut_off[i]) return true;
+      }
+      return false;
+    };
+    const auto of_tank = [&](int index) {
+      const CompiledItem& item = plan_.items[static_cast<std::size_t>(index)];
+      const bool tank = item.kind == Condition::Kind::propellant_below || item.kind == Condition::Kind::burn_time_left;
+      return tank && throttled_[static_cast<std::size_t>(item.stage)] && burns(item.stage);
+    };
+    if (std::any_of(leg.ended_by.begin(), leg.ended_by.end(), of_tank)) return true;
+    for (std::size_t stage = 0; stage < max_stages; ++stage) {
+      if (throttled_[stage] && leg.empty[stage] && burns(static_cast<int>(stage))) return true;
+    }
+    return false;
   }
 
-  [[nodiscard]] double densest_air_Pa(const Leg& leg) const {
-    double densest = 0;
-    for (std::size_t i = 0; i < leg.t_s.size(); ++i) {
-      PointMass<double> motion(*world_, leg.mode);
-      PointMassState<double> slope;
-      motion(leg.t_s[i], leg.y[i], slope);
-      densest = std::max(densest, motion.here().dynamic_pressure_Pa);
-    }
-    return densest;
+  /// Whether a clock cuts off a stage that is throttled: what it has left then, nobody knows beforehand.
+  [[nodiscard]] bool clock_cuts_off_throttled(const Leg& leg) const {
+    if (leg.ends_by_state || ends_by_throttled_tank(leg)) return false;
+    return std::any_of(leg.ended_by.begin(), leg.ended_by.end(), [&](int item) {
+      const auto& actions = plan_.items[static_cast<std::size_t>(item)].actions;
+      return std::any_of(actions.begin(), actions.end(), [&](const CompiledAction& action) {
+        return action.kind == Action::Kind::cut_off && throttled_[static_cast<std::size_t>(action.index)];
+      });
+    });
+  }
+
+  /// The mass tells when the tank is at its mark only if nothing else has burned meanwhile.
+  void must_burn_alone(const Leg& leg) const {
+    const auto burning = std::count_if(leg.mode.burns.begin(), leg.mode.burns.end(), [](const Burn<double>& burn) {
+      return burn.level > 0 || burn.level_rate_per_s > 0;
+    });
+    if (burning < 2) return;
+    throw InputError(Problem{plan_.mission.file, 0, 0, "optimize.free_throttle",
+                             "another stage burns when the tank of a throttled one is at its mark",
+                             "let the sequence throttle this stage, and name another"});
   }
 
   void add_times(ControlPhase& phase, const Leg& leg) {
     phase.start_time = now_, phase.start_delay = now_delay_s_;
+    const bool throttled_tank = ends_by_throttled_tank(leg);
     const bool tank_without_clock = leg.limited && leg.burns() && !leg.ends_by_state && !leg.ended_by.empty() &&
                                     does(leg, [](Action::Kind kind) { return kind == Action::Kind::cut_off; });
-    if (leg.ends_by_state || leg.ends_freely || tank_without_clock) {
+    if (leg.ends_by_state || leg.ends_freely || tank_without_clock || throttled_tank) {
       now_ = add_time(leg.end_s(), leg.begin_s());
       now_delay_s_ = 0;
       // What ignites, cuts off or separates then sets a new clock going; what only jettisons does not.
@@ -249,7 +374,7 @@ class AscentMaker {
         return kind == Action::Kind::ignite || kind == Action::Kind::cut_off || kind == Action::Kind::throttle ||
                kind == Action::Kind::separate;
       });
-      if (sets_clock) clock_ = now_, clock_nominal_s_ = leg.end_s();
+      if (sets_clock || throttled_tank) clock_ = now_, clock_nominal_s_ = leg.end_s();
     } else {
       now_ = clock_, now_delay_s_ = leg.end_s() - clock_nominal_s_;
     }
@@ -282,7 +407,7 @@ class AscentMaker {
     const Leg& before = ascent_.legs[static_cast<std::size_t>(index) - 1];
     const Leg& leg = ascent_.legs[static_cast<std::size_t>(index)];
     double drop = leg.y.front()[6] - before.y.back()[6];
-    if (std::abs(drop) > spare_of_empty_kg && left_over_varies_) {
+    if (std::abs(drop) > spare_of_empty_kg && left_over_varies_ && before.stages_aboard != leg.stages_aboard) {
       // What is left in a stage that leaves is not known beforehand; what stays aboard is.
       drop = std::nan("");
       phase.conditions.push_back(mass_above_payload("mass after a separation", false, leg.y.front()[6], true));
@@ -326,6 +451,15 @@ class AscentMaker {
                                   leg::condition(world_, leg.mode, end_kind(leg), threshold),
                                   {{0, 0}},
                                   {std::max(std::abs(threshold), 1.0)}});
+    } else if (ends_by_throttled_tank(leg)) {
+      must_burn_alone(leg);
+      phase.conditions.push_back(mass_above_payload("tank that empties", true, leg.y.back()[6], true));
+      left_over_varies_ = true;  // the tail-off burns more or less, by the throttle from which it comes
+    } else if (clock_cuts_off_throttled(leg)) {
+      must_burn_alone(leg);
+      phase.conditions.push_back(
+          mass_above_payload("propellant of a throttled stage", true, leg.y.back()[6] - leg.spare_kg, false));
+      left_over_varies_ = true;
     } else if (leg.limited && phase.end_time != 0 && phase.end_delay == 0 && leg.burns()) {
       phase.conditions.push_back(mass_above_payload("tank that empties", true, leg.y.back()[6], true));
     }
@@ -348,22 +482,36 @@ class AscentMaker {
     return false;
   }
 
-  static PhaseGuess guess_of(const Leg& leg, bool controlled) {
+  /// The throttle that was flown, or what the limit leaves of it.
+  [[nodiscard]] double level_to_begin_with(const Leg& leg, const ThrottledBurn& throttle, std::size_t row) const {
+    double level = throttle.level[row];
+    if (const double most = options_.most_axial_acceleration_m_s2; most > 0)
+      level *= std::min(1.0, most / std::max(thrust_m_s2(*world_, leg, row), most));
+    return std::clamp(level, throttle.least, throttle.most);
+  }
+
+  [[nodiscard]] PhaseGuess guess_of(const Leg& leg, const ThrottledBurn& throttle) const {
     PhaseGuess guess;
     guess.t = leg.t_s;
     for (std::size_t i = 0; i < leg.t_s.size(); ++i) {
       guess.states.emplace_back(leg.y[i].begin(), leg.y[i].end());
-      if (controlled) guess.controls.push_back({leg.axis[i].x, leg.axis[i].y, leg.axis[i].z});
+      std::vector<double> control;
+      if (steers(leg)) control = {leg.axis[i].x, leg.axis[i].y, leg.axis[i].z};
+      if (throttle.watched()) control.push_back(level_to_begin_with(leg, throttle, i));
+      if (!control.empty()) guess.controls.push_back(std::move(control));
     }
     return guess;
   }
 
-  [[nodiscard]] PhaseMesh mesh_of(const Leg& leg, bool controlled) const {
+  [[nodiscard]] PhaseMesh mesh_of(const Leg& leg, bool controlled, bool throttled) const {
     const double length = leg.end_s() - leg.begin_s();
     if (!controlled && !leg.burns())
       return even_mesh(std::max(1, static_cast<int>(std::lround(length / 400))), length < 20 ? 3 : 8);
     if (length < 1) return even_mesh(1, 2);
     if (length < 10) return even_mesh(1, 4);
+    // Throttle has corners where limits begin to bite.
+    constexpr double between_corners_s = 40;
+    if (throttled) return even_mesh(std::max(2, static_cast<int>(std::lround(length / between_corners_s))), 6);
     // Above the air motion is smooth for minutes.
     const double smooth_s = in_thick_air(leg) ? 130 : 350;
     return even_mesh(std::max(1, static_cast<int>(std::lround(length / smooth_s))), 8);
@@ -378,7 +526,6 @@ class AscentMaker {
       objective.function = smooth_function<9, 1>(
           [empty](const auto& in, auto& out) { out[0] = -in[8] - 1e-4 * (in[6] - in[8] - empty); });
     } else {
-      ascent_.problem.objective_scale = ascent_.final_mass_kg;
       objective.function = smooth_function<8, 1>([](const auto& in, auto& out) { out[0] = -in[6]; });
     }
     ascent_.problem.phases.back().conditions.push_back(objective);
@@ -391,11 +538,29 @@ class AscentMaker {
   int now_ = 0, clock_ = 0;
   double now_delay_s_ = 0, clock_nominal_s_ = 0;
   int pending_target_ = -1;
-  double empty_kg_ = 0;            ///< mass less payload when the last burn has used all it may
-  bool left_over_varies_ = false;  ///< a stage was cut off, by guidance, since the last separation
+  double empty_kg_ = 0;                ///< mass less payload when the last burn has used all it may
+  bool left_over_varies_ = false;      ///< a stage was cut off, by guidance or throttled, since the last separation
+  std::bitset<max_stages> throttled_;  ///< stages throttled so far
 };
 
 }  // namespace
+
+double match_tail_offs(AscentProblem& ascent, const ControlSolution& solution, const AscentOptions& options) {
+  double most = 0;
+  for (std::size_t i = 1; i < ascent.legs.size(); ++i) {
+    if (ascent.throttled[i].fades < 0 || !ascent.throttled[i - 1].free()) continue;
+    Leg& leg = ascent.legs[i];
+    Burn<double>& burn = leg.mode.burns[static_cast<std::size_t>(ascent.throttled[i].fades)];
+    const double level = solution.phases[i - 1].controls.back().back();
+    most = std::max(most, std::abs(level - burn.level));
+    burn.level_rate_per_s *= level / burn.level;
+    burn.level = level;
+    ascent.problem.phases[i].equations =
+        equations_of(ascent.world, leg, ascent.throttled[i],
+                     loads_of(*ascent.world, leg, ascent.throttled[i], options, ascent.problem.objective_scale));
+  }
+  return most;
+}
 
 AscentProblem make_ascent_problem(const Plan& plan, const AscentOptions& options) {
   return AscentMaker(plan, options).make();

@@ -9,9 +9,11 @@ AscentOptions ascent_options(const OptimizeRequest& request) {
   options.free_from_lift_off = request.free_from_lift_off;
   options.most_q_alpha_Pa_rad = request.most_q_alpha_Pa_rad;
   options.most_dynamic_pressure_Pa = request.most_dynamic_pressure_Pa;
+  options.most_axial_acceleration_m_s2 = request.most_axial_acceleration_m_s2;
   options.reserve_kg = request.reserve_kg;
   options.keep_in_zones = request.keep_in_districts;
   options.free_events = request.free_events;
+  options.free_throttle = request.free_throttle;
   options.control.mesh_tolerance = request.mesh_tolerance;
   return options;
 }

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "cosmodrome/flight/watch.hpp"
+#include "cosmodrome/optimize/chosen_outputs.hpp"
 
 namespace cosmodrome::leg {
 namespace {
@@ -135,6 +136,69 @@ struct FreeAxis {
   }
 };
 
+/// All that a throttled leg may be asked: the caller chooses of it, so that it is compiled once for those that steer
+/// and once for those that do not.
+template <bool steers>
+struct Throttled {
+  std::shared_ptr<const World> world;
+  std::size_t burn;
+  double fuller, fullest;
+  mutable Modes modes;  // as for FreeAxis
+
+  static constexpr int axis_size = steers ? axis_controls : 0;
+  static constexpr int time = states + axis_size + 1;
+  static constexpr int inputs = time + 1;
+  static constexpr int outputs = states + (steers ? 2 : 0) + 4;
+
+  template <Scalar S>
+  void operator()(const std::array<S, inputs>& in, std::array<S, outputs>& out) const {
+    Mode<S>& here = modes.in<S>();
+    if constexpr (steers) here.direction = {in[states], in[states + 1], in[states + 2]};
+    here.burns[burn].level = in[states + axis_size];
+    PointMass<S> motion(*world, here);
+    PointMassState<S> slope;
+    motion(in[time], state_in(in), slope);
+    auto next = std::copy(slope.begin(), slope.end(), out.begin());
+    const Surroundings<S>& around = motion.here();
+    const Forces<S>& forces = motion.forces();
+    if constexpr (steers) {
+      *next++ = squared_norm(here.direction);
+      const S along = dot(forces.axis, around.velocity_air_m_s) / around.airspeed_m_s;
+      *next++ = around.dynamic_pressure_Pa * around.dynamic_pressure_Pa * (S(1.0) - along * along);
+    }
+    *next++ = around.dynamic_pressure_Pa;
+    *next++ = dot(forces.specific_force_m_s2, forces.axis);
+    *next++ = forces.thrust_N / in[6];
+    const S lacks = S(fullest) - in[states + axis_size];
+    *next++ = S(fuller) * lacks * lacks;
+  }
+
+  /// Of the time see FreeAxis; a law of steering may depend on it.
+  [[nodiscard]] bool couples(int a, int b) const {
+    return !steers || (a != time && b != time) || !world->wind.empty() || world->gravity.zonal() == nullptr;
+  }
+};
+
+template <bool steers>
+std::shared_ptr<const SmoothFunction> make_throttled(std::shared_ptr<const World> world, Mode<double> mode, int burn,
+                                                     const ThrottledLoads& loads) {
+  if constexpr (steers) mode.law = static_cast<double>(Law::inertial), mode.turn_per_s = {};
+  mode.acceleration_limit_m_s2 = 0;
+  for (Burn<double>& each : mode.burns) each.level_rate_per_s = 0;
+  using Equations = Throttled<steers>;
+  std::vector<int> chosen;
+  for (int i = 0; i < states + (steers ? 1 : 0); ++i) chosen.push_back(i);
+  if (steers && loads.air.q_alpha) chosen.push_back(states + 1);
+  if (loads.air.dynamic_pressure) chosen.push_back(Equations::outputs - 4);
+  if (loads.axial_acceleration) chosen.push_back(Equations::outputs - 3);
+  if (loads.thrust_per_mass) chosen.push_back(Equations::outputs - 2);
+  if (loads.fuller != 0) chosen.push_back(Equations::outputs - 1);
+  return std::make_shared<ChosenOutputs>(
+      smooth_function<Equations::inputs, Equations::outputs>(
+          Equations{std::move(world), static_cast<std::size_t>(burn), loads.fuller, loads.fullest, Modes(mode)}),
+      std::move(chosen));
+}
+
 struct Watched {
   std::shared_ptr<const World> world;
   Modes modes;
@@ -192,6 +256,12 @@ std::shared_ptr<const SmoothFunction> free_axis(std::shared_ptr<const World> wor
   if (loads.q_alpha) return make_free_axis<Loads::q_alpha>(std::move(world), mode);
   if (loads.dynamic_pressure) return make_free_axis<Loads::dynamic_pressure>(std::move(world), mode);
   return make_free_axis<Loads::none>(std::move(world), mode);
+}
+
+std::shared_ptr<const SmoothFunction> throttled(std::shared_ptr<const World> world, const Mode<double>& mode, int burn,
+                                                bool steers, const ThrottledLoads& loads) {
+  return steers ? make_throttled<true>(std::move(world), mode, burn, loads)
+                : make_throttled<false>(std::move(world), mode, burn, loads);
 }
 
 std::shared_ptr<const SmoothFunction> condition(std::shared_ptr<const World> world, const Mode<double>& mode,

@@ -35,6 +35,22 @@ std::shared_ptr<const SmoothFunction> steered(std::shared_ptr<const World> world
 std::shared_ptr<const SmoothFunction> free_axis(std::shared_ptr<const World> world, const Mode<double>& mode,
                                                 AirLoads loads = {});
 
+/// Path functions of a leg that is throttled.
+struct ThrottledLoads {
+  AirLoads air;                     ///< q_alpha only where it steers
+  bool axial_acceleration = false;  ///< m/s^2, without gravity, along the axis
+  bool thrust_per_mass = false;     ///< m/s^2
+  double fuller =
+      0;  ///< if not 0, an integrand: this, a second, times the square of what lacks to the fullest throttle
+  double fullest = 1;
+};
+
+/// The throttle of one of the mode's burns is the last control, the thrust axis comes before it if `steers`; the other
+/// burns are steady. Path functions: the axis' squared length if it steers, then the loads in the order above; then the
+/// integrand.
+std::shared_ptr<const SmoothFunction> throttled(std::shared_ptr<const World> world, const Mode<double>& mode, int burn,
+                                                bool steers, const ThrottledLoads& loads);
+
 /// A condition of the sequence at one end of a leg: flight's watch(), which is zero where it comes true. It sees no
 /// thrust.
 std::shared_ptr<const SmoothFunction> condition(std::shared_ptr<const World> world, const Mode<double>& mode,

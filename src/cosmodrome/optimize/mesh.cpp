@@ -125,6 +125,75 @@ std::vector<std::vector<double>> mesh_errors(const OptimalControlProblem& proble
   return errors;
 }
 
+namespace {
+
+/// How far outside its bounds, in distances between them.
+double beyond(const Bounds& bounds, double u) {
+  return std::max({0.0, bounds.lower - u, u - bounds.upper}) / (bounds.upper - bounds.lower);
+}
+
+/// Where the control of an interval passes its bounds between the points.
+bool overshoots(const PhaseSolution& phase, std::size_t interval, std::size_t control, const Bounds& bounds) {
+  const double length = phase.end_t - phase.start_t;
+  const double begin = phase.start_t + phase.mesh.breaks[interval] * length;
+  const double end = phase.start_t + phase.mesh.breaks[interval + 1] * length;
+  const int samples = 4 * phase.mesh.points[interval];
+  for (int k = 0; k < samples; ++k) {  // at the middles: at the end itself the next interval might answer
+    const double t = begin + (end - begin) * (k + 0.5) / samples;
+    if (beyond(bounds, control_at(phase, t)[control]) > corner_tolerance) return true;
+  }
+  return false;
+}
+
+/// Between the last point on a bound and the first one off it, or the other way round, where the line through the two
+/// points off the bound meets it; half-way if it does not, or if nothing shows where. As a share of the phase.
+double corner_within(const PhaseSolution& phase, std::size_t interval, std::size_t first_point, std::size_t control,
+                     const Bounds& bounds) {
+  constexpr double on_bound = 1e-3;
+  const double begin = phase.mesh.breaks[interval], end = phase.mesh.breaks[interval + 1];
+  const double length = phase.end_t - phase.start_t, inside = 0.02 * (end - begin);
+  const auto points = static_cast<std::size_t>(phase.mesh.points[interval]);
+  const auto t = [&](std::size_t j) { return phase.t[first_point + j + 1]; };
+  const auto u = [&](std::size_t j) { return phase.controls[first_point + j][control]; };
+  const auto held_at = [&](std::size_t j, double bound) {
+    return std::abs(u(j) - bound) < on_bound * (bounds.upper - bounds.lower);
+  };
+  for (const double bound : {bounds.lower, bounds.upper}) {
+    for (std::size_t j = 0; j + 1 < points; ++j) {
+      if (held_at(j, bound) == held_at(j + 1, bound)) continue;
+      const bool leaves = held_at(j, bound);
+      const std::size_t near = leaves ? j + 1 : j, far = leaves ? j + 2 : j - 1;
+      if (far >= points) continue;  // also -1
+      const double meets = t(near) + (bound - u(near)) * (t(far) - t(near)) / (u(far) - u(near));
+      const double share = (std::clamp(meets, t(j), t(j + 1)) - phase.start_t) / length;
+      return std::clamp(share, begin + inside, end - inside);
+    }
+  }
+  return 0.5 * (begin + end);
+}
+
+}  // namespace
+
+std::vector<std::vector<double>> corners(const OptimalControlProblem& problem, const ControlSolution& solution) {
+  constexpr double shortest_s = 0.05;
+  std::vector<std::vector<double>> result;
+  for (std::size_t p = 0; p < problem.phases.size(); ++p) {
+    const PhaseSolution& phase = solution.phases[p];
+    auto& of_phase = result.emplace_back(phase.mesh.points.size(), 0.0);
+    if (!problem.phases[p].breaks_at_corners) continue;
+    const std::vector<Bounds>& bounds = problem.phases[p].control_bounds;
+    std::size_t first_point = 0;
+    for (std::size_t k = 0; k < of_phase.size(); ++k) {
+      const double length = (phase.mesh.breaks[k + 1] - phase.mesh.breaks[k]) * (phase.end_t - phase.start_t);
+      for (std::size_t i = 0; i < bounds.size() && length > shortest_s; ++i) {
+        if (overshoots(phase, k, i, bounds[i])) of_phase[k] = corner_within(phase, k, first_point, i, bounds[i]);
+      }
+      first_point += static_cast<std::size_t>(phase.mesh.points[k]);
+    }
+  }
+  return result;
+}
+
 double largest(const std::vector<std::vector<double>>& errors) {
   double worst = 0;
   for (const auto& of_phase : errors) {
@@ -134,7 +203,8 @@ double largest(const std::vector<std::vector<double>>& errors) {
 }
 
 std::vector<PhaseMesh> refine(const ControlSolution& solution, const std::vector<std::vector<double>>& errors,
-                              double tolerance, const MeshLimits& limits) {
+                              const std::vector<std::vector<double>>& corners, double tolerance,
+                              const MeshLimits& limits) {
   std::vector<PhaseMesh> meshes;
   for (std::size_t p = 0; p < solution.phases.size(); ++p) {
     const PhaseMesh& old = solution.phases[p].mesh;
@@ -142,6 +212,12 @@ std::vector<PhaseMesh> refine(const ControlSolution& solution, const std::vector
     for (std::size_t k = 0; k < old.points.size(); ++k) {
       const int points = old.points[k];
       const double begin = old.breaks[k], end = old.breaks[k + 1];
+      if (corners[p][k] > 0) {
+        const int each = std::clamp(points, limits.fewest_points, limits.points_of_parts);
+        mesh.breaks.push_back(corners[p][k]), mesh.breaks.push_back(end);
+        mesh.points.insert(mesh.points.end(), 2, each);
+        continue;
+      }
       if (errors[p][k] <= tolerance) {
         mesh.points.push_back(points), mesh.breaks.push_back(end);
         continue;

@@ -15,6 +15,16 @@ namespace cosmodrome {
 /// errors[phase][interval].
 std::vector<std::vector<double>> mesh_errors(const OptimalControlProblem& problem, const ControlSolution& solution);
 
+/// Where an interval of a phase that breaks at corners is to be cut, as a share of the phase; 0: nowhere. It is cut if
+/// its control passes a bound between the points by more than `corner_tolerance` of the distance between the bounds: a
+/// sign of a corner within, which polynomials do not follow. It is cut where the control is thought to come to the
+/// bound.
+///
+/// corners[phase][interval].
+std::vector<std::vector<double>> corners(const OptimalControlProblem& problem, const ControlSolution& solution);
+
+inline constexpr double corner_tolerance = 2e-4;
+
 double largest(const std::vector<std::vector<double>>& errors);
 
 struct MeshLimits {
@@ -24,8 +34,9 @@ struct MeshLimits {
 };
 
 /// The mesh with more points where an interval misses the tolerance, by the rate at which polynomials converge, and
-/// with shorter intervals where more points would be too many.
+/// with shorter intervals where more points would be too many; and cut at corners.
 std::vector<PhaseMesh> refine(const ControlSolution& solution, const std::vector<std::vector<double>>& errors,
-                              double tolerance, const MeshLimits& limits);
+                              const std::vector<std::vector<double>>& corners, double tolerance,
+                              const MeshLimits& limits);
 
 }  // namespace cosmodrome

@@ -1,6 +1,9 @@
 #include "cosmodrome/optimize/nearest.hpp"
 
 #include <algorithm>
+#include <numeric>
+
+#include "cosmodrome/optimize/chosen_outputs.hpp"
 
 namespace cosmodrome {
 namespace {
@@ -72,6 +75,12 @@ OptimalControlProblem nearest_problem(const OptimalControlProblem& problem) {
   OptimalControlProblem nearest = problem;
   nearest.objective_scale = 1;
   for (ControlPhase& phase : nearest.phases) {
+    if (phase.has_integrand) {
+      std::vector<int> all_but_integrand(static_cast<std::size_t>(phase.states + phase.paths));
+      std::iota(all_but_integrand.begin(), all_but_integrand.end(), 0);
+      phase.equations = std::make_shared<ChosenOutputs>(phase.equations, all_but_integrand);
+      phase.has_integrand = false;
+    }
     // What was to be optimised no longer counts.
     std::erase_if(phase.conditions, [](const EndCondition& condition) { return condition.bounds.empty(); });
     for (EndCondition& condition : phase.conditions) {

@@ -34,7 +34,8 @@ struct ControlPhase {
   int paths = 0;                 ///< path constraints
   bool steady_controls = false;  ///< the controls do not change during the phase; path constraints hold at its end only
   bool has_integrand = false;    ///< its integral over the phase is added to the objective
-  bool sees_own_clock = false;   ///< the equations take the time since the phase's beginning after the time
+  bool breaks_at_corners = false;  ///< the mesh breaks where the controls come to bounds, or leave them
+  bool sees_own_clock = false;     ///< the equations take the time since the phase's beginning after the time
   /// Of state, controls, time and, if it takes as many, parameters: the slopes, the path constraints, the integrand.
   std::shared_ptr<const SmoothFunction> equations;
   std::vector<Bounds> state_bounds, control_bounds, path_bounds;

@@ -66,6 +66,13 @@ std::string districts_missed(const AscentProblem& ascent, const ControlSolution&
 std::string planned_misses(const Plan& planned, const AscentOptions& options) {
   const Flight flight = fly(planned);
   std::string text = flight.cause;
+  if (const double most = options.most_axial_acceleration_m_s2; most > 0) {
+    double peak = 0;
+    for (const FlightPoint& point : flight.points) peak = std::max(peak, point.acceleration_m_s2);
+    if (peak > most)
+      text += fmt::format("{}the acceleration reaches {:.1f} m/s2 instead of {:.1f} m/s2", text.empty() ? "" : "; ",
+                          peak, most);
+  }
   for (const std::string& element : options.keep_in_zones) {
     for (const Impact& impact : flight.impacts) {
       if (!impact.element.starts_with(element) || impact.zones.empty()) continue;
@@ -112,7 +119,8 @@ std::string why_not_solved(const Plan& planned, const OptimizedAscent& result, c
 /// Whether the planned flight, which meets all that is asked, is better than the answer: then that is none.
 bool is_worse_than_planned(const OptimizedAscent& result, const Plan& planned, const AscentOptions& options) {
   const bool asks_more = !options.keep_in_zones.empty() || options.most_q_alpha_Pa_rad > 0 ||
-                         options.most_dynamic_pressure_Pa > 0 || options.reserve_kg > 0;
+                         options.most_dynamic_pressure_Pa > 0 || options.most_axial_acceleration_m_s2 > 0 ||
+                         options.reserve_kg > 0;
   if (asks_more) return false;  // than the plan knows
   // Guidance ends metres from the target: 0.1 m/s, that is 3e-5 of the mass.
   constexpr double of_guidance = 1e-4;
@@ -155,6 +163,18 @@ void prove(OptimizedAscent& result, const Plan& planned, const AscentOptions& op
   }
 }
 
+/// Solves again with the tail-offs that the answer's throttle leads to, until they are its own.
+void settle_tail_offs(AscentProblem& ascent, ControlResult& control, const AscentOptions& options) {
+  constexpr int most_rounds = 6;
+  constexpr double settled = 1e-7;  // of full thrust: of an impulse of half a second, less than is proved
+  for (int round = 0; round < most_rounds && control.status == NlpStatus::solved; ++round) {
+    if (match_tail_offs(ascent, control.solution, options) < settled) return;
+    const ControlResult before = std::move(control);
+    control = solve_control_warm(ascent.problem, before.solution, options.control);
+    control.iterations += before.iterations, control.solve_s += before.solve_s;
+  }
+}
+
 /// The planned flight with another payload: its events may come in another order.
 Plan with_payload(const Plan& planned, double payload_kg) {
   Plan plan = planned;
@@ -176,6 +196,7 @@ void try_other_payloads(OptimizedAscent& result, const Plan& planned, const Asce
       continue;  // too heavy to reach the target as planned
     }
     other.control = solve_control(other.ascent.problem, other.ascent.guess, other.ascent.mesh, options.control);
+    settle_tail_offs(other.ascent, other.control, options);
     if (other.control.status == NlpStatus::solved) result = std::move(other);
   }
 }
@@ -194,6 +215,7 @@ OptimizedAscent optimize_ascent(const Plan& planned, const AscentOptions& option
   OptimizedAscent result;
   result.ascent = make_ascent_problem(planned, options);
   result.control = solve_control(result.ascent.problem, result.ascent.guess, result.ascent.mesh, options.control);
+  settle_tail_offs(result.ascent, result.control, options);
   try_other_payloads(result, planned, options);
   prove(result, planned, options, limits);
   return result;
@@ -209,9 +231,14 @@ OptimizedAscent optimize_ascent(const Plan& planned, const AscentOptions& option
     const auto controls = static_cast<std::size_t>(result.ascent.problem.phases[i].controls);
     fits = like.phases[i].controls.front().size() == controls;
   }
-  if (fits) result.control = solve_control_warm(result.ascent.problem, like, options.control);
+  if (fits) {
+    match_tail_offs(result.ascent, like, options);
+    result.control = solve_control_warm(result.ascent.problem, like, options.control);
+    settle_tail_offs(result.ascent, result.control, options);
+  }
   if (!result.control.solved()) {
     result.control = solve_control(result.ascent.problem, result.ascent.guess, result.ascent.mesh, options.control);
+    settle_tail_offs(result.ascent, result.control, options);
   }
   prove(result, planned, options, limits);
   return result;

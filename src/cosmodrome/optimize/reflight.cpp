@@ -8,9 +8,14 @@
 
 #include "cosmodrome/base/math.hpp"
 #include "cosmodrome/flight/programmes.hpp"
+#include "cosmodrome/optimize/leg_equations.hpp"
+#include "cosmodrome/optimize/throttle_found.hpp"
 
 namespace cosmodrome {
 namespace {
+
+/// Whether the axis is a control: it comes before the throttle.
+bool steers(const ControlPhase& phase) { return phase.controls >= leg::axis_controls; }
 
 /// Phases that steer freely, one after the other, with what lies between them.
 struct FreeRun {
@@ -20,7 +25,7 @@ struct FreeRun {
 std::vector<FreeRun> free_runs(const AscentProblem& ascent) {
   std::vector<FreeRun> runs;
   for (std::size_t i = 0; i < ascent.legs.size(); ++i) {
-    if (ascent.problem.phases[i].controls == 0) continue;
+    if (!steers(ascent.problem.phases[i])) continue;
     // What no event begins goes on with the programme before it.
     const bool goes_on = !runs.empty() && (runs.back().last + 1 == i || ascent.legs[i - 1].ended_by.empty());
     if (goes_on) {
@@ -42,7 +47,7 @@ SteeringTable table_of(const Plan& plan, const ControlSolution& solution, const 
   table.name = std::move(name);
   for (std::size_t i = run.first; i <= run.last; ++i) {
     const PhaseSolution& phase = solution.phases[i];
-    if (phase.controls.front().empty()) continue;
+    if (phase.controls.front().size() < leg::axis_controls) continue;
     const double length = phase.end_t - phase.start_t;
     const int steps = std::max(run.first == run.last ? 4 : 1, static_cast<int>(std::ceil(length / longest_step_s)));
     for (int k = table.t_s.empty() ? 0 : 1; k <= steps; ++k) {
@@ -132,6 +137,10 @@ Plan plan_of(const Plan& planned, const AscentProblem& ascent, const ControlSolu
     plan.mission.steering_tables.push_back(table_of(plan, solution, run, fmt::format("optimal-{}", number + 1)));
     plan.world.programmes.push_back(make_programme(plan, plan.mission.steering_tables.back()));
   }
+  for (ThrottleTable& table : throttle_found(plan, ascent, solution)) {
+    std::erase_if(plan.mission.throttle_tables, [&](const ThrottleTable& old) { return old.stage == table.stage; });
+    plan.mission.throttle_tables.push_back(std::move(table));
+  }
   return plan;
 }
 
@@ -141,8 +150,11 @@ Reflight refly(const Plan& planned, const AscentProblem& ascent, const ControlSo
   PointMassState<double> wanted;
   std::copy(last.states.back().begin(), last.states.back().end(), wanted.begin());
   reflight.relative_error = unbounded;
+  // A tank may run dry a little before the time of the cut-off: what that makes of the end is told as an error of it.
+  double nearest_s = 5e-3;
   for (const Leg& leg : fly_legs(reflight.plan, 1e-11)) {
-    if (std::abs(leg.end_s() - last.end_t) > 1e-6) continue;
+    if (std::abs(leg.end_s() - last.end_t) > nearest_s) continue;
+    nearest_s = std::abs(leg.end_s() - last.end_t);
     const PointMassState<double>& y = leg.y.back();
     reflight.flown = true;
     reflight.place_error_m = norm(position_of(y) - position_of(wanted));
@@ -190,7 +202,7 @@ double worst_primer_angle_rad(const AscentProblem& ascent, const ControlSolution
   }
   double worst = 0;
   for (std::size_t p = 0; p < ascent.legs.size(); ++p) {
-    if (ascent.problem.phases[p].controls == 0 || ascent.problem.phases[p].steady_controls) continue;
+    if (!steers(ascent.problem.phases[p]) || ascent.problem.phases[p].steady_controls) continue;
     const PhaseSolution& phase = solution.phases[p];
     double worst_of_leg = 0, strongest = 0;
     for (std::size_t j = 0; j < phase.controls.size(); ++j) {

@@ -77,6 +77,7 @@ double lagrangian(const Plan& planned, const VehicleModel<double>& model, const 
   const OptimalControlProblem& base = optimum.ascent.problem;
   if (!alike(ascent.problem, base)) return std::nan("");
   take_scales(ascent.problem, base);
+  match_tail_offs(ascent, optimum.control.solution, options);
   const Transcription program(ascent.problem, mesh);
   const NlpStructure& structure = program.structure();
   const NlpSolution& at = optimum.control.nlp;

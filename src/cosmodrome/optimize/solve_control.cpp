@@ -31,7 +31,7 @@ ControlResult solve_on_meshes(const OptimalControlProblem& problem, std::vector<
                               const ControlOptions& options, bool may_be_coarse, Start&& start) {
   const auto began = std::chrono::steady_clock::now();
   ControlResult result;
-  std::vector<std::vector<double>> errors;
+  std::vector<std::vector<double>> errors, cuts;
   const auto solve = [&](const Transcription& program, const NlpStart& from, const NlpOptions& nlp) {
     result.nlp = options.solver(program, from, nlp);
     result.status = result.nlp.status;
@@ -39,7 +39,8 @@ ControlResult solve_on_meshes(const OptimalControlProblem& problem, std::vector<
     result.solution = program.unpack(result.nlp);
     errors = mesh_errors(problem, result.solution);
     result.mesh_error = largest(errors);
-    result.mesh_is_fine = result.mesh_error <= options.mesh_tolerance;
+    cuts = corners(problem, result.solution);
+    result.mesh_is_fine = result.mesh_error <= options.mesh_tolerance && largest(cuts) == 0;
   };
   for (;;) {
     const Transcription program(problem, mesh);
@@ -60,7 +61,7 @@ ControlResult solve_on_meshes(const OptimalControlProblem& problem, std::vector<
       break;
     }
     if (result.mesh_is_fine || result.meshes >= options.most_meshes) break;
-    mesh = refine(result.solution, errors, options.mesh_tolerance, options.limits);
+    mesh = refine(result.solution, errors, cuts, options.mesh_tolerance, options.limits);
   }
   result.solve_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
   return result;
