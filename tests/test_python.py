@@ -81,7 +81,22 @@ def test_flies_on_to_the_moon(flight: cd.Flight) -> None:
     assert np.linalg.norm(last.position_m, axis=1) == pytest.approx(1837.4e3, abs=20e3)
     assert np.linalg.norm(last.center_m, axis=1) == pytest.approx(384e6, rel=0.07)
     assert not last.position_m.flags.owndata
-    assert cd.fly(cd.load("lomonosov-2016"), follow_dropped=False).voyage is None
+    assert cd.fly(cd.load("angara-a5-2024"), follow_dropped=False).voyage is None
+
+
+def test_passengers_are_followed():
+    voyage = cd.fly(cd.load("lomonosov-2016"), follow_dropped=False).voyage
+    assert voyage is not None
+    assert [one.name for one in voyage.passengers] == ["SamSat-218D", "Lomonosov", "Aist-2D"]
+    lomonosov = voyage.passengers[1]
+    covariance = lomonosov.covariance
+    assert covariance.shape == (6, 6)
+    assert np.array_equal(covariance, covariance.T)
+    assert np.linalg.eigvalsh(covariance).min() > 0
+    assert abs(lomonosov.elements.perigee_altitude_m - 471e3) < 3e3
+    assert lomonosov.passes[0].set_s > lomonosov.passes[0].rise_s > lomonosov.t_s
+    assert voyage.approaches[0].distance_m <= voyage.approaches[-1].distance_m
+    assert voyage.descent.inside
 
 
 def test_air_and_wind_of_ones_own() -> None:

@@ -137,7 +137,7 @@ int run_windows(const WindowsArguments& arguments) {
     std::fputs(fmt::format("the first orbit was not reached: {}\n", flight.cause).c_str(), stderr);
     return exit_target_missed;
   }
-  request.departure = lunar_departure_of(flight);
+  request.departure = departure_of(flight, mission.moon->stage);
   request.moon = *mission.moon;
   request.liftoff = mission.liftoff;
   request.threads = arguments.jobs > 0 ? arguments.jobs : static_cast<int>(std::thread::hardware_concurrency());

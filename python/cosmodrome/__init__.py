@@ -19,7 +19,11 @@ from typing import TYPE_CHECKING
 
 from . import _core, _where
 from ._core import (
+    Approach,
     Atmosphere,
+    CatalogueElements,
+    Descent,
+    DescentPlace,
     Dispersion,
     Distribution,
     Engine,
@@ -33,12 +37,14 @@ from ._core import (
     Optimum,
     OrbitElements,
     Part,
+    Passenger,
     Payload,
     Plan,
     Problem,
     Sensitivity,
     Site,
     Stage,
+    StationPass,
     SteeringTable,
     Target,
     TargetResult,
@@ -65,7 +71,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = [
+    "Approach",
     "Atmosphere",
+    "CatalogueElements",
+    "Descent",
+    "DescentPlace",
     "Dispersion",
     "Distribution",
     "Engine",
@@ -80,12 +90,14 @@ __all__ = [
     "Optimum",
     "OrbitElements",
     "Part",
+    "Passenger",
     "Payload",
     "Plan",
     "Problem",
     "Sensitivity",
     "Site",
     "Stage",
+    "StationPass",
     "SteeringTable",
     "Target",
     "TargetResult",

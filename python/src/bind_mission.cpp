@@ -108,12 +108,13 @@ void bind_whither(nb::module_& m) {
   nb::class_<Payload>(m, "Payload")
       .def(
           "__init__",
-          [](Payload* self, std::string name, double mass_kg) {
-            new (self) Payload{std::move(name), mass_kg};
+          [](Payload* self, std::string name, double mass_kg, double drag_area_m2) {
+            new (self) Payload{std::move(name), mass_kg, drag_area_m2};
           },
-          "name"_a, "mass_kg"_a)
+          "name"_a, "mass_kg"_a, "drag_area_m2"_a = 0.0)
       .def_rw("name", &Payload::name)
       .def_rw("mass_kg", &Payload::mass_kg)
+      .def_rw("drag_area_m2", &Payload::drag_area_m2, "In free flight, with the drag coefficient; 0: not given.")
       .def("__repr__", [](const Payload& payload) { return "Payload(" + payload.name + ")"; });
   nb::bind_vector<std::vector<Payload>, nb::rv_policy::reference_internal>(m, "PayloadList");
   nb::class_<Target>(m, "Target", "An orbit to be reached; apsides above the equatorial radius of WGS84.")

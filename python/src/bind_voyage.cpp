@@ -1,4 +1,5 @@
 #include <nanobind/ndarray.h>
+#include <nanobind/stl/array.h>
 
 #include "bind.hpp"
 
@@ -81,20 +82,99 @@ void bind_what_happened(nb::module_& m) {
       .def_ro("periapsis_altitude_m", &Voyage::Orbit::periapsis_altitude_m)
       .def_ro("apoapsis_altitude_m", &Voyage::Orbit::apoapsis_altitude_m)
       .def_ro("inclination_rad", &Voyage::Orbit::inclination_rad, "To the body's equator.")
-      .def_ro("asked_altitude_m", &Voyage::Orbit::asked_altitude_m, "Of a circle; None: nothing was asked.")
+      .def_ro("mean", &Voyage::Orbit::mean, "Of mean elements of SGP4; else osculating.")
+      .def_ro("asked_periapsis_altitude_m", &Voyage::Orbit::asked_periapsis_altitude_m, "None: nothing was asked.")
+      .def_ro("asked_apoapsis_altitude_m", &Voyage::Orbit::asked_apoapsis_altitude_m)
       .def_ro("met", &Voyage::Orbit::met);
+}
+
+void bind_passengers(nb::module_& m) {
+  nb::class_<CatalogueElements>(m, "CatalogueElements", "Mean elements of SGP4 in TEME, as catalogues publish them.")
+      .def_ro("t_s", &CatalogueElements::t_s, "Their epoch, since lift-off.")
+      .def_ro("mean_motion_rad_s", &CatalogueElements::mean_motion_rad_s, "Kozai's.")
+      .def_ro("eccentricity", &CatalogueElements::eccentricity)
+      .def_ro("inclination_rad", &CatalogueElements::inclination_rad)
+      .def_ro("node_rad", &CatalogueElements::node_rad)
+      .def_ro("argument_of_perigee_rad", &CatalogueElements::argument_of_perigee_rad)
+      .def_ro("mean_anomaly_rad", &CatalogueElements::mean_anomaly_rad)
+      .def_ro("drag_per_earth_radius", &CatalogueElements::drag_per_earth_radius, "B*.")
+      .def_ro("perigee_altitude_m", &CatalogueElements::perigee_altitude_m, "Above the equatorial radius.")
+      .def_ro("apogee_altitude_m", &CatalogueElements::apogee_altitude_m, "Above the equatorial radius.")
+      .def_ro("worst_m", &CatalogueElements::worst_m, "Largest distance from the path they were fitted to.");
+  nb::class_<StationPass>(m, "StationPass", "A satellite over a ground station, from rise to set.")
+      .def_ro("station", &StationPass::station)
+      .def_ro("rise_s", &StationPass::rise_s, "Since lift-off.")
+      .def_ro("highest_s", &StationPass::highest_s)
+      .def_ro("set_s", &StationPass::set_s)
+      .def_ro("rise_azimuth_rad", &StationPass::rise_azimuth_rad)
+      .def_ro("set_azimuth_rad", &StationPass::set_azimuth_rad)
+      .def_ro("highest_elevation_rad", &StationPass::highest_elevation_rad)
+      .def_ro("least_range_m", &StationPass::least_range_m)
+      .def_ro("visible", &StationPass::visible, "In sunlight over a dark station, at some time.");
+  nb::class_<Passenger>(m, "Passenger", "A payload from its release in orbit on.")
+      .def_ro("name", &Passenger::name)
+      .def_ro("orbit", &Passenger::orbit, "In which it was released.")
+      .def_ro("t_s", &Passenger::t_s, "Of the release, since lift-off.")
+      .def_ro("mass_kg", &Passenger::mass_kg)
+      .def_ro("drag_area_m2", &Passenger::drag_area_m2, "With the drag coefficient.")
+      .def_prop_ro(
+          "position_m",
+          [](const Passenger& p) {
+            return std::array{p.position_m.x, p.position_m.y, p.position_m.z};
+          },
+          "GCRF.")
+      .def_prop_ro(
+          "velocity_m_s",
+          [](const Passenger& p) {
+            return std::array{p.velocity_m_s.x, p.velocity_m_s.y, p.velocity_m_s.z};
+          },
+          "GCRF.")
+      .def_prop_ro(
+          "covariance",
+          [](nb::handle_t<Passenger> self) {
+            return Columns(nb::cast<Passenger&>(self).covariance.front().data(), {6, 6}, self);
+          },
+          "(6, 6), of position and velocity in the GCRF: m2, m2/s, m2/s2.")
+      .def_ro("latitude_rad", &Passenger::latitude_rad)
+      .def_ro("longitude_rad", &Passenger::longitude_rad)
+      .def_ro("altitude_m", &Passenger::altitude_m)
+      .def_ro("elements", &Passenger::elements)
+      .def_ro("passes", &Passenger::passes, "Of the first day.")
+      .def_ro("published_t_s", &Passenger::published_t_s)
+      .def("__repr__", [](const Passenger& passenger) { return "Passenger(" + passenger.name + ")"; });
+  nb::class_<Approach>(m, "Approach", "The nearest approach of two that fly free, after they parted.")
+      .def_ro("first", &Approach::first)
+      .def_ro("second", &Approach::second)
+      .def_ro("t_s", &Approach::t_s, "Since lift-off.")
+      .def_ro("distance_m", &Approach::distance_m)
+      .def_ro("speed_m_s", &Approach::speed_m_s, "Relative.")
+      .def_ro("too_near", &Approach::too_near);
+  nb::class_<Descent::Place>(m, "DescentPlace", "Where something comes to the ground.")
+      .def_ro("t_s", &Descent::Place::t_s, "Since lift-off.")
+      .def_ro("latitude_rad", &Descent::Place::latitude_rad)
+      .def_ro("longitude_rad", &Descent::Place::longitude_rad);
+  nb::class_<Descent>(m, "Descent", "Where a stage comes down, and where light and heavy pieces of it would.")
+      .def_ro("whole", &Descent::whole)
+      .def_ro("heavy", &Descent::heavy)
+      .def_ro("light", &Descent::light)
+      .def_ro("from_centre_m", &Descent::from_centre_m, "Farthest from the centre of the area asked for.")
+      .def_ro("inside", &Descent::inside);
 }
 
 }  // namespace
 
 void bind_voyage(nb::module_& m) {
   bind_arc(m);
+  bind_passengers(m);
   bind_what_happened(m);
-  nb::class_<Voyage>(m, "Voyage", "The flight on from the first orbit, to the Moon.")
+  nb::class_<Voyage>(m, "Voyage", "The flight on from the first orbit: to the Moon, or to the orbits of passengers.")
       .def_ro("arcs", &Voyage::arcs, nb::rv_policy::reference_internal)
       .def_ro("burns", &Voyage::burns)
       .def_ro("marks", &Voyage::marks)
       .def_ro("orbits", &Voyage::orbits)
+      .def_ro("passengers", &Voyage::passengers, "In the order of their release.")
+      .def_ro("approaches", &Voyage::approaches, "The nearest of each pair, the nearest pair first.")
+      .def_ro("descent", &Voyage::descent, "Of the stage; None: it stays.")
       .def_ro("propellant_left_kg", &Voyage::propellant_left_kg, "Above residuals, of the stage that injected.")
       .def_ro("jacobian", &Voyage::jacobian, "Of the last correction and the capture, where found, as a table.")
       .def_ro("met", &Voyage::met)

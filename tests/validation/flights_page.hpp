@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,17 @@ inline const FlightEvent* find_event(const Flight& flight, std::string_view name
   return nullptr;
 }
 
+/// When the flight, or the way on from its first orbit, has an event of this name; none if it has not.
+inline std::optional<double> time_of(const Flight& flight, std::string_view name) {
+  if (const FlightEvent* event = find_event(flight, name)) return event->point.t_s;
+  if (!flight.voyage) return std::nullopt;
+  for (const Voyage::Burn& burn : flight.voyage->burns)
+    if (burn.name == name) return burn.t_s;
+  for (const Passenger& passenger : flight.voyage->passengers)
+    if (passenger.name == name) return passenger.t_s;
+  return std::nullopt;
+}
+
 inline double figure_of(const Figure& figure, const FlightPoint& point) {
   if (figure.quantity == Quantity::altitude) return point.altitude_m;
   return figure.quantity == Quantity::speed ? point.speed_relative_m_s : point.t_s;
@@ -42,8 +54,7 @@ inline std::string times_table(const Flight& flight) {
       "| --- | --: | --: | --: | --: | --: | --- | --- |\n";
   for (const PublishedEvent& published : flight.mission.published) {
     if (published.duration_s) continue;
-    const FlightEvent* event = find_event(flight, published.event);
-    const double ours = event ? event->point.t_s : std::nan("");
+    const double ours = time_of(flight, published.event).value_or(std::nan(""));
     text += fmt::format("| {} | {:g} | {:g} | {:.1f} | {:+.1f} | {:+.1f} | {} | {} |\n", published.event, published.t_s,
                         published.tolerance_s, ours, ours - published.t_s, (ours / published.t_s - 1) * 100,
                         published.source,

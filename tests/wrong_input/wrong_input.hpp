@@ -25,6 +25,7 @@ std::vector<Case> wrong_values();
 std::vector<Case> wrong_names();
 std::vector<Case> wrong_campaigns();
 std::vector<Case> wrong_moons();
+std::vector<Case> wrong_deployments();
 
 /// Four files that are right, in a folder of their own that is removed at the end.
 class Files {

@@ -205,6 +205,7 @@ std::string name_of_case(const testing::TestParamInfo<Case>& info) { return std:
 INSTANTIATE_TEST_SUITE_P(Values, WrongInput, testing::ValuesIn(wrong_values()), name_of_case);
 INSTANTIATE_TEST_SUITE_P(Campaigns, WrongInput, testing::ValuesIn(wrong_campaigns()), name_of_case);
 INSTANTIATE_TEST_SUITE_P(Moon, WrongInput, testing::ValuesIn(wrong_moons()), name_of_case);
+INSTANTIATE_TEST_SUITE_P(Deployments, WrongInput, testing::ValuesIn(wrong_deployments()), name_of_case);
 INSTANTIATE_TEST_SUITE_P(Names, WrongInput, testing::ValuesIn(wrong_names()), name_of_case);
 
 TEST(RightInput, IsAccepted) {

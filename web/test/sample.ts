@@ -93,7 +93,7 @@ export function lunarSample(): ReportData {
       { ...burn, name: "capture", what: "Capture", t_s: 467163, duration_s: 252.5, delta_v_m_s: 745, published_duration_s: 243, published_source: "made up", published_note: "a note" },
     ],
     marks: [{ name: "near-moon", what: "The Moon pulls more", t_s: 400000, center: "Moon", altitude_m: 64e6, speed_m_s: 864, mass_kg: 1793 }],
-    orbits: [{ name: "around the Moon", center: "Moon", t_s: 467500, periapsis_altitude_m: 99.9e3, apoapsis_altitude_m: 100.1e3, inclination_deg: 90, asked_altitude_m: 100e3, asked_inclination_deg: 90, met: true }],
+    orbits: [{ name: "around the Moon", center: "Moon", t_s: 467500, periapsis_altitude_m: 99.9e3, apoapsis_altitude_m: 100.1e3, inclination_deg: 90, asked_periapsis_altitude_m: 100e3, asked_inclination_deg: 90, met: true }],
   };
   const circle = Array.from({ length: 60 }, (_, i): LonLat => [1837 * Math.cos(i / 9), 1837 * Math.sin(i / 9)]);
   data.voyage_picture = {

@@ -5,6 +5,7 @@
 
 #include "cosmodrome/almanac/bodies.hpp"
 #include "cosmodrome/base/vec3.hpp"
+#include "cosmodrome/flight/passenger.hpp"
 #include "cosmodrome/frames/tags.hpp"
 
 namespace cosmodrome {
@@ -49,7 +50,7 @@ struct Voyage {
     double speed_m_s = 0;   ///< relative to the centre
     double mass_kg = 0;
   };
-  /// An orbit around a body: heights above its mean radius.
+  /// An orbit around a body: heights above the Moon's mean radius, or the Earth's equatorial one.
   struct Orbit {
     std::string name;
     Body center = Body::moon;
@@ -57,7 +58,9 @@ struct Voyage {
     double periapsis_altitude_m = 0;
     double apoapsis_altitude_m = 0;
     double inclination_rad = 0;
-    std::optional<double> asked_altitude_m;  ///< of a circle; none: nothing was asked
+    bool mean = false;                                 ///< of mean elements of SGP4; else osculating
+    std::optional<double> asked_periapsis_altitude_m;  ///< none: nothing was asked
+    double asked_apoapsis_altitude_m = 0;
     double asked_inclination_rad = 0;
     bool met = false;
   };
@@ -65,8 +68,11 @@ struct Voyage {
   std::vector<Burn> burns;
   std::vector<Mark> marks;
   std::vector<Orbit> orbits;
-  double propellant_left_kg = 0;  ///< above residuals, of the stage that injected
-  std::string jacobian;           ///< of the last correction's aim, where it converged, as a table
+  std::vector<Passenger> passengers;  ///< in the order of their release
+  std::vector<Approach> approaches;   ///< the nearest of each pair, the nearest pair first
+  std::optional<Descent> descent;     ///< of the stage
+  double propellant_left_kg = 0;      ///< above residuals, of the stage
+  std::string jacobian;               ///< of the last correction's aim, where it converged, as a table
   bool met = false;
   std::string cause;  ///< in words, if not
 };

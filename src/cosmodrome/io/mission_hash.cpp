@@ -122,6 +122,10 @@ class Writer {
   }
   void put(const LunarFlight::Burn& b);
   void put(const LunarFlight& m);
+  void put(const Deployment::Orbit& o);
+  void put(const Deployment::Release& r);
+  void put(const Deployment::Station& s) { all(s.name, s.latitude_rad, s.longitude_rad, s.altitude_m, s.mask_rad); }
+  void put(const Deployment& d);
   void put(const Epoch& e) { number(static_cast<std::uint64_t>(e.tai_ns())); }
 
   template <class... Values>
@@ -178,6 +182,26 @@ void Writer::put(const LunarFlight& m) {
       m.engines, m.corrections, m.capture, m.coast_s);
 }
 
+void Writer::put(const Deployment::Orbit& o) {
+  all(o.name, o.perigee_altitude_m, o.apogee_altitude_m, o.inclination_rad, o.argument_of_perigee_rad, o.burns,
+      o.first_burn_s, o.coast_s);
+}
+
+void Writer::put(const Deployment::Release& r) {
+  all(r.orbit, r.payloads, r.after_s, r.every_s, r.spring_m_s, r.direction[0], r.direction[1], r.direction[2]);
+}
+
+void Writer::put(const Deployment& d) {
+  all(d.stage, d.orbits, d.releases, d.stations, d.watch_s, d.closest_m);
+  all(d.errors.position_m, d.errors.velocity_m_s, d.errors.burn, d.errors.pointing_rad, d.errors.spring,
+      d.errors.spring_direction_rad);
+  put(d.disposal.has_value());
+  if (!d.disposal) return;
+  all(d.disposal->after_s, d.disposal->perigee_altitude_m, d.disposal->latest_s, d.disposal->area.has_value());
+  if (d.disposal->area)
+    all(d.disposal->area->latitude_rad, d.disposal->area->longitude_rad, d.disposal->area->radius_m);
+}
+
 void Writer::put(const DropZone& z) { all(z.name, z.element, z.outline, z.radius_m); }
 
 }  // namespace
@@ -201,6 +225,10 @@ std::string mission_hash(const Mission& m) {
   if (m.earth) writer.all(std::string("earth"), m.earth->gm_m3_s2, m.earth->radius_m, m.earth->rotation_rad_s);
   if (m.moon) writer.all(std::string("moon"), *m.moon);
   if (!m.throttle_tables.empty()) writer.all(std::string("throttle"), m.throttle_tables);
+  if (m.deployment) {
+    writer.all(std::string("deployment"), *m.deployment);
+    for (const Payload& payload : m.payloads) writer.all(payload.name, payload.drag_area_m2);
+  }
   return writer.hex();
 }
 

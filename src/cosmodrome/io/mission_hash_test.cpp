@@ -80,6 +80,19 @@ TEST(MissionHash, EveryFigureEnters) {
       [](Mission& m) { m.launch_azimuth_rad = 1; },
       [](Mission& m) { m.pitch_over_rad = 1; },
       [](Mission& m) { m.guidance_period_s = 1; },
+      [](Mission& m) { m.deployment = Deployment{}; },
+      [](Mission& m) {
+        m.deployment = Deployment{};
+        m.deployment->releases.push_back({"", {"a"}, 0, 0, 1, {1, 0, 0}});
+      },
+      [](Mission& m) {
+        m.deployment = Deployment{};
+        m.deployment->releases.push_back({"", {"a"}, 0, 0, 1, {0, 1, 0}});
+      },
+      [](Mission& m) {
+        m.deployment = Deployment{};
+        m.deployment->disposal = Deployment::Disposal{};
+      },
       [](Mission& m) { m.moon = LunarFlight{}; },
       [](Mission& m) {
         m.moon = LunarFlight{};

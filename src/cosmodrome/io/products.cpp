@@ -14,6 +14,7 @@
 #include "cosmodrome/io/write_kml.hpp"
 #include "cosmodrome/io/write_oem.hpp"
 #include "cosmodrome/io/write_opm.hpp"
+#include "cosmodrome/io/write_passengers.hpp"
 #include "cosmodrome/io/write_report.hpp"
 #include "cosmodrome/io/write_timeline.hpp"
 #include "cosmodrome/io/write_voyage.hpp"
@@ -40,6 +41,7 @@ Products write_products(const Flight& flight, const std::filesystem::path& direc
   if (flight.voyage && !flight.voyage->arcs.empty()) {
     files.push_back({"voyage.csv", write_voyage_csv(*flight.voyage)});
     files.push_back({"voyage.oem", write_voyage_oem(flight, creation_utc)});
+    for (FileText& file : passenger_files(flight, creation_utc)) files.push_back(std::move(file));
   }
   Products products;
   const std::string page = report_template();

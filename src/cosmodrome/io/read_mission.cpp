@@ -9,6 +9,7 @@
 
 #include "cosmodrome/io/checked_document.hpp"
 #include "cosmodrome/io/column_file.hpp"
+#include "cosmodrome/io/read_deployment.hpp"
 #include "cosmodrome/io/read_moon.hpp"
 
 namespace cosmodrome {
@@ -129,13 +130,13 @@ OptimizeRequest read_optimize(const Section& from) {
   return request;
 }
 
-void check_orbit(const Value& target, std::size_t index, std::vector<Problem>& problems) {
-  const Value* orbit = target.find("orbit");
+void check_orbit(const Value& owner, const std::string& owner_path, std::vector<Problem>& problems) {
+  const Value* orbit = owner.find("orbit");
   if (orbit == nullptr || !orbit->is_table()) return;
   const bool circular = orbit->find("altitude") != nullptr;
   const bool perigee = orbit->find("perigee") != nullptr;
   const bool apogee = orbit->find("apogee") != nullptr;
-  const std::string path = "target." + item_name(target, index) + ".orbit";
+  const std::string path = owner_path + ".orbit";
   if (circular && (perigee || apogee)) {
     problems.push_back(problem_at(orbit->place, path,
                                   "altitude stands for a circular orbit, beside it there is perigee or apogee",
@@ -213,7 +214,8 @@ Mission read_mission(const Value& root, const std::filesystem::path& folder) {
   mission.pitch_over_rad = head.given("pitch_over");
   mission.max_time_s = head.quantity("max_time");
   for (const Section& payload : document.sections("payload")) {
-    mission.payloads.push_back({payload.text("name"), payload.quantity("mass")});
+    mission.payloads.push_back(
+        {payload.text("name"), payload.quantity("mass"), payload.given("drag_area").value_or(0)});
   }
   for (const Section& target : document.sections("target")) mission.targets.push_back(read_target(target));
   for (const Section& event : document.sections("published")) mission.published.push_back(read_published(event));
@@ -231,12 +233,19 @@ Mission read_mission(const Value& root, const std::filesystem::path& folder) {
   mission.atmosphere = read_atmosphere(document.section("atmosphere"), folder);
   mission.earth = read_earth(document);
   if (document.has("moon")) mission.moon = read_moon(document.section("moon"));
+  if (document.has("deployment")) mission.deployment = read_deployment(document.section("deployment"));
   mission.optimize = read_optimize(document.section("optimize"));
   return mission;
 }
 
 void check_mission_form(const Value& root, std::vector<Problem>& problems) {
-  each_item(root, "target", problems, check_orbit);
+  each_item(root, "target", problems, [](const Value& target, std::size_t i, std::vector<Problem>& found) {
+    check_orbit(target, "target." + item_name(target, i), found);
+  });
+  if (const Value* deployment = root.find("deployment"); deployment != nullptr && deployment->is_table())
+    each_item(*deployment, "orbit", problems, [](const Value& orbit, std::size_t i, std::vector<Problem>& found) {
+      check_orbit(orbit, "deployment.orbit." + item_name(orbit, i), found);
+    });
   each_item(root, "programme", problems, check_programme);
   check_dates(root, problems);
   check_atmosphere(root, problems);

@@ -267,7 +267,8 @@ Voyage sample_voyage(const FlightPoint& last) {
   left.periapsis_altitude_m = 250e3, left.apoapsis_altitude_m = 380e6, left.inclination_rad = 51.7 * degree;
   reached.name = "around the Moon", reached.t_s = there.t_s;
   reached.periapsis_altitude_m = 99.8e3, reached.apoapsis_altitude_m = 100.2e3, reached.inclination_rad = 90 * degree;
-  reached.asked_altitude_m = 100e3, reached.asked_inclination_rad = 90 * degree, reached.met = true;
+  reached.asked_periapsis_altitude_m = 100e3, reached.asked_apoapsis_altitude_m = 100e3,
+  reached.asked_inclination_rad = 90 * degree, reached.met = true;
   voyage.orbits = {left, reached};
   voyage.propellant_left_kg = 123.4, voyage.jacobian = "a table", voyage.met = true;
   return voyage;

@@ -112,8 +112,30 @@ Json vehicle_packet(const Flight& flight) {
           {"path", path(path_colour(), 3)}};
 }
 
-/// The way on, from the Earth's centre in axes that do not turn. Places with velocities: the points are as far apart as
-/// cubics through both allow.
+void add_sample(Json& list, double t_s, const Vec3<double, Gcrf>& place_m, const Vec3<double, Gcrf>& velocity_m_s) {
+  list.push_back(rounded(t_s, 1e-4));
+  for (const double coordinate : {place_m.x, place_m.y, place_m.z}) list.push_back(rounded(coordinate, 0.1));
+  for (const double component : {velocity_m_s.x, velocity_m_s.y, velocity_m_s.z})
+    list.push_back(rounded(component, 1e-4));
+}
+
+/// What flies free, from the Earth's centre in axes that do not turn. Places with velocities: the points are as far
+/// apart as cubics through both allow.
+Json free_packet(const Flight& flight, const std::string& id, const std::string& name, double begin_s, double end_s,
+                 Json samples) {
+  return {{"id", id},
+          {"name", name},
+          {"availability", interval(flight.mission, begin_s, end_s)},
+          {"position",
+           {{"epoch", zulu(flight.mission, 0)},
+            {"referenceFrame", "INERTIAL"},
+            {"interpolationAlgorithm", "HERMITE"},
+            {"interpolationDegree", 3},
+            {"cartesianVelocity", std::move(samples)}}},
+          {"point", dot(path_colour(), 7)},
+          {"path", path(path_colour(), 2)}};
+}
+
 Json voyage_packet(const Flight& flight) {
   Json list = Json::array();
   const auto& arcs = flight.voyage->arcs;
@@ -122,25 +144,27 @@ Json voyage_packet(const Flight& flight) {
     for (const Voyage::Point& point : arc.points) {
       if (point.t_s <= last_t_s) continue;
       last_t_s = point.t_s;
-      const auto place = point.position_m + point.center_m;
-      const auto velocity = point.velocity_m_s + point.center_m_s;
-      list.push_back(rounded(point.t_s, 1e-4));
-      for (const double coordinate : {place.x, place.y, place.z}) list.push_back(rounded(coordinate, 0.1));
-      for (const double component : {velocity.x, velocity.y, velocity.z}) list.push_back(rounded(component, 1e-4));
+      add_sample(list, point.t_s, point.position_m + point.center_m, point.velocity_m_s + point.center_m_s);
     }
   }
-  const double begin_s = arcs.front().points.front().t_s, end_s = arcs.back().points.back().t_s;
-  return {{"id", "voyage"},
-          {"name", flight.mission.name},
-          {"availability", interval(flight.mission, begin_s, end_s)},
-          {"position",
-           {{"epoch", zulu(flight.mission, 0)},
-            {"referenceFrame", "INERTIAL"},
-            {"interpolationAlgorithm", "HERMITE"},
-            {"interpolationDegree", 3},
-            {"cartesianVelocity", std::move(list)}}},
-          {"point", dot(path_colour(), 7)},
-          {"path", path(path_colour(), 2)}};
+  return free_packet(flight, "voyage", flight.mission.name, arcs.front().points.front().t_s,
+                     arcs.back().points.back().t_s, std::move(list));
+}
+
+/// The first hours of a passenger: long enough to see it part from the others.
+Json passenger_packet(const Flight& flight, const Passenger& passenger) {
+  constexpr double shown_s = 3 * 3600;
+  Json list = Json::array();
+  double end_s = passenger.t_s;
+  for (const Passenger::Point& point : passenger.path) {
+    if (point.t_s > passenger.t_s + shown_s) break;
+    add_sample(list, point.t_s, point.position_m, point.velocity_m_s);
+    end_s = point.t_s;
+  }
+  Json packet =
+      free_packet(flight, "passenger/" + passenger.name, passenger.name, passenger.t_s, end_s, std::move(list));
+  packet["label"] = label(passenger.name);
+  return packet;
 }
 
 Json ground_track_packet(const Flight& flight) {
@@ -214,7 +238,10 @@ std::string write_czml(const Flight& flight) {
     packets.push_back(vehicle_packet(flight));
     packets.push_back(ground_track_packet(flight));
   }
-  if (goes_on(flight)) packets.push_back(voyage_packet(flight));
+  if (goes_on(flight)) {
+    packets.push_back(voyage_packet(flight));
+    for (const Passenger& passenger : flight.voyage->passengers) packets.push_back(passenger_packet(flight, passenger));
+  }
   std::size_t number = 0;
   for (const FlightEvent& event : flight.events) {
     packets.push_back(event_packet(flight.mission, event, end_s, ++number));

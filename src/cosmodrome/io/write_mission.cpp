@@ -10,6 +10,8 @@
 #include "cosmodrome/io/read_sequence.hpp"
 #include "cosmodrome/io/schema.hpp"
 #include "cosmodrome/io/write_toml.hpp"
+#include "cosmodrome/mission/check_deployment.hpp"
+#include "cosmodrome/mission/check_moon.hpp"
 
 namespace cosmodrome {
 namespace {
@@ -232,18 +234,23 @@ void anchor_files(Value& root, const std::filesystem::path& folder) {
   }
 }
 
-/// And what was published of its burns.
-void leave_out_the_moon(Value& root) {
-  std::erase_if(root.entries, [](const Entry& entry) { return entry.key == "moon"; });
-  if (Value* published = root.find("published"); published != nullptr)
-    std::erase_if(published->items, [](const Value& item) { return item.find("duration") != nullptr; });
+/// The way on, and what was published of it.
+void leave_out_the_way_on(Value& root, const Mission& read) {
+  const auto of_the_way_on = [&](const Value& item) {
+    const Value* event = item.find("event");
+    if (event == nullptr) return false;
+    return (read.moon && names_a_burn(*read.moon, event->text)) ||
+           (read.deployment && names_a_deployment(*read.deployment, event->text));
+  };
+  std::erase_if(root.entries, [](const Entry& entry) { return entry.key == "moon" || entry.key == "deployment"; });
+  if (Value* published = root.find("published"); published != nullptr) std::erase_if(published->items, of_the_way_on);
 }
 
 }  // namespace
 
 std::string write_mission(const Value& document, const Mission& read, const Mission& changed) {
   Value root = document;
-  if (!changed.moon) leave_out_the_moon(root);
+  if (!changed.moon && !changed.deployment) leave_out_the_way_on(root, read);
   anchor_files(root, std::filesystem::path(read.file).parent_path());
   Value& head = *root.find("mission");
   if (changed.launch_azimuth_rad) set(head, "launch_azimuth", angle_value(*changed.launch_azimuth_rad));

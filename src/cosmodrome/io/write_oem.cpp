@@ -125,4 +125,17 @@ std::string write_voyage_oem(const Flight& flight, const std::string& creation_u
   return fmt::to_string(text);
 }
 
+std::string write_passengers_oem(const Flight& flight, const std::string& creation_utc) {
+  fmt::memory_buffer text;
+  OemWords words = oem_words(flight);
+  words.interpolation_degree = 7;
+  add_header(text, creation_utc, words);
+  for (const Passenger& passenger : flight.voyage->passengers) {
+    if (passenger.path.size() < 2) continue;
+    words.object_name = passenger.name;
+    add_segment(text, flight.mission, words, Body::earth, passenger.path);
+  }
+  return fmt::to_string(text);
+}
+
 }  // namespace cosmodrome

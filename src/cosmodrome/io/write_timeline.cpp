@@ -177,7 +177,7 @@ std::string write_timeline(const Flight& flight, const TimelineOptions& options)
   if (!flight.margins.empty()) page.heading("Propellant left above residuals");
   for (const Flight::Margin& margin : flight.margins) add_margin(page, margin);
   if (flight.voyage) {
-    page.heading("On to the Moon");
+    page.heading(flight.mission.moon ? "On to the Moon" : "On to the orbits of the passengers");
     page.verbatim(voyage_text(flight));
   }
   add_outcome(page, flight);

@@ -6,9 +6,11 @@
 #include <iterator>
 #include <set>
 
+#include "cosmodrome/frames/wgs84.hpp"
 #include "cosmodrome/io/degrees.hpp"
 #include "cosmodrome/io/text_width.hpp"
 #include "cosmodrome/io/utc_text.hpp"
+#include "cosmodrome/io/write_passengers.hpp"
 
 namespace cosmodrome {
 namespace {
@@ -50,15 +52,23 @@ void add_marks(fmt::memory_buffer& text, const Flight& flight) {
   }
 }
 
+/// "100.0 km" of a circle, "471.0 x 486.0 km" of an ellipse.
+std::string asked_text(const Voyage::Orbit& orbit) {
+  const double low_m = *orbit.asked_periapsis_altitude_m, high_m = orbit.asked_apoapsis_altitude_m;
+  return low_m == high_m ? fmt::format("{:.1f} km", low_m / 1e3)
+                         : fmt::format("{:.1f} x {:.1f} km", low_m / 1e3, high_m / 1e3);
+}
+
 void add_orbits(fmt::memory_buffer& text, const Flight& flight) {
   const auto out = std::back_inserter(text);
   for (const Voyage::Orbit& orbit : flight.voyage->orbits) {
-    fmt::format_to(out, "{:<19}  orbit {}: {:.1f} x {:.1f} km, {:.2f} deg to the {}'s equator",
-                   utc_text(flight.mission, orbit.t_s, 0), orbit.name, orbit.periapsis_altitude_m / 1e3,
-                   orbit.apoapsis_altitude_m / 1e3, to_degrees(orbit.inclination_rad), name_of(orbit.center));
-    if (orbit.asked_altitude_m)
-      fmt::format_to(out, "; asked {:.1f} km, {:.2f} deg: {}", *orbit.asked_altitude_m / 1e3,
-                     to_degrees(orbit.asked_inclination_rad), orbit.met ? "met" : "not met");
+    fmt::format_to(out, "{:<19}  {}orbit {}: {:.1f} x {:.1f} km, {:.2f} deg to the {}'s equator",
+                   utc_text(flight.mission, orbit.t_s, 0), orbit.mean ? "mean " : "", orbit.name,
+                   orbit.periapsis_altitude_m / 1e3, orbit.apoapsis_altitude_m / 1e3, to_degrees(orbit.inclination_rad),
+                   name_of(orbit.center));
+    if (orbit.asked_periapsis_altitude_m)
+      fmt::format_to(out, "; asked {}, {:.2f} deg: {}", asked_text(orbit), to_degrees(orbit.asked_inclination_rad),
+                     orbit.met ? "met" : "not met");
     fmt::format_to(out, "\n");
   }
 }
@@ -95,9 +105,11 @@ Json json_of(const Voyage::Orbit& orbit) {
                {"t_s", orbit.t_s},
                {"periapsis_altitude_m", orbit.periapsis_altitude_m},
                {"apoapsis_altitude_m", orbit.apoapsis_altitude_m},
-               {"inclination_deg", to_degrees(orbit.inclination_rad)}};
-  if (orbit.asked_altitude_m) {
-    json["asked_altitude_m"] = *orbit.asked_altitude_m;
+               {"inclination_deg", to_degrees(orbit.inclination_rad)},
+               {"mean", orbit.mean}};
+  if (orbit.asked_periapsis_altitude_m) {
+    json["asked_periapsis_altitude_m"] = *orbit.asked_periapsis_altitude_m;
+    json["asked_apoapsis_altitude_m"] = orbit.asked_apoapsis_altitude_m;
     json["asked_inclination_deg"] = to_degrees(orbit.asked_inclination_rad);
     json["met"] = orbit.met;
   }
@@ -131,6 +143,20 @@ bool is_burn(const Voyage& voyage, const Voyage::Arc& arc) {
   return false;
 }
 
+/// Hours since lift-off and kilometres above the equatorial radius, arc by arc.
+Json heights_of(const Voyage& voyage) {
+  Json heights = Json::array();
+  for (const Voyage::Arc& arc : voyage.arcs) {
+    Json line = Json::array();
+    for (const Voyage::Point& p : arc.points) {
+      line.push_back({std::round(p.t_s / 3600 * 1e4) / 1e4,
+                      std::round((norm(p.position_m) - wgs84_equatorial_radius_m) / 100) / 10});
+    }
+    heights.push_back({{"name", arc.name}, {"burns", is_burn(voyage, arc)}, {"line", std::move(line)}});
+  }
+  return heights;
+}
+
 }  // namespace
 
 std::string voyage_text(const Flight& flight) {
@@ -138,6 +164,7 @@ std::string voyage_text(const Flight& flight) {
   add_burns(text, flight);
   add_marks(text, flight);
   add_orbits(text, flight);
+  if (!flight.voyage->passengers.empty()) fmt::format_to(std::back_inserter(text), "{}", passengers_text(flight));
   return fmt::to_string(text);
 }
 
@@ -157,17 +184,20 @@ std::string write_voyage_csv(const Voyage& voyage) {
 }
 
 Json voyage_json(const Voyage& voyage) {
-  return {{"met", voyage.met},
-          {"cause", voyage.cause},
-          {"burns", list_of(voyage.burns)},
-          {"marks", list_of(voyage.marks)},
-          {"orbits", list_of(voyage.orbits)},
-          {"propellant_left_kg", voyage.propellant_left_kg},
-          {"jacobian", voyage.jacobian}};
+  Json json = {{"met", voyage.met},
+               {"cause", voyage.cause},
+               {"burns", list_of(voyage.burns)},
+               {"marks", list_of(voyage.marks)},
+               {"orbits", list_of(voyage.orbits)},
+               {"propellant_left_kg", voyage.propellant_left_kg},
+               {"jacobian", voyage.jacobian}};
+  add_passengers(json, voyage);
+  return json;
 }
 
 Json voyage_picture(const Voyage& voyage) {
   Json json = {{"earth", Json::array()}, {"moon", Json::array()}};
+  if (!voyage.passengers.empty()) json["heights"] = heights_of(voyage);
   if (voyage.arcs.empty() || voyage.arcs.back().center != Body::moon) return json;
   const Voyage::Point& last = voyage.arcs.back().points.back();
   // The way out is in the plane of the Earth, its middle and the Moon of the arrival.

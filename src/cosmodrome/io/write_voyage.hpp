@@ -18,7 +18,7 @@ std::string write_voyage_csv(const Voyage& voyage);
 nlohmann::ordered_json voyage_json(const Voyage& voyage);
 
 /// For pictures: the way around the Earth in a plane with the Moon of the arrival, and the last of it around the Moon
-/// in the plane of the orbit there; kilometres.
+/// in the plane of the orbit there; kilometres. Of a deployment the heights of the stage over time.
 nlohmann::ordered_json voyage_picture(const Voyage& voyage);
 
 }  // namespace cosmodrome

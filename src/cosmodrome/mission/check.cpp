@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "cosmodrome/mission/check_deployment.hpp"
 #include "cosmodrome/mission/check_moon.hpp"
 #include "cosmodrome/mission/check_names.hpp"
 
@@ -268,8 +269,9 @@ void warn_of_azimuth(const Mission& mission, Check& check) {
 void warn_of_published(const Mission& mission, Check& check) {
   for (const PublishedEvent& published : mission.published) {
     const auto same = [&](const SequenceItem& item) { return item.name == published.event; };
-    const bool burned = mission.moon && names_a_burn(*mission.moon, published.event);
-    if (!burned && std::none_of(mission.vehicle.sequence.begin(), mission.vehicle.sequence.end(), same)) {
+    const bool flown_on = (mission.moon && names_a_burn(*mission.moon, published.event)) ||
+                          (mission.deployment && names_a_deployment(*mission.deployment, published.event));
+    if (!flown_on && std::none_of(mission.vehicle.sequence.begin(), mission.vehicle.sequence.end(), same)) {
       check.add("published." + published.event, "the sequence has no such event, so there is nothing to compare",
                 "name an event of the sequence");
     }
@@ -352,6 +354,7 @@ std::vector<Finding> errors_in(const Mission& mission) {
   check_mission_names(mission, check.findings);
   check.mission(mission);
   check_moon(mission, check.findings);
+  check_deployment(mission, check.findings);
   return check.findings;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cosmodrome/environment/profile_shapes.hpp"
+#include "cosmodrome/mission/deployment.hpp"
 #include "cosmodrome/mission/lunar_flight.hpp"
 #include "cosmodrome/mission/site.hpp"
 #include "cosmodrome/time/epoch.hpp"
@@ -15,6 +16,7 @@ namespace cosmodrome {
 struct Payload {
   std::string name;
   double mass_kg = 0;
+  double drag_area_m2 = 0;  ///< in free flight, with the drag coefficient; 0: not given
 };
 
 /// An orbit to be reached, as apsides above the equatorial radius of WGS84 and inclination. What is not
@@ -213,6 +215,7 @@ struct Mission {
   ForceModel forces;
   std::optional<SphericalEarth> earth;  ///< in place of the real one
   std::optional<LunarFlight> moon;
+  std::optional<Deployment> deployment;
   OptimizeRequest optimize;
   DisperseRequest disperse;
   std::vector<Failure> failures;

@@ -53,7 +53,7 @@ Mission mission_of(const Plan& plan) {
   Mission mission = plan.mission;
   mission.launch_azimuth_rad = plan.azimuth_rad;
   mission.pitch_over_rad = plan.pitch_over_rad;
-  mission.moon.reset();
+  mission.moon.reset(), mission.deployment.reset();
   for (std::size_t i = 0; i < mission.vehicle.sequence.size(); ++i) {
     SequenceItem& item = mission.vehicle.sequence[i];
     const CompiledItem& compiled = plan.items[i];

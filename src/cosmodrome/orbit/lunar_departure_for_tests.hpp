@@ -14,8 +14,8 @@ inline const OrbitData& data() {
 inline Epoch liftoff() { return Epoch::from_utc("2023-08-10T23:10:57Z"); }
 
 /// Fregat with Luna-25 in the parking orbit that missions/luna-25.toml leads to, 260 km and 51.7 degrees.
-inline LunarDeparture luna_25() {
-  LunarDeparture departure;
+inline Departure luna_25() {
+  Departure departure;
   departure.t_s = 668.1174;
   departure.position_m = {-1652898.090, 4342082.606, 4741214.477};
   departure.velocity_m_s = {-7330.3238, -46.9701, -2512.3973};

@@ -8,17 +8,13 @@
 #include <stdexcept>
 
 #include "cosmodrome/orbit/lunar_transfer.hpp"
+#include "cosmodrome/orbit/under_way.hpp"
 #include "cosmodrome/orbit/voyage_record.hpp"
 
 namespace cosmodrome {
 namespace {
 
 using Change = Vec3<double, Gcrf>;
-
-/// A voyage that cannot go on, with its cause. Leaves fly_to_moon() no further than that.
-struct Stranded {
-  std::string cause;
-};
 
 template <class List>
 const auto& by_id(const List& list, const std::string& id) {
@@ -29,17 +25,15 @@ SpaceEngine space_engine(const Engine& engine) {
   return {.thrust_N = engine.thrust_vacuum_N, .isp_s = engine.isp_vacuum_s};
 }
 
-class Voyager {
+class Voyager : Underway {
  public:
-  Voyager(const LunarDeparture& departure, const LunarFlight& moon, const Epoch& liftoff, const OrbitData& data)
-      : departure_(departure), moon_(moon), liftoff_(liftoff) {
-    const auto& r = departure.position_m;
-    const auto& v = departure.velocity_m_s;
-    here_ = {Body::earth, departure.t_s, {r.x, r.y, r.z, v.x, v.y, v.z, departure.mass_kg}};
-    craft_.drag_area_m2 = departure.drag_area_m2;
-    arrival_s_ = moon.arrival - liftoff;
-    worlds_ = make_earth_and_moon("fast", liftoff, here_.t_s, arrival_s_ + moon.coast_s + day_s, data);
-  }
+  Voyager(const Departure& departure, const LunarFlight& moon, const Epoch& liftoff, const OrbitData& data)
+      : Underway(departure, make_earth_and_moon("fast", liftoff, departure.t_s,
+                                                moon.arrival - liftoff + moon.coast_s + day_s, data)),
+        departure_(departure),
+        moon_(moon),
+        liftoff_(liftoff),
+        arrival_s_(moon.arrival - liftoff) {}
 
   Voyage fly() {
     try {
@@ -83,7 +77,7 @@ class Voyager {
     request.pass.periapsis_m = worlds().moon.radius_m + moon_.pass_altitude_m;
     const auto found = find_injection(worlds(), request);
     if (!found.found) throw Stranded{"the injection was not found: " + found.why};
-    const Injection& burn = found.injection;
+    const SteadyBurn& burn = found.injection;
     coast_to(burn.ignition_s, "first orbit");
     const auto before = here_;
     fly_to(burn.ignition_s + burn.duration_s, "injection",
@@ -206,7 +200,8 @@ class Voyager {
 
   void coast_and_judge() {
     Voyage::Orbit orbit = orbit_at("around the Moon", here_, worlds());
-    orbit.asked_altitude_m = moon_.altitude_m, orbit.asked_inclination_rad = moon_.inclination_rad;
+    orbit.asked_periapsis_altitude_m = orbit.asked_apoapsis_altitude_m = moon_.altitude_m;
+    orbit.asked_inclination_rad = moon_.inclination_rad;
     // What the search leaves is metres: a kilometre and a hundredth of a degree are a miss.
     orbit.met = here_.center == Body::moon && std::abs(orbit.periapsis_altitude_m - moon_.altitude_m) < 1e3 &&
                 std::abs(orbit.apoapsis_altitude_m - moon_.altitude_m) < 1e3 &&
@@ -217,45 +212,17 @@ class Voyager {
     if (moon_.coast_s > 0) coast_to(here_.t_s + moon_.coast_s, "around the Moon");
   }
 
-  void coast_to(double t_s, const std::string& name) {
-    if (t_s > here_.t_s) fly_to(t_s, name, {});
-  }
-
-  void fly_to(double t_s, const std::string& name, const std::vector<FiniteBurn<double>>& burns) {
-    const auto path = fly_lunar_path(worlds(), craft_, here_, t_s, burns);
-    record_path(path, name, worlds(), voyage_);
-    if (path.arcs.size() > 1 && path.end.center == Body::moon)
-      record_mark("near-moon", "The Moon pulls more than the Earth",
-                  {Body::moon, path.arcs[1].arc.from_s, path.arcs[1].arc.begin}, worlds(), voyage_);
-    if (path.failed) throw Stranded{fmt::format("{}: the path ends in the ground", name)};
-    here_ = path.end;
-  }
-
-  void record_burn(const std::string& name, const std::string& what, const std::string& engine_name,
-                   const SpaceEngine& engine, const LunarState& before) {
-    Voyage::Burn burn;
-    burn.name = name, burn.what = what, burn.engine = engine_name;
-    burn.t_s = before.t_s, burn.duration_s = here_.t_s - before.t_s;
-    burn.delta_v_m_s = velocity_change_m_s(engine, before.y[6], burn.duration_s);
-    burn.propellant_kg = before.y[6] - here_.y[6], burn.mass_after_kg = here_.y[6];
-    voyage_.burns.push_back(burn);
-  }
-
-  const LunarDeparture& departure_;
+  const Departure& departure_;
   const LunarFlight& moon_;
   const Epoch liftoff_;
-  EarthAndMoon worlds_;
-  Spacecraft<double> craft_;
-  LunarState here_;
+  const double arrival_s_;
   LunarPass pass_;
-  double arrival_s_ = 0, capture_s_ = 0;
-  Voyage voyage_;
+  double capture_s_ = 0;
 };
 
 }  // namespace
 
-Voyage fly_to_moon(const LunarDeparture& departure, const LunarFlight& moon, const Epoch& liftoff,
-                   const OrbitData& data) {
+Voyage fly_to_moon(const Departure& departure, const LunarFlight& moon, const Epoch& liftoff, const OrbitData& data) {
   if (moon.corrections.empty()) throw std::invalid_argument("fly_to_moon: there is no correction");
   return Voyager(departure, moon, liftoff, data).fly();
 }

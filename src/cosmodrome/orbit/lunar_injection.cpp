@@ -27,10 +27,10 @@ struct MasslessAim {
   double t_s = 0;
 };
 
-Injection injection_of(std::span<const double> x) { return {x[0], x[1], x[2], x[3]}; }
+SteadyBurn injection_of(std::span<const double> x) { return {x[0], x[1], x[2], x[3]}; }
 
 /// How ignition, length, pitch and yaw are measured.
-std::vector<Control> injection_controls(const Injection& start) {
+std::vector<Control> injection_controls(const SteadyBurn& start) {
   return {{"ignition s", start.ignition_s, 100, 1e-5, 5},
           {"duration s", start.duration_s, 100, 1e-5, 1},
           {"pitch rad", start.pitch_rad, 0.1, 1e-5, 2},
@@ -110,14 +110,14 @@ class InjectionSearch {
   void burn_for(const MasslessAim& aim) {
     const Impulse impulse = best_impulse(aim);
     const double duration_s = burn_duration_s(request_.engine, request_.from.y[6], impulse.size_m_s);
-    Injection injection{std::max(request_.from.t_s, impulse.t_s - 0.55 * duration_s), duration_s, 0, 0};
+    SteadyBurn injection{std::max(request_.from.t_s, impulse.t_s - 0.55 * duration_s), duration_s, 0, 0};
     injection = move_aim(aim, injection_of(meet_lambert(aim, injection).controls));
     const TargetSolution target = meet_pass(injection);
     if (!target.converged) {
       if (!solution_.target.converged) solution_.why = target.why;
       return;
     }
-    const Injection met = injection_of(target.controls);
+    const SteadyBurn met = injection_of(target.controls);
     if (solution_.target.converged && met.duration_s >= solution_.injection.duration_s) return;
     solution_.target = target, solution_.injection = met, solution_.ideal_m_s = impulse.size_m_s;
     solution_.found = !lacks(met.duration_s);
@@ -133,19 +133,19 @@ class InjectionSearch {
     approach_.r = cross(approach_.s, approach_.t);
   }
 
-  bool can_be_flown(const Injection& injection) const {
+  bool can_be_flown(const SteadyBurn& injection) const {
     return injection.ignition_s >= coast_.from_s && injection.ignition_s <= coast_.end_s && injection.duration_s > 0;
   }
 
-  std::vector<FiniteBurn<double>> burns_of(const Injection& injection) const {
+  std::vector<FiniteBurn<double>> burns_of(const SteadyBurn& injection) const {
     return make_burn(request_.engine, injection.ignition_s, injection.duration_s, injection.attitude());
   }
 
   /// Has the end of the burn the velocity that Lambert asks there? Of all such burns the shortest.
-  TargetSolution meet_lambert(const MasslessAim& aim, const Injection& start) const {
+  TargetSolution meet_lambert(const MasslessAim& aim, const SteadyBurn& start) const {
     const Place place_m = place_of(aim);
     const auto fly = [&](std::span<const double> x) {
-      const Injection injection = injection_of(x);
+      const SteadyBurn injection = injection_of(x);
       const double end_s = injection.ignition_s + injection.duration_s;
       if (!can_be_flown(injection) || end_s >= aim.t_s) return Trial{{}, 0, false};
       const auto arc =
@@ -163,7 +163,7 @@ class InjectionSearch {
                        {{"along m/s", 0, 0.01}, {"outward m/s", 0, 0.01}, {"normal m/s", 0, 0.01}}, fly, options);
   }
 
-  std::optional<PassMiss> miss_by(const Injection& injection) const {
+  std::optional<PassMiss> miss_by(const SteadyBurn& injection) const {
     constexpr double patience_s = 86400;
     if (!can_be_flown(injection)) return std::nullopt;
     const LunarState from{Body::earth, injection.ignition_s, coast_.at(injection.ignition_s)};
@@ -173,7 +173,7 @@ class InjectionSearch {
   }
 
   /// Moves the massless aim by what the flight in the worlds as they are misses, until little is left.
-  Injection move_aim(MasslessAim aim, Injection injection) const {
+  SteadyBurn move_aim(MasslessAim aim, SteadyBurn injection) const {
     constexpr int most_rounds = 10;
     constexpr double near_m = 3e5, near_s = 300;
     for (int round = 0; round < most_rounds; ++round) {
@@ -187,7 +187,7 @@ class InjectionSearch {
   }
 
   /// The whole way in the worlds as they are, to the pass that is wanted.
-  TargetSolution meet_pass(const Injection& start) const {
+  TargetSolution meet_pass(const SteadyBurn& start) const {
     const auto fly = [&](std::span<const double> x) {
       const auto miss = miss_by(injection_of(x));
       return miss ? Trial{{miss->b_dot_t_m, miss->b_dot_r_m, miss->late_s}, x[1]} : Trial{{}, 0, false};
@@ -206,11 +206,6 @@ class InjectionSearch {
 };
 
 }  // namespace
-
-BurnAttitude Injection::attitude() const {
-  const double level = std::cos(yaw_rad);
-  return {BurnAxes::vnc, {level * std::cos(pitch_rad), std::sin(yaw_rad), level * std::sin(pitch_rad)}, {}};
-}
 
 InjectionSolution find_injection(const EarthAndMoon& worlds, const InjectionRequest& request) {
   return InjectionSearch(worlds, request).search();

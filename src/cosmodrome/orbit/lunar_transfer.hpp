@@ -52,15 +52,6 @@ std::optional<LunarState> fly_to_approach(const EarthAndMoon& worlds, const Spac
 /// eccentricity vector, along the radius and across it, times the semi-major axis.
 std::array<double, 3> off_circle_m(const PointMassState<double>& y, double radius_m, double mu_m3_s2);
 
-/// The burn that leaves the Earth.
-struct Injection {
-  double ignition_s = 0;
-  double duration_s = 0;
-  double pitch_rad = 0;  ///< of the thrust, from the velocity outward
-  double yaw_rad = 0;    ///< from the plane of the orbit, along its normal
-  BurnAttitude attitude() const;
-};
-
 /// What the injection may use, and where from.
 struct InjectionRequest {
   LunarState from;  ///< around the Earth, coasting
@@ -75,7 +66,7 @@ struct InjectionRequest {
 struct InjectionSolution {
   bool found = false;
   std::string why;
-  Injection injection;
+  SteadyBurn injection;
   double ideal_m_s = 0;   ///< of the cheapest impulse to the aim, if the Moon did not pull
   TargetSolution target;  ///< of the pass
 };

@@ -34,7 +34,7 @@ class WindowSearch {
         data_(data),
         begin_s_((request.first_day + day * day_s) - request.liftoff),
         to_earth_(turned_earth(request.liftoff + request.departure.t_s, data.eop)) {
-    const LunarDeparture& from = request.departure;
+    const Departure& from = request.departure;
     const auto &r = from.position_m, &v = from.velocity_m_s;
     const double end_s = from.t_s + request.moon.most_coast_s;
     const auto world = make_orbit_world(OrbitModel::fast(Body::earth), request.liftoff, from.t_s, end_s, data);
@@ -203,7 +203,7 @@ class WindowSearch {
     window.liftoff = request_.liftoff + liftoff_s;
     window.impulses.flight_s = flight_s;
     window.arrival = window.liftoff + flight_s;
-    const LunarDeparture departure = at_liftoff(request_.departure, request_.liftoff, window.liftoff, data_.eop);
+    const Departure departure = at_liftoff(request_.departure, request_.liftoff, window.liftoff, data_.eop);
     const Voyage voyage = fly_to_moon(departure, moved(window), window.liftoff, data_);
     window.met = voyage.met, window.cause = voyage.cause;
     if (!voyage.met) return window;
@@ -238,7 +238,7 @@ class WindowSearch {
   /// the flight at the best time.
   LunarWindow with_edges(LunarWindow window) const {
     const double best_s = window.liftoff - request_.liftoff;
-    const LunarDeparture& from = request_.departure;
+    const Departure& from = request_.departure;
     const double longest_s = from.propellant_kg / from.engine.flow_kg_s();
     const double losses_m_s = window.injection_m_s - window.impulses.injection_m_s;
     const double most_m_s = velocity_change_m_s(from.engine, from.mass_kg, longest_s) - losses_m_s;
@@ -276,11 +276,10 @@ class WindowSearch {
 
 }  // namespace
 
-LunarDeparture at_liftoff(const LunarDeparture& departure, const Epoch& liftoff, const Epoch& other,
-                          const EopTable& eop) {
+Departure at_liftoff(const Departure& departure, const Epoch& liftoff, const Epoch& other, const EopTable& eop) {
   const auto to_earth = turned_earth(liftoff + departure.t_s, eop);
   const auto from_earth = turned_earth(other + departure.t_s, eop).inverse();
-  LunarDeparture moved = departure;
+  Departure moved = departure;
   moved.position_m = from_earth * (to_earth * departure.position_m);
   moved.velocity_m_s = from_earth * (to_earth * departure.velocity_m_s);
   return moved;

@@ -11,8 +11,8 @@ namespace cosmodrome {
 
 /// What is asked: the best lift-off of each day for a flight to the Moon like the one given.
 struct LunarWindowsRequest {
-  LunarDeparture departure;  ///< the end of the ascent, flown at `liftoff`
-  LunarFlight moon;          ///< as flown then; its dates move with lift-off and flight time
+  Departure departure;  ///< the end of the ascent, flown at `liftoff`
+  LunarFlight moon;     ///< as flown then; its dates move with lift-off and flight time
   Epoch liftoff;
   Epoch first_day;  ///< 0 h UTC
   int days = 1;
@@ -51,8 +51,7 @@ struct LunarWindow {
 
 /// The same departure at another time of lift-off: the ascent is one to the turning Earth, so that its end turns with
 /// it.
-LunarDeparture at_liftoff(const LunarDeparture& departure, const Epoch& liftoff, const Epoch& other,
-                          const EopTable& eop);
+Departure at_liftoff(const Departure& departure, const Epoch& liftoff, const Epoch& other, const EopTable& eop);
 
 /// Sees a day as soon as it is done, one at a time.
 using LunarWindowWatch = std::function<void(int day, const LunarWindow& done)>;

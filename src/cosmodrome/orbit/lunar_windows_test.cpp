@@ -33,7 +33,7 @@ double flown_m_s(const Epoch& at, double flight_s) {
   const double share = flight_s / (moon.arrival - liftoff());
   for (auto& burn : moon.corrections) burn.at = at + share * (*burn.at - liftoff());
   moon.arrival = at + flight_s, moon.coast_s = 0;
-  LunarDeparture departure = at_liftoff(luna_25(), liftoff(), at, data().eop);
+  Departure departure = at_liftoff(luna_25(), liftoff(), at, data().eop);
   departure.propellant_kg = 1e5;  // what the stage has is not asked here
   const Voyage voyage = fly_to_moon(departure, moon, at, data());
   if (!voyage.met) return INFINITY;

@@ -48,4 +48,9 @@ std::vector<FiniteBurn<double>> make_burn(const SpaceEngine& engine, double igni
   return burns;
 }
 
+BurnAttitude SteadyBurn::attitude() const {
+  const double level = std::cos(yaw_rad);
+  return {BurnAxes::vnc, {level * std::cos(pitch_rad), std::sin(yaw_rad), level * std::sin(pitch_rad)}, {}};
+}
+
 }  // namespace cosmodrome

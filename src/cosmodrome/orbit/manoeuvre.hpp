@@ -37,6 +37,15 @@ struct BurnAttitude {
   Vec3<double, Burning> turn_per_s;
 };
 
+/// A burn whose direction turns with the velocity.
+struct SteadyBurn {
+  double ignition_s = 0;
+  double duration_s = 0;
+  double pitch_rad = 0;  ///< of the thrust, from the velocity outward
+  double yaw_rad = 0;    ///< from the plane of the orbit, along its normal
+  BurnAttitude attitude() const;
+};
+
 /// A burn as propagate() takes it, with the settling before it if the engine needs that: one or two stretches of thrust
 /// that follow each other. `ignition_s` is that of the engine itself.
 std::vector<FiniteBurn<double>> make_burn(const SpaceEngine& engine, double ignition_s, double duration_s,

@@ -80,14 +80,32 @@ export interface VoyageData {
   marks: { name: string; what: string; t_s: number; center: string; altitude_m: number; speed_m_s: number; mass_kg: number }[];
   orbits: {
     name: string; center: string; t_s: number; periapsis_altitude_m: number; apoapsis_altitude_m: number; inclination_deg: number;
-    asked_altitude_m?: number; asked_inclination_deg?: number; met?: boolean;
+    mean?: boolean; asked_periapsis_altitude_m?: number; asked_apoapsis_altitude_m?: number; asked_inclination_deg?: number; met?: boolean;
   }[];
+  passengers?: PassengerData[];
+  approaches?: { first: string; second: string; t_s: number; distance_m: number; speed_m_s: number; too_near: boolean }[];
+  descent?: { whole: DescentPlace; heavy: DescentPlace; light: DescentPlace; inside: boolean; from_centre_m?: number };
+}
+
+export interface DescentPlace {
+  t_s: number; latitude_deg: number; longitude_deg: number;
+}
+
+/** What was released in orbit. */
+export interface PassengerData {
+  name: string; orbit: string; t_s: number; mass_kg: number; latitude_deg: number; longitude_deg: number; altitude_m: number;
+  covariance_gcrf: number[][];
+  mean_elements: { perigee_altitude_m: number; apogee_altitude_m: number; inclination_deg: number };
+  passes: { station: string; rise_s: number; set_s: number; highest_elevation_deg: number; visible: boolean }[];
+  published_t_s?: number; published_source?: string;
 }
 
 /** Lines in a plane, in kilometres: around the Earth, and the last of them around the Moon. */
 export interface VoyagePicture {
   earth: PictureLine[];
   moon: PictureLine[];
+  /** Hours since lift-off and kilometres, of a deployment. */
+  heights?: PictureLine[];
   moon_at?: [number, number];
 }
 export interface PictureLine {

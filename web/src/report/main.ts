@@ -8,6 +8,7 @@ import { FlightMap } from "./map.ts";
 import { onPaletteChange } from "./palette.ts";
 import { Plots } from "./plots.ts";
 import * as tables from "./tables.ts";
+import * as deployment from "./deployment.ts";
 import * as voyage from "./voyage.ts";
 
 const data = JSON.parse(byId("flight-data").textContent ?? "") as ReportData;
@@ -60,7 +61,10 @@ function figures(): void {
 function texts(): void {
   fill("timeline-box", tables.timeline(data), tables.publishedSources(data));
   const onward = flight.voyage;
-  fill("voyage-box", ...(onward === undefined ? [undefined] : [voyage.pictures(data), voyage.burns(data, onward), voyage.orbits(data, onward)]));
+  fill("voyage-box", ...(onward === undefined ? [undefined] : [
+    voyage.pictures(data), deployment.heights(data), voyage.burns(data, onward), voyage.orbits(data, onward),
+    deployment.passengers(data, onward), deployment.approaches(data, onward), deployment.descent(data, onward),
+  ]));
   fill("targets-box", ...flight.targets.map(tables.target));
   fill("impacts-box", tables.impacts(flight.impacts));
   fill("margins-box", tables.margins(data));

@@ -11,7 +11,7 @@ const earthRadius_km = 6378.137;
 const moonRadius_km = 1737.4;
 
 /** "16 August 2023, 08:57:00 UTC" of a time since lift-off. */
-function dated(data: ReportData, t_s: number): string {
+export function dated(data: ReportData, t_s: number): string {
   const liftoff_ms = Date.parse(data.flight.mission.liftoff_utc);
   return instant(new Date(Math.round((liftoff_ms + t_s * 1e3) / 1e3) * 1e3).toISOString());
 }
@@ -35,22 +35,30 @@ export function burns(data: ReportData, voyage: VoyageData): HTMLElement {
   return table(columns, voyage.burns, "Burns of the voyage");
 }
 
+/** One height of a circle, two of an ellipse. */
+function asked(orbit: Orbit): string {
+  if (orbit.asked_periapsis_altitude_m === undefined) return "";
+  const low = number(orbit.asked_periapsis_altitude_m / 1e3, 1);
+  const high = number((orbit.asked_apoapsis_altitude_m ?? orbit.asked_periapsis_altitude_m) / 1e3, 1);
+  return low === high ? low : `${low} × ${high}`;
+}
+
 export function orbits(data: ReportData, voyage: VoyageData): HTMLElement {
   const state = (orbit: Orbit): HTMLElement | string =>
     orbit.met === undefined ? "" : element("span", { class: orbit.met ? "state good" : "state bad" }, orbit.met ? "met" : "missed");
   const columns: Column<Orbit>[] = [
-    { title: "Orbit", text: true, cell: (o) => o.name },
+    { title: "Orbit", text: true, cell: (o) => (o.mean === true ? `${o.name} (mean)` : o.name) },
     { title: "Reached", text: true, cell: (o) => dated(data, o.t_s) },
     { title: "Nearest", unit: "km", cell: (o) => number(o.periapsis_altitude_m / 1e3, 1) },
     { title: "Farthest", unit: "km", cell: (o) => number(o.apoapsis_altitude_m / 1e3, 1) },
     { title: "Inclination", unit: "°", cell: (o) => number(o.inclination_deg, 2) },
-    { title: "Asked", unit: "km", cell: (o) => (o.asked_altitude_m === undefined ? "" : number(o.asked_altitude_m / 1e3, 1)) },
+    { title: "Asked", unit: "km", cell: asked },
     { title: "", text: true, cell: state },
   ];
   return table(columns, voyage.orbits, "Orbits of the voyage");
 }
 
-function svg(tag: string, attributes: Record<string, string>, ...children: (Node | string)[]): SVGElement {
+export function svg(tag: string, attributes: Record<string, string>, ...children: (Node | string)[]): SVGElement {
   const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   made.append(...children);
