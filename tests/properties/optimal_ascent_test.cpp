@@ -2,6 +2,8 @@
 // freedom.
 #include <gtest/gtest.h>
 
+#include <numbers>
+
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/flight/fly.hpp"
 #include "cosmodrome/flight/make_plan.hpp"
@@ -134,6 +136,26 @@ TEST(OptimalAscent, TheFairingLeavesWhenTheHeatingAllows) {
   EXPECT_LT(later.payload_kg(), free_of_districts().payload_kg() - 1);
 }
 
+/// From 70 deg instead of the 90 deg that lead straight to an inclination equal to the latitude, and from 85 deg.
+TEST(OptimalAscent, AGivenAzimuthIsKeptAndTheWayFromItIsADogLeg) {
+  const Mission straight = load_mission(COSMODROME_SOURCE_DIR "/tests/validation/payload/falcon-9-cape.toml");
+  double before = optimize_ascent(make_plan(straight), options()).payload_kg();
+  for (const double azimuth_deg : {85, 70}) {
+    Mission mission = straight;
+    mission.launch_azimuth_rad = azimuth_deg * std::numbers::pi / 180;
+    const OptimizedAscent optimum = optimize_ascent(make_plan(mission), options());
+    ASSERT_TRUE(optimum.confirmed) << azimuth_deg << " deg: " << optimum.why;
+    EXPECT_LT(optimum.payload_kg(), before - 10);
+    before = optimum.payload_kg();
+    const auto& tables = optimum.reflight->plan.mission.steering_tables;
+    ASSERT_GE(tables.size(), 2U);
+    const SteeringTable& lean = tables.front();
+    for (std::size_t i = 0; i < lean.t_s.size(); ++i)
+      EXPECT_NEAR(std::cos(lean.pitch_rad[i]) * std::sin(lean.yaw_rad[i]), 0, 1e-5);
+    EXPECT_LT(*std::min_element(tables.back().yaw_rad.begin(), tables.back().yaw_rad.end()), -0.02);  // to the right
+  }
+}
+
 TEST(OptimalAscent, WarmStartFindsTheSame) {
   const OptimizedAscent warm = optimize_ascent(plan(), options(), free_of_districts().control.solution);
   EXPECT_TRUE(warm.confirmed) << warm.why;
@@ -155,6 +177,7 @@ TEST(OptimalAscent, SaysWhichOrbitIsOutOfReachAndByHowMuch) {
   const OptimizedAscent optimum = optimize_ascent(make_plan(mission), options());
   EXPECT_FALSE(optimum.confirmed);
   EXPECT_NE(optimum.why.find("instead of 240.0 x 240.0 km, 17.19 deg"), std::string::npos) << optimum.why;
+  EXPECT_NE(optimum.why.find("nearer to the pad's latitude"), std::string::npos) << optimum.why;
 }
 
 TEST(OptimalAscent, SaysWhatAVehicleLacksThatCannotLiftOff) {

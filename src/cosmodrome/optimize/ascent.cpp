@@ -10,7 +10,8 @@
 #include "cosmodrome/flight/fly.hpp"
 #include "cosmodrome/frames/earth_orientation.hpp"
 #include "cosmodrome/optimize/falls.hpp"
-#include "cosmodrome/optimize/leg_equations.hpp"
+#include "cosmodrome/optimize/leg_phase.hpp"
+#include "cosmodrome/optimize/linear_output.hpp"
 #include "cosmodrome/optimize/orbit_conditions.hpp"
 
 namespace cosmodrome {
@@ -43,77 +44,6 @@ void append(Leg& a, const Leg& b) {
   a.axis.insert(a.axis.end(), b.axis.begin() + 1, b.axis.end());
   a.joined.insert(a.joined.end(), a.ended_by.begin(), a.ended_by.end());
   a.ended_by = b.ended_by, a.ends_by_state = b.ends_by_state, a.spare_kg = b.spare_kg, a.empty = b.empty;
-}
-
-double densest_air_Pa(const World& world, const Leg& leg) {
-  double densest = 0;
-  for (std::size_t i = 0; i < leg.t_s.size(); ++i) {
-    PointMass<double> motion(world, leg.mode);
-    PointMassState<double> slope;
-    motion(leg.t_s[i], leg.y[i], slope);
-    densest = std::max(densest, motion.here().dynamic_pressure_Pa);
-  }
-  return densest;
-}
-
-/// Whether a limit that dynamic pressure sets could ever bite.
-bool could_reach(double limit, const World& world, const Leg& leg) {
-  return limit > 0 && densest_air_Pa(world, leg) > 0.1 * limit;
-}
-
-double thrust_m_s2(const World& world, const Leg& leg, std::size_t row) {
-  PointMass<double> motion(world, leg.mode);
-  PointMassState<double> slope;
-  motion(leg.t_s[row], leg.y[row], slope);
-  return motion.forces().thrust_N / leg.y[row][6];
-}
-
-double strongest_thrust_m_s2(const World& world, const Leg& leg) {
-  double strongest = 0;
-  for (std::size_t i = 0; i < leg.t_s.size(); ++i) strongest = std::max(strongest, thrust_m_s2(world, leg, i));
-  return strongest;
-}
-
-/// A burn whose acceleration is to be watched though nobody may throttle it: what the payload and the steering can do
-/// about it, they must.
-ThrottledBurn watched_burn(const World& world, const Leg& leg, double limit_m_s2) {
-  constexpr double may_come_near = 0.7;
-  ThrottledBurn watched;
-  if (!(limit_m_s2 > 0) || leg.limited || leg::has_clock(leg.mode) ||
-      strongest_thrust_m_s2(world, leg) < may_come_near * limit_m_s2)
-    return watched;
-  for (std::size_t i = 0; i < max_burning; ++i) {
-    if (!(leg.mode.burns[i].level > 0)) continue;
-    watched.burn = static_cast<int>(i), watched.stage = leg.burning_stage[i];
-    watched.least = watched.most = leg.mode.burns[i].level;
-    watched.level.assign(leg.t_s.size(), watched.least);
-    break;
-  }
-  return watched;
-}
-
-bool steers(const Leg& leg) { return leg.steering == LegSteering::free; }
-
-/// Near the end of a burn throttles gain alike: a cut-off is where thrust no longer gains anything. Of throttles that
-/// gain as much, the fuller: this share of the objective, a second, for all that lacks to full thrust.
-constexpr double fuller_is_worth_1_s = 1e-5;
-
-leg::ThrottledLoads loads_of(const World& world, const Leg& leg, const ThrottledBurn& throttle,
-                             const AscentOptions& options, double objective_scale) {
-  leg::ThrottledLoads loads;
-  if (throttle.free()) loads.fuller = fuller_is_worth_1_s * objective_scale, loads.fullest = throttle.most;
-  loads.air.dynamic_pressure = could_reach(options.most_dynamic_pressure_Pa, world, leg);
-  loads.air.q_alpha = steers(leg) && could_reach(options.most_q_alpha_Pa_rad, world, leg);
-  loads.axial_acceleration = throttle.watched() && options.most_axial_acceleration_m_s2 > 0;
-  loads.thrust_per_mass = throttle.watched() && throttle.thrust_limit_m_s2 > 0;
-  return loads;
-}
-
-std::shared_ptr<const SmoothFunction> equations_of(const std::shared_ptr<const World>& world, const Leg& leg,
-                                                   const ThrottledBurn& throttle, const leg::ThrottledLoads& loads) {
-  if (throttle.watched()) return leg::throttled(world, leg.mode, throttle.burn, steers(leg), loads);
-  if (steers(leg)) return leg::free_axis(world, leg.mode, loads.air);
-  return leg::steered(world, leg.mode, loads.air.dynamic_pressure);
 }
 
 class AscentMaker {
@@ -308,6 +238,23 @@ class AscentMaker {
     limit(loads.air.dynamic_pressure, options_.most_dynamic_pressure_Pa);
     limit(loads.axial_acceleration, options_.most_axial_acceleration_m_s2);
     limit(loads.thrust_per_mass, throttle.thrust_limit_m_s2);
+    if (leans_into_given_azimuth(leg)) keep_in_launch_plane(phase);
+  }
+
+  /// An azimuth that the mission gives is not the optimiser's: what leans over stays in its plane, and what is guided
+  /// afterwards may leave it.
+  [[nodiscard]] bool leans_into_given_azimuth(const Leg& leg) const {
+    return plan_.mission.launch_azimuth_rad && !options_.free_from_lift_off && steers(leg) && leg.target < 0 &&
+           leg.mode.law == static_cast<double>(Law::ground);
+  }
+
+  /// u . n = 0, n at right angles to the pad's vertical and the azimuth as they stand at lift-off.
+  void keep_in_launch_plane(ControlPhase& phase) const {
+    const auto n = gcrf_to_itrf(world_->earth, 0.0).inverse() * cross(plan_.pad_up, plan_.pad_downrange);
+    std::vector<double> coefficients(static_cast<std::size_t>(phase.equations->inputs()), 0.0);
+    coefficients[leg::states] = n.x, coefficients[leg::states + 1] = n.y, coefficients[leg::states + 2] = n.z;
+    phase.equations = std::make_shared<LinearOutput>(phase.equations, phase.states + phase.paths, coefficients);
+    add_path(phase, {0, 0}, 1);
   }
 
   static void add_path(ControlPhase& phase, Bounds bounds, double scale) {
@@ -544,23 +491,6 @@ class AscentMaker {
 };
 
 }  // namespace
-
-double match_tail_offs(AscentProblem& ascent, const ControlSolution& solution, const AscentOptions& options) {
-  double most = 0;
-  for (std::size_t i = 1; i < ascent.legs.size(); ++i) {
-    if (ascent.throttled[i].fades < 0 || !ascent.throttled[i - 1].free()) continue;
-    Leg& leg = ascent.legs[i];
-    Burn<double>& burn = leg.mode.burns[static_cast<std::size_t>(ascent.throttled[i].fades)];
-    const double level = solution.phases[i - 1].controls.back().back();
-    most = std::max(most, std::abs(level - burn.level));
-    burn.level_rate_per_s *= level / burn.level;
-    burn.level = level;
-    ascent.problem.phases[i].equations =
-        equations_of(ascent.world, leg, ascent.throttled[i],
-                     loads_of(*ascent.world, leg, ascent.throttled[i], options, ascent.problem.objective_scale));
-  }
-  return most;
-}
 
 AscentProblem make_ascent_problem(const Plan& plan, const AscentOptions& options) {
   return AscentMaker(plan, options).make();

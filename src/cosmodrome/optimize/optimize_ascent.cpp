@@ -21,8 +21,18 @@ std::string orbit_text(double perigee_m, double apogee_m, double inclination_rad
                      inclination_rad * 180 / std::numbers::pi);
 }
 
+/// What would bring an orbit within reach.
+std::string orbit_remedy(const OrbitElements& orbit, const Target& target, const AscentOptions& options) {
+  constexpr double other_plane_rad = 1e-3;
+  std::string text = options.objective == AscentObjective::payload ? "" : "a lighter payload, ";
+  if (std::abs(orbit.inclination_rad - target.inclination_rad) > other_plane_rad)
+    text += "an inclination nearer to the pad's latitude, ";
+  return text + "a lower orbit or one more stage would help";
+}
+
 /// How the end of a flight misses the last target, in words; empty if it does not.
-std::string orbit_missed(const Plan& planned, const AscentProblem& ascent, const ControlSolution& solution) {
+std::string orbit_missed(const Plan& planned, const AscentProblem& ascent, const ControlSolution& solution,
+                         const AscentOptions& options) {
   const auto& end = solution.phases[ascent.legs.size() - 1].states.back();
   const Vec3<double, Gcrf> position{end[0], end[1], end[2]}, velocity{end[3], end[4], end[5]};
   const OrbitElements orbit =
@@ -39,7 +49,7 @@ std::string orbit_missed(const Plan& planned, const AscentProblem& ascent, const
                   orbit_text(target.perigee_altitude_m, target.apogee_altitude_m, target.inclination_rad));
   const double missing = missing_speed_m_s(planned, ascent.last_target, position, velocity);
   if (missing > 1) text += fmt::format("; {:.0f} m/s are missing", missing);
-  return text;
+  return text + "; " + orbit_remedy(orbit, target, options);
 }
 
 /// How what falls misses its districts, in words; empty if it does not.
@@ -59,6 +69,7 @@ std::string districts_missed(const AscentProblem& ascent, const ControlSolution&
                           ascent.problem.phases[p].name, outside_m / 1e3, condition.name);
     }
   }
+  if (!text.empty()) text += "; fewer entries in keep_in_districts, a freer azimuth or another orbit would help";
   return text;
 }
 
@@ -98,7 +109,7 @@ std::string why_not_solved(const Plan& planned, const OptimizedAscent& result, c
   // Also one that is not the very nearest tells what cannot be had, if it is a flight.
   constexpr double is_a_flight = 1e-5;
   if (nearest.nlp.primal_infeasibility < is_a_flight) {
-    std::string why = orbit_missed(planned, result.ascent, nearest.solution);
+    std::string why = orbit_missed(planned, result.ascent, nearest.solution, options);
     const std::string districts = districts_missed(result.ascent, nearest.solution);
     if (!why.empty() && !districts.empty()) why += "; ";
     why += districts;

@@ -56,10 +56,17 @@ SteeringTable table_of(const Plan& plan, const ControlSolution& solution, const 
       table.t_s.push_back(t);
       const auto u = control_at(phase, table.t_s.back());
       const auto axis = unit(Vec3<double, Gcrf>{u[0], u[1], u[2]});
-      table.pitch_rad.push_back(asin(std::clamp(dot(axis, up), -1.0, 1.0)));
+      double pitch = asin(std::clamp(dot(axis, up), -1.0, 1.0));
       const double yaw = atan2(dot(axis, left), dot(axis, downrange));
       const double before = table.yaw_rad.empty() ? yaw : table.yaw_rad.back();
-      table.yaw_rad.push_back(before + std::remainder(yaw - before, 2 * std::numbers::pi));
+      double turn = std::remainder(yaw - before, 2 * std::numbers::pi);
+      // Across the vertical it leans on with the same yaw and more than a right angle of pitch.
+      if (std::abs(turn) > 0.5 * std::numbers::pi) {
+        pitch = std::numbers::pi - pitch;
+        turn = std::remainder(turn + std::numbers::pi, 2 * std::numbers::pi);
+      }
+      table.pitch_rad.push_back(pitch);
+      table.yaw_rad.push_back(before + turn);
     }
   }
   // A phase that has shrunk to nothing still needs two rows.
