@@ -14,7 +14,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup-fly setup-test setup-check setup-clang build fly test test-cpp test-python test-web lint lint-all format clang same-bits same-bits-all sanitize sanitize-some sanitize-threads wheel fuzz docs bench clean
+.PHONY: help setup-fly setup-test setup-check setup-clang build fly test test-cpp test-python test-web lint lint-all format clang same-bits same-bits-all sanitize sanitize-some sanitize-threads wheel fuzz dask docs bench clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -77,6 +77,7 @@ sanitize-threads: setup-test ## flights and optima that share a plan, under the 
 	@ctest --test-dir build/tsan -R '^threads$$' --output-on-failure --no-tests=error
 
 FUZZ_S ?= 120
+KILLS ?= 60
 FUZZED := mission vehicle site quantity columns messages catalogue sp3
 wheel: setup-test ## the Python package as a wheel, in out/wheel
 	@$(PYTHON) -m pip wheel --no-deps --quiet --wheel-dir out/wheel .
@@ -84,6 +85,10 @@ wheel: setup-test ## the Python package as a wheel, in out/wheel
 fuzz: setup-clang ## each fuzzer for FUZZ_S seconds; what they find stays in out/fuzz
 	@scripts/build build/fuzz "$(FUZZED:%=fuzz_%)"
 	@scripts/fuzz build/fuzz $(FUZZ_S) $(FUZZED)
+
+dask: setup-test ## a campaign on a cluster whose workers are killed for a minute (KILLS=number)
+	@scripts/build $(BUILD) "cosmodrome _core_stub" -DCOSMODROME_PYTHON=ON
+	@COSMODROME_DASK_KILLS=$(KILLS) $(PYTHON) -m pytest tests/test_dask.py -k killed
 
 bench: setup-test ## build the benchmarks and run them
 	@scripts/build build/bench all -DCOSMODROME_BENCH=ON

@@ -20,7 +20,9 @@ import cosmodrome as cd  # the path is only now known
 
 distributed = pytest.importorskip("dask.distributed")
 
-COUNT = 10 * BLOCK_FLIGHTS + 123
+# A few seconds in every run of the tests; `make dask` kills for a minute.
+KILLS = int(os.environ.get("COSMODROME_DASK_KILLS", "3"))
+COUNT = 10 * BLOCK_FLIGHTS * max(1, KILLS // 3) + 123
 
 
 def bits(folder: Path) -> dict[str, str]:
@@ -57,14 +59,14 @@ def processes(client: "distributed.Client") -> list[int]:
 def test_workers_killed_in_mid_run_change_no_bit(
     client: "distributed.Client", alone: cd.Flights, tmp_path: Path
 ) -> None:
-    """Three times one of three workers is killed at random; the cluster replaces it, others fly its blocks again."""
+    """Again and again one of three workers is killed; the cluster replaces it, others fly its blocks again."""
     chance = random.Random(20170711)
     killed: list[int] = []
     begun, over = threading.Event(), threading.Event()
 
     def kill() -> None:
         begun.wait()
-        for _ in range(3):
+        for _ in range(KILLS):
             if over.wait(chance.uniform(0.2, 0.6)):
                 return
             there = processes(client)
@@ -87,7 +89,7 @@ def test_workers_killed_in_mid_run_change_no_bit(
         over.set()
         begun.set()
         killer.join()
-    assert killed
+    assert len(killed) >= max(1, KILLS // 3)  # it may be over before the last of them
     assert heard == sorted(heard)
     assert heard[-1] == COUNT
     assert bits(tmp_path / "many") == bits(alone.folder)
