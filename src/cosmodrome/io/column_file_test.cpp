@@ -37,5 +37,25 @@ TEST(ColumnFile, SaysWhatIsWrongAndWhere) {
   EXPECT_THAT(message_for(""), HasSubstr("fewer than two rows"));
 }
 
+TEST(ColumnFile, TakesTheRowsOfAMonth) {
+  const char* year = "month,altitude_m,speed_m_s\n1,0,5\n1,9,50\n7,0,2\n7,9,20\n";
+  EXPECT_THAT(read_columns_text(year, "w.csv", names, 7)[1], testing::ElementsAre(2, 20));
+  EXPECT_THAT(read_columns_text(year, "w.csv", names, 1)[1], testing::ElementsAre(5, 50));
+  EXPECT_THAT(read_columns_text("altitude_m,speed_m_s\n0,1\n9,2\n", "w.csv", names, 4)[1], testing::ElementsAre(1, 2));
+}
+
+TEST(ColumnFile, SaysWhichMonthIsMissing) {
+  const auto told = [](const char* text) {
+    try {
+      static_cast<void>(read_columns_text(text, "w.csv", names, 8));
+    } catch (const InputError& error) {
+      return std::string(error.what());
+    }
+    return std::string("accepted");
+  };
+  EXPECT_THAT(told("month,altitude_m,speed_m_s\n1,0,5\n1,9,50\n"), testing::HasSubstr("no rows of month 8"));
+  EXPECT_THAT(told("month,altitude_m,speed_m_s\n13,0,5\n"), testing::HasSubstr("w.csv:2:1: there is no month 13"));
+}
+
 }  // namespace
 }  // namespace cosmodrome

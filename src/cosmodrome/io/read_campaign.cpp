@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
 
 #include "cosmodrome/campaign/check.hpp"
 #include "cosmodrome/campaign/failure_kinds.hpp"
 #include "cosmodrome/io/checked_document.hpp"
+#include "cosmodrome/io/column_file.hpp"
 #include "cosmodrome/io/quantity.hpp"
 #include "cosmodrome/io/section.hpp"
 #include "cosmodrome/io/text_checks.hpp"
@@ -191,8 +193,8 @@ class CampaignReader {
       for (const Entry& entry : figures->entries) figure(entry);
     }
     for (const Section& set : from.sections("correlated")) correlated(set);
-    if (from.table().find("wind") != nullptr) asked_.wind = scatter(from.section("wind"));
-    if (from.table().find("density") != nullptr) asked_.density = scatter(from.section("density"));
+    if (from.table().find("wind") != nullptr) asked_.wind = scatter(from.section("wind"), "sigma_m_s");
+    if (from.table().find("density") != nullptr) asked_.density = scatter(from.section("density"), "sigma_share");
   }
 
   void failure(const Section& from) {
@@ -304,8 +306,21 @@ class CampaignReader {
     asked_.sets.push_back(std::move(set));
   }
 
-  ProfileScatter scatter(const Section& from) {
-    auto columns = from.columns("sigma");
+  /// Deviations by altitude, from the mission file or from one beside it.
+  std::vector<std::vector<double>> deviations(const Section& from, const std::string& column) const {
+    if (!from.has("file")) return from.columns("sigma");
+    const auto folder = std::filesystem::path(mission_.file).parent_path();
+    return read_columns(folder / from.text("file"), {"altitude_m", column}, mission_.liftoff.to_utc().month);
+  }
+
+  ProfileScatter scatter(const Section& from, const std::string& column) {
+    if (from.has("sigma") == from.has("file")) {
+      problems_.push_back(problem_at(
+          from.table().place, "disperse",
+          from.has("file") ? "there are sigma and a file" : "there is neither sigma nor a file", "give one of them"));
+      return {};
+    }
+    auto columns = deviations(from, column);
     ProfileScatter scatter{std::move(columns[0]), std::move(columns[1]), from.quantity("correlation_height")};
     const auto& z = scatter.altitude_m;
     const bool rise = std::adjacent_find(z.begin(), z.end(), std::greater_equal<>()) == z.end();

@@ -67,12 +67,12 @@ WindProfile wind_from(const std::vector<double>& altitude_m, const std::vector<d
   return wind;
 }
 
-WindProfile read_wind(const Section& from, const std::filesystem::path& folder) {
+WindProfile read_wind(const Section& from, const std::filesystem::path& folder, int month) {
   if (!from.has("file")) {
     const auto columns = from.columns("profile");
     return wind_from(columns[0], columns[1], columns[2]);
   }
-  auto columns = read_columns(folder / from.text("file"), {"altitude_m", "speed_m_s", "from_deg"});
+  auto columns = read_columns(folder / from.text("file"), {"altitude_m", "speed_m_s", "from_deg"}, month);
   for (double& direction : columns[2]) direction *= deg;
   return wind_from(columns[0], columns[1], columns[2]);
 }
@@ -93,11 +93,11 @@ AtmosphereTable exponential_atmosphere(double density_kg_m3, double scale_height
   return table;
 }
 
-AtmosphereTable read_atmosphere(const Section& from, const std::filesystem::path& folder) {
+AtmosphereTable read_atmosphere(const Section& from, const std::filesystem::path& folder, int month) {
   if (from.has("density")) return exponential_atmosphere(from.quantity("density"), from.quantity("scale_height"));
   if (!from.has("file")) return {};
   const std::string file = (folder / from.text("file")).string();
-  auto columns = read_columns(file, {"altitude_m", "density_kg_m3", "pressure_Pa", "temperature_K"});
+  auto columns = read_columns(file, {"altitude_m", "density_kg_m3", "pressure_Pa", "temperature_K"}, month);
   for (std::size_t k = 1; k < columns.size(); ++k) {
     for (const double value : columns[k]) {
       const bool too_small = k == 3 ? value <= 0 : value < 0;
@@ -229,8 +229,9 @@ Mission read_mission(const Value& root, const std::filesystem::path& folder) {
   if (const std::string file = forces.text("ephemeris"); !file.empty())
     mission.forces.ephemeris_file = (folder / file).string();
   mission.guidance_period_s = document.section("guidance").quantity("period");
-  mission.wind = read_wind(document.section("wind"), folder);
-  mission.atmosphere = read_atmosphere(document.section("atmosphere"), folder);
+  const int month = mission.liftoff.to_utc().month;
+  mission.wind = read_wind(document.section("wind"), folder, month);
+  mission.atmosphere = read_atmosphere(document.section("atmosphere"), folder, month);
   mission.earth = read_earth(document);
   if (document.has("moon")) mission.moon = read_moon(document.section("moon"));
   if (document.has("deployment")) mission.deployment = read_deployment(document.section("deployment"));

@@ -228,14 +228,16 @@ constexpr std::array mission_table{
           "Altitude, speed, direction it comes from (clockwise from north); altitudes rise.",
           R"([["0 km", "3 m/s", "270 deg"], ["12 km", "40 m/s", "260 deg"]])"},
     Field{"wind.file", text, "", may, "", "", "",
-          "CSV file beside the mission file, with the columns altitude_m, speed_m_s and from_deg.", R"("winds.csv")"},
+          "CSV file beside the mission file, with the columns altitude_m, speed_m_s and from_deg; with a column "
+          "month, 1 to 12, the rows of the month of lift-off (UTC) count.",
+          R"("winds.csv")"},
 
     Field{"atmosphere", section, "", may, "", "", "",
           "An atmosphere of your own: a file, or one that thins exponentially. Absent: US Standard Atmosphere 1976.",
           ""},
     Field{"atmosphere.file", text, "", may, "", "", "",
           "CSV file beside the mission file, with the columns altitude_m, density_kg_m3, pressure_Pa and "
-          "temperature_K.",
+          "temperature_K; with a column month as for the wind.",
           R"("atmosphere.csv")"},
     Field{"atmosphere.density", quantity, "kg/m3", may, "", "1e-6 kg/m3", "1000 kg/m3",
           "Density at altitude 0 of air that thins by e every `scale_height`; its temperature is everywhere that which "

@@ -230,6 +230,11 @@ void anchor_files(Value& root, const std::filesystem::path& folder) {
     anchor_entry(*head, "site", folder);
   }
   for (const auto& [section, key] : {std::pair("wind", "file"), {"atmosphere", "file"}, {"forces", "ephemeris"}}) {
+  if (Value* disperse = root.find("disperse"); disperse != nullptr) {
+    for (const char* profile : {"wind", "density"}) {
+      if (Value* table = disperse->find(profile); table != nullptr) anchor(*table, "file", folder);
+    }
+  }
     if (Value* table = root.find(section); table != nullptr) anchor(*table, key, folder);
   }
 }
