@@ -65,6 +65,58 @@ def test_each_failed_flight_has_a_cause(undisturbed: tuple[Path, dict]) -> None:
         assert bool(leaf["cause"]) == (leaf["outcome"] != "target_met"), leaf
 
 
+def test_the_burn_that_lost_luna_25_is_among_the_outcomes(undisturbed: tuple[Path, dict]) -> None:
+    folder, summary = undisturbed
+    down = [leaf for leaf in summary["tree"] if leaf["outcome"] == "moon_impact"]
+    assert down
+    assert all("accelerometers-off" in leaf["cause"] for leaf in down)
+    moon_impact = summary["outcomes"]["moon_impact"]
+    assert moon_impact["low_95"] < 0.01 < moon_impact["high_95"]  # as the mission file has it
+    limit = summary["time_limit"]
+    assert limit["limit_s"] == 127
+    # Worked from the published orbits in tests/validation/luna_25_last_burn_test.cpp, from a circle: 92.5 s, 103.1 s.
+    assert limit["longest_limit_clear_s"] == pytest.approx(92.5, abs=3)
+    assert limit["longest_limit_aloft_s"] == pytest.approx(103.1, abs=3)
+    page = (folder / "report.html").read_text()
+    assert "moon_impact" in page
+    assert f"a timer set to {limit['longest_limit_clear_s']:.1f} s or less" in page
+
+
+def test_indices_are_the_shares_that_correlations_explain(
+    program: Path, undisturbed: tuple[Path, dict], tmp_path: Path
+) -> None:
+    """An ascent is nearly linear: first order, total and squared correlation are the same share of the variance."""
+    folder, pairs = tmp_path / "indices", 400
+    shutil.copytree(undisturbed[0], folder)
+    done = disperse(program, folder, "--resume", "--indices", str(pairs), "--json")
+    assert done.returncode == 0, done.stderr
+    summary = json.loads(done.stdout)
+    assert summary["flown_now"] == 0
+    assert {**figures_of(summary), "indices": None} == {**figures_of(undisturbed[1]), "indices": None}
+    indices = summary["indices"]["results"]["margin_m_s"]
+    assert pairs * 0.9 < indices["pairs"] <= pairs
+    shares = {one["figure"].rsplit("_", 1)[0]: one["share_of_variance"] for one in summary["sensitivity"]["margin_m_s"]}
+    compared = 0
+    for one in indices["of"]:
+        first, total = one["first_order"], one["total"]
+        half = (first["high_95"] - first["low_95"]) / 2
+        if (share := shares.get(one["what"], 0)) < 0.05:
+            continue
+        compared += 1
+        assert first["value"] == pytest.approx(share, abs=2 * half), one["what"]
+        assert total["value"] == pytest.approx(share, abs=2 * (total["high_95"] - total["low_95"]) / 2), one["what"]
+    assert compared >= 3
+    assert "indices" in (folder / "report.html").read_text()
+    again = disperse(program, folder, "--resume", "--json")
+    assert json.loads(again.stdout)["indices"] == summary["indices"]
+
+
+def test_indices_of_too_few_flights_are_refused(program: Path, tmp_path: Path) -> None:
+    done = disperse(program, tmp_path / "few", "-n", "100", "--indices", "60")
+    assert done.returncode == 2
+    assert "2 to 50" in done.stderr
+
+
 def test_report_has_the_tree_of_outcomes(undisturbed: tuple[Path, dict]) -> None:
     folder, summary = undisturbed
     page = (folder / "report.html").read_text()

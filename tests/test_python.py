@@ -70,7 +70,7 @@ def test_flies_on_to_the_moon(flight: cd.Flight) -> None:
     voyage = flight.voyage
     assert voyage is not None
     assert voyage.met
-    assert len(voyage.burns) == 5
+    assert len(voyage.burns) == 6
     assert (voyage.burns[0].name, voyage.burns[3].name) == ("injection", "capture-1")
     assert voyage.burns[3].published_duration_s == 243
     first, last = voyage.arcs[0], voyage.arcs[-1]

@@ -23,6 +23,7 @@ struct DisperseArguments {
   std::filesystem::path output;  ///< empty: out/<mission>-campaign
   long long flights = 0;         ///< 0: as the mission says
   std::string until;             ///< "OUTCOME:WIDTH" or "COLUMN:WIDTH"; empty: only the number of flights
+  long long pairs = 0;           ///< of flights for Sobol's indices; 0: none
   int jobs = 0;                  ///< threads; 0: as many as the machine has
   bool resume = false;
   bool list = false;
@@ -51,6 +52,7 @@ CampaignSummary flown(const Campaign& campaign, const CampaignStore& store, cons
   CampaignRequest request;
   request.flights = static_cast<std::uint64_t>(std::max(0LL, arguments.flights));
   request.until = arguments.until;
+  request.pairs = static_cast<std::uint64_t>(std::max(0LL, arguments.pairs));
   request.threads = arguments.jobs;
   request.resume = arguments.resume;
   request.stop = [] { return Interruptible::asked(); };
@@ -106,6 +108,11 @@ void add_disperse(CLI::App& app, Run& run) {
   command
       ->add_option("--until", wanted->until, "Stop when an outcome's probability or a column's mean is known so well")
       ->type_name("NAME:WIDTH");
+  command
+      ->add_option("--indices", wanted->pairs,
+                   "Sobol's indices from so many pairs of these flights; one more flight a pair for each that varies")
+      ->check(CLI::Range(2LL, 500'000'000LL).description(""))
+      ->type_name("PAIRS");
   command->add_flag("--resume", wanted->resume, "Go on with the campaign in the folder; needs nothing else");
   command->add_flag("--list", wanted->list, "List all figures that can vary, and fly nothing");
   command->add_option("-o,--output", wanted->output, "Folder for the flights (default: out/MISSION-campaign)")

@@ -115,6 +115,7 @@ def disperse(
     *,
     folder: str | os.PathLike[str] | None = None,
     until: str | None = None,
+    indices: int | None = None,
     jobs: int | None = None,
     resume: bool = False,
     progress: bool | Callable[[int, str], None] = False,
@@ -124,13 +125,14 @@ def disperse(
     Without `n` as many as the mission says. The same mission and seed give the same flights, bit for bit, whatever
     `jobs`, the number of threads. `folder` keeps the flights; Ctrl-C, which raises KeyboardInterrupt, or a power cut
     lose none, and `resume` goes on with them. `until`, such as "target_met:0.001", stops as soon as that is known so
-    well. `progress`: True for a bar, or a function of the number of flights and the outcomes in words; what it raises
-    stops the campaign. Raises InputError.
+    well. `indices`: Sobol's indices in the summary, from so many pairs of the flights and one more flight a pair for
+    each thing that varies. `progress`: True for a bar, or a function of the number of flights and the outcomes in
+    words; what it raises stops the campaign. Raises InputError.
     """
     campaign = _core.Campaign(what if isinstance(what, _core.Plan) else _core.plan(what))
     where, keeps = _folder(folder)
     store = _core.CampaignStore(campaign, where, resume)
-    return _summed(campaign, store, where, keeps, n, until, jobs, resume, progress)
+    return _summed(campaign, store, where, keeps, n, until, indices, jobs, resume, progress)
 
 
 def campaign(
@@ -165,7 +167,7 @@ def campaign(
             done += count
             if hears:
                 hears(done, f"{len(client.nthreads())} workers")
-    return _summed(here, store, where, keeps, n, None, None, True, False)
+    return _summed(here, store, where, keeps, n, None, None, None, True, False)
 
 
 @dataclass(frozen=True)
@@ -250,6 +252,7 @@ def _summed(
     keeps: object,
     n: int | None,
     until: str | None,
+    indices: int | None,
     jobs: int | None,
     resume: bool,
     progress: bool | Callable[[int, str], None],
@@ -257,7 +260,7 @@ def _summed(
     try:
         with counting(progress, "flying", n or 0) as hears:
             told = None if hears is None else lambda flights, _asked, says: hears(flights, says)
-            said = store.run(n or 0, until or "", jobs or 0, resume, told)
+            said = store.run(n or 0, until or "", indices or 0, jobs or 0, resume, told)
     except BaseException:
         store.close()
         raise

@@ -55,12 +55,13 @@ std::string in_short(const Statistics& so_far) {
   return text;
 }
 
-std::string run(const Store& self, std::uint64_t flights, const std::string& until, int threads, bool resume,
-                const Progress& progress) {
+std::string run(const Store& self, std::uint64_t flights, const std::string& until, std::uint64_t pairs, int threads,
+                bool resume, const Progress& progress) {
   const CampaignStore& store = self.open();
   CampaignRequest request;
   request.flights = flights;
   request.until = until;
+  request.pairs = pairs;
   request.threads = threads;
   request.resume = resume;
   // Ctrl-C is seen by the thread that Python runs in, which flies blocks as the others do; all that is flown is kept.
@@ -198,7 +199,7 @@ void bind_campaign(nb::module_& m) {
             return asked.flights;
           },
           "flights"_a, "resume"_a, "How many flights there shall be in the end; remembered.")
-      .def("run", &run, "flights"_a, "until"_a, "threads"_a, "resume"_a, "progress"_a.none() = nb::none(),
+      .def("run", &run, "flights"_a, "until"_a, "pairs"_a, "threads"_a, "resume"_a, "progress"_a.none() = nb::none(),
            "Flies what is missing and sums up all of it; the summary as JSON.")
       .def("column", &column, "name"_a,
            "One column of all flights: an array, or of texts the different ones and an array of places among them.")

@@ -222,12 +222,12 @@ void bind_dispersions(nb::module_& m, nb::class_<Mission>& mission) {
   mission.def(
       "disperse",
       [](nb::handle self, const nb::object& n, const nb::object& folder, const nb::object& until,
-         const nb::object& jobs, bool resume, const nb::object& progress) {
-        return campaigns().attr("disperse")(self, n, "folder"_a = folder, "until"_a = until, "jobs"_a = jobs,
-                                            "resume"_a = resume, "progress"_a = progress);
+         const nb::object& indices, const nb::object& jobs, bool resume, const nb::object& progress) {
+        return campaigns().attr("disperse")(self, n, "folder"_a = folder, "until"_a = until, "indices"_a = indices,
+                                            "jobs"_a = jobs, "resume"_a = resume, "progress"_a = progress);
       },
       "n"_a.none() = nb::none(), nb::kw_only(), "folder"_a.none() = nb::none(), "until"_a.none() = nb::none(),
-      "jobs"_a.none() = nb::none(), "resume"_a = false, "progress"_a = false,
+      "indices"_a.none() = nb::none(), "jobs"_a.none() = nb::none(), "resume"_a = false, "progress"_a = false,
       "Flies the mission many times: a cosmodrome.Flights; see cosmodrome.disperse.");
   mission.def("__getstate__", [](const Mission& self) {
     WriteArchive archive;

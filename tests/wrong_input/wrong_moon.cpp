@@ -10,6 +10,9 @@ namespace {
 #define ENGINE "[[moon.engine]]\nid = \"main\"\nname = \"Main\"\nthrust = \"4 kN\"\nisp = \"315 s\"\n"
 #define CORRECTION "[[moon.correction]]\nname = \"c1\"\nat = 2023-08-12T13:00:00Z\nengine = \"main\"\n"
 #define CAPTURE "[[moon.capture]]\nname = \"brake\"\nengine = \"main\"\n"
+#define DESCENT(at, periapsis)                                                               \
+  "[moon.descent]\nname = \"lower\"\nat = " at "\nengine = \"main\"\nperiapsis = " periapsis \
+  "\ntime_limit = \"127 s\"\n"
 #define FORCES "[forces]"
 
 }  // namespace
@@ -76,6 +79,15 @@ std::vector<Case> wrong_moons() {
        "2 of the burns are without a length", "leave out the duration"},
       {"LengthOfNothingPublished", "mission.toml", "t = \"118.1 s\"", "t = \"118.1 s\"\nduration = ¦\"1 m\"",
        "is a length", "a time in s"},
+      {"DescentBeforeTheCapture", "mission.toml", FORCES,
+       ARRIVAL ORBIT INJECTION ENGINE CORRECTION CAPTURE DESCENT("¦2023-08-16T09:00:00Z", "\"18 km\"") FORCES,
+       "not two hours after the arrival", "capture be over"},
+      {"DescentUpward", "mission.toml", FORCES,
+       ARRIVAL ORBIT INJECTION ENGINE CORRECTION CAPTURE DESCENT("2023-08-19T11:10:00Z", "¦\"120 km\"") FORCES,
+       "not below the circle", "less than moon.orbit.altitude"},
+      {"VelocityOfNoBurnUnseen", "mission.toml", FORCES,
+       "[[failure]]\nname = \"a\"\nkind = \"velocity-unseen\"\nwhat = ¦\"lower\"\nprobability = 0.1\n[forces]",
+       "there is no burn \"lower\"", "no burn that could have it"},
   };
 }
 

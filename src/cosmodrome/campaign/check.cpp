@@ -111,10 +111,11 @@ class Check {
 
   void failure(const Failure& one) {
     const std::string path = "failure." + one.name;
-    const Befallen can = befallen(mission_.vehicle, one.kind);
+    const Befallen can = befallen(mission_, one.kind);
     if (!can.what.empty() && std::find(can.names.begin(), can.names.end(), one.what) == can.names.end())
       add(path, fmt::format("there is no {} \"{}\" that this could befall", can.what, one.what),
-          fmt::format("there are {}", fmt::join(can.names, ", ")));
+          can.names.empty() ? fmt::format("the mission has no {} that could have it", can.what)
+                            : fmt::format("there are {}", fmt::join(can.names, ", ")));
     const auto share = [](double p) { return p >= 0 && p <= 1; };
     if (!share(one.probability) || !share(one.drawn_probability) || !(one.hazard_per_s >= 0))
       add(path, "its probability cannot be", "give a probability from 0 to 1, or a hazard rate of 0 or more");

@@ -25,6 +25,7 @@ constexpr std::array rows{Row{Kind::engines_out, "engines-out", "stage", "1"},
                           Row{Kind::timer, "timer", "event", "s"},
                           Row{Kind::accelerometer, "accelerometer", "", "m/s2"},
                           Row{Kind::nozzle_stuck, "nozzle-stuck", "stage", "rad/s"},
+                          Row{Kind::velocity_unseen, "velocity-unseen", "burn", ""},
                           Row{Kind::unwrapped, "unwrapped-angle", "any event", "rad"}};
 
 const Row& row_of(Kind kind) {
@@ -50,11 +51,14 @@ std::vector<std::string> failure_kinds() {
 
 std::string_view amount_unit(Failure::Kind kind) { return row_of(kind).unit; }
 
-Befallen befallen(const Vehicle& vehicle, Failure::Kind kind) {
+Befallen befallen(const Mission& mission, Failure::Kind kind) {
+  const Vehicle& vehicle = mission.vehicle;
   Befallen found{row_of(kind).befalls, {}};
   if (found.what == "any event") {
     found.what = "event";
     for (const SequenceItem& item : vehicle.sequence) found.names.push_back(item.name);
+  } else if (found.what == "burn") {
+    if (mission.moon && mission.moon->descent) found.names.push_back(mission.moon->descent->burn.name);
   } else if (found.what == "part") {
     for (const Part& part : vehicle.parts) found.names.push_back(part.id);
   } else if (found.what == "event") {

@@ -18,12 +18,12 @@ std::vector<std::string> failure_kinds();
 /// Unit of how much it does, Failure::by: "1" for a share, "s", "rad", "m/s2"; empty if it has no more or less.
 std::string_view amount_unit(Failure::Kind kind);
 
-/// What a failure of a kind can befall: stages with an engine, parts or events by their name. `what` is empty if there
-/// is nothing to name.
+/// What a failure of a kind can befall: stages with an engine, parts, events or burns by their name. `what` is empty if
+/// there is nothing to name.
 struct Befallen {
   std::string_view what;
   std::vector<std::string> names;
 };
-Befallen befallen(const Vehicle& vehicle, Failure::Kind kind);
+Befallen befallen(const Mission& mission, Failure::Kind kind);
 
 }  // namespace cosmodrome

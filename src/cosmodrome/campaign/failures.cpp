@@ -213,6 +213,10 @@ Plan Failures::make(const std::bitset<max_failure_kinds>& which) const {
       case Kind::timer:
       case Kind::accelerometer:
         break;  // the plan stays; the model of the flight says by how much
+      case Kind::velocity_unseen:
+        if (plan.mission.moon && plan.mission.moon->descent)
+          plan.mission.moon->descent->departure.velocity_unseen = true;
+        break;
     }
   }
   if (plan.items.size() > max_items) throw std::length_error("too many failures at once for the sequence");

@@ -40,6 +40,9 @@ constexpr std::array result_names{"t_end_s",
                                   "impact_longitude_rad",
                                   "impact_speed_m_s"};
 
+/// What is stored beside that of flights which lower their orbit around the Moon.
+constexpr std::array descent_names{"descent.duration_s", "descent.periapsis_altitude_m", "descent.impact_t_s"};
+
 Ending ending_of(const Plan& plan, const StreamedFlight& flight, const EndVerdict& verdict) {
   if (!flight.end.lifted_off) return Ending::no_lift_off;
   if (flight.fall.came_down) return Ending::impact;
@@ -90,6 +93,8 @@ const char* to_string(Ending ending) {
       return "no_lift_off";
     case Ending::out_of_time:
       return "out_of_time";
+    case Ending::moon_impact:
+      return "moon_impact";
   }
   return "unknown";
 }
@@ -100,9 +105,11 @@ class BlockStream : public FlightStream {
   BlockStream(const Campaign& campaign, std::uint64_t first, std::size_t count)
       : campaign_(campaign), first_(first), count_(count), draws_(count) {
     const std::size_t inputs = campaign.inputs(), events = campaign.plan_.mission.vehicle.sequence.size();
-    numbers_.assign(inputs + events + result_names.size() + 1, std::vector<double>(count, nothing));
     events_at_ = inputs;
     results_at_ = inputs + events;
+    descent_at_ = results_at_ + result_names.size();
+    const std::size_t all = descent_at_ + (campaign.descents_ ? descent_names.size() : 0) + 1;
+    numbers_.assign(all, std::vector<double>(count, nothing));
     for (auto* texts : {&ending_, &failures_, &cause_}) texts->resize(count);
     values_.resize(inputs);
     put_in_order();
@@ -113,9 +120,9 @@ class BlockStream : public FlightStream {
     number = order_[drawn_++];
     const std::uint64_t flight = first_ + number;
     model = campaign_.plan_.model;
-    campaign_.sampler_.draw(flight, model, values_);
+    campaign_.draw_figures(flight, model, values_);
     for (std::size_t i = 0; i < values_.size(); ++i) numbers_[i][number] = values_[i];
-    campaign_.failures_.draw(flight, model);
+    campaign_.draw_failures(flight, model);
     plan = &campaign_.failures_.plan_with(draws_[number].which);
     return true;
   }
@@ -136,6 +143,20 @@ class BlockStream : public FlightStream {
     }
     numbers_.back()[number] = draw.weight;
     if (end.lifted_off) put_results(number, flight, verdict);
+    if (ending == Ending::target_met && campaign_.descents_) to_the_moon_.push_back(number);
+  }
+
+  /// The flights that got to their first orbit go on to the burn before the landing.
+  void descend(const Descents& descents) {
+    if (!descents.plan().found) {
+      for (const std::size_t number : to_the_moon_) miss(number, Ending::orbit_missed, descents.plan().why);
+      return;
+    }
+    std::vector<DescentDeparture> departures;
+    for (const std::size_t number : to_the_moon_)
+      departures.push_back(campaign_.departure(values_of(number), draws_[number]));
+    const auto ends = descents.fly(departures);
+    for (std::size_t i = 0; i < ends.size(); ++i) put_descent(to_the_moon_[i], descents, ends[i]);
   }
 
   std::vector<Column> columns() && {
@@ -158,12 +179,34 @@ class BlockStream : public FlightStream {
     VehicleModel<double> unused = campaign_.plan_.model;
     for (std::size_t i = 0; i < count_; ++i) {
       order_.push_back(i);
-      draws_[i] = campaign_.failures_.draw(first_ + i, unused);
+      draws_[i] = campaign_.draw_failures(first_ + i, unused);
       unused.item_count = campaign_.plan_.model.item_count;
     }
     std::stable_sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
       return draws_[a].which.to_ullong() < draws_[b].which.to_ullong();
     });
+  }
+
+  [[nodiscard]] std::vector<double> values_of(std::size_t number) const {
+    std::vector<double> values(events_at_);
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = numbers_[i][number];
+    return values;
+  }
+
+  void put_descent(std::size_t number, const Descents& descents, const Descents::End& end) {
+    const double results[] = {end.duration_s, end.periapsis_altitude_m, end.impact_t_s};
+    static_assert(std::size(results) == descent_names.size());
+    for (std::size_t i = 0; i < std::size(results); ++i) numbers_[descent_at_ + i][number] = results[i];
+    const bool down = !std::isnan(end.impact_t_s);
+    if (!down && descents.met(end)) return;
+    miss(number, down ? Ending::moon_impact : Ending::orbit_missed,
+         descents.asked().burn.name + ": the orbit before the landing is another");
+  }
+
+  /// After its ascent: by the failures that the flight has, or else by what is said.
+  void miss(std::size_t number, Ending ending, const std::string& why) {
+    ending_[number] = to_string(ending);
+    cause_[number] = failures_[number].empty() ? why : failures_[number];
   }
 
   void put_results(std::size_t number, const StreamedFlight& flight, const EndVerdict& verdict) {
@@ -202,7 +245,8 @@ class BlockStream : public FlightStream {
   const Campaign& campaign_;
   std::uint64_t first_;
   std::size_t count_, drawn_ = 0;
-  std::size_t events_at_, results_at_;
+  std::size_t events_at_, results_at_, descent_at_;
+  std::vector<std::size_t> to_the_moon_;
   std::vector<FailureDraw> draws_;
   std::vector<std::size_t> order_;
   std::vector<double> values_;
@@ -210,28 +254,49 @@ class BlockStream : public FlightStream {
   std::vector<std::string> ending_, failures_, cause_;
 };
 
-Campaign::Campaign(const Plan& plan, const FlyOptions& options)
-    : plan_(plan), options_(options), sampler_(plan.mission), failures_(plan) {
+Campaign::Campaign(const Plan& plan, const FlyOptions& options, Draws draws)
+    : plan_(plan), options_(options), draws_(draws), sampler_(plan.mission), failures_(plan) {
+  if (plan.mission.moon && plan.mission.moon->descent) descents_.emplace(plan);
   names_ = {"flight", "outcome", "failures", "cause"};
   for (const Figure& figure : sampler_.figures()) names_.push_back(column_name(figure));
   for (const SequenceItem& item : plan.mission.vehicle.sequence) names_.push_back("event." + item.name + "_t_s");
   for (const char* name : result_names) names_.emplace_back(name);
+  if (descents_) names_.insert(names_.end(), descent_names.begin(), descent_names.end());
   names_.emplace_back("weight");
+}
+
+void Campaign::draw_figures(std::uint64_t flight, VehicleModel<double>& model, std::span<double> values) const {
+  if (draws_ == Draws::flights) return sampler_.draw(flight, model, values);
+  const std::uint64_t groups = sampler_.groups().size(), pair = flight / groups;
+  sampler_.draw_mixed(2 * pair, 2 * pair + 1, static_cast<std::size_t>(flight % groups), model, values);
+}
+
+FailureDraw Campaign::draw_failures(std::uint64_t flight, VehicleModel<double>& model) const {
+  return draws_ == Draws::flights ? failures_.draw(flight, model) : FailureDraw{};
 }
 
 std::vector<Column> Campaign::fly(std::uint64_t first, std::size_t count) const {
   BlockStream stream(*this, first, count);
   fly_stream_in_lanes(plan_, stream, options_);
+  if (descents_) stream.descend(*descents_);
   return std::move(stream).columns();
 }
 
 Plan Campaign::plan_of(std::uint64_t flight) const {
   VehicleModel<double> model = plan_.model;
   std::vector<double> values(inputs());
-  sampler_.draw(flight, model, values);
-  Plan plan = failures_.plan_with(failures_.draw(flight, model).which);
+  draw_figures(flight, model, values);
+  const FailureDraw draw = draw_failures(flight, model);
+  Plan plan = failures_.plan_with(draw.which);
   plan.model = model;
+  if (descents_) plan.mission.moon->descent->departure = departure(values, draw);
   return plan;
+}
+
+DescentDeparture Campaign::departure(const std::vector<double>& values, const FailureDraw& draw) const {
+  DescentDeparture departure = failures_.plan_with(draw.which).mission.moon->descent->departure;
+  for (std::size_t i = 0; i < values.size(); ++i) set_in_descent(sampler_.figures()[i], values[i], departure);
+  return departure;
 }
 
 }  // namespace cosmodrome

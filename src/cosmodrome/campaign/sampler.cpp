@@ -28,6 +28,19 @@ std::uint64_t shuffled(std::uint64_t place, std::uint64_t seed, std::uint64_t sa
   return left << 5 | right;
 }
 
+/// Amplitudes of shapes mean nothing one by one: they go together.
+std::string group_name(const Figure& figure) {
+  switch (figure.kind) {
+    case Figure::Kind::wind_east:
+    case Figure::Kind::wind_north:
+      return "wind";
+    case Figure::Kind::density_shape:
+      return "atmosphere.profile";
+    default:
+      return figure.path;
+  }
+}
+
 }  // namespace
 
 Sampler::Sampler(const Mission& mission) : seed_(mission.disperse.seed), sampling_(mission.disperse.sampling) {
@@ -45,14 +58,23 @@ std::size_t Sampler::place_of(const Figure& figure) {
   return place;
 }
 
+std::size_t Sampler::group(const std::string& name) {
+  const auto found = std::find(groups_.begin(), groups_.end(), name);
+  const auto place = static_cast<std::size_t>(found - groups_.begin());
+  if (found == groups_.end()) groups_.push_back(name);
+  return place;
+}
+
 void Sampler::add_single(const std::vector<Figure>& all, const Dispersion& dispersion) {
   for (const Figure& figure : all) {
-    if (path_matches(dispersion.path, figure.path)) singles_.push_back({place_of(figure), dispersion.distribution});
+    if (path_matches(dispersion.path, figure.path))
+      singles_.push_back({place_of(figure), dispersion.distribution, group(group_name(figure))});
   }
 }
 
 void Sampler::add_joint(const std::vector<Figure>& all, const CorrelatedSet& set) {
   Joint joint;
+  joint.group = group(set.name);
   const std::size_t n = set.paths.size();
   std::vector<double> sigma(n);
   for (std::size_t i = 0; i < n; ++i) {
@@ -104,15 +126,29 @@ double Sampler::uniform(std::uint64_t flight, std::uint32_t parameter) const {
 }
 
 void Sampler::draw(std::uint64_t flight, VehicleModel<double>& model, std::span<double> values) const {
+  draw_by([&](std::uint32_t parameter, std::size_t) { return uniform(flight, parameter); }, model, values);
+}
+
+void Sampler::draw_mixed(std::uint64_t flight, std::uint64_t other, std::size_t group, VehicleModel<double>& model,
+                         std::span<double> values) const {
+  const auto uniform_of = [&](std::uint32_t parameter, std::size_t of) {
+    return uniform(of == group ? other : flight, parameter);
+  };
+  draw_by(uniform_of, model, values);
+}
+
+/// `uniform_of` gives the number of a parameter and the group that it belongs to.
+template <class Uniform>
+void Sampler::draw_by(const Uniform& uniform_of, VehicleModel<double>& model, std::span<double> values) const {
   for (std::size_t i = 0; i < figures_.size(); ++i) values[i] = 0;
   std::uint32_t parameter = 0;
   for (const Single& single : singles_) {
-    const double deviation = deviation_at(single.distribution, uniform(flight, parameter++));
+    const double deviation = deviation_at(single.distribution, uniform_of(parameter++, single.group));
     values[single.figure] += single.distribution.relative ? deviation * figures_[single.figure].nominal : deviation;
   }
   for (const Joint& joint : joints_) {
     std::vector<double> z(joint.figures.size());
-    for (double& one : z) one = normal_quantile(uniform(flight, parameter++));
+    for (double& one : z) one = normal_quantile(uniform_of(parameter++, joint.group));
     for (std::size_t i = 0; i < z.size(); ++i) {
       for (std::size_t k = 0; k <= i; ++k) values[joint.figures[i]] += joint.factor[i][k] * z[k];
     }

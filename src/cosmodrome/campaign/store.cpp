@@ -176,7 +176,7 @@ std::vector<std::uint64_t> CampaignStore::blocks() const {
 }
 
 void CampaignStore::keep_asked(const Asked& asked) const {
-  const Json json{{"flights", asked.flights}, {"until", asked.until}, {"width", asked.width}};
+  const Json json{{"flights", asked.flights}, {"until", asked.until}, {"width", asked.width}, {"pairs", asked.pairs}};
   put_in_place(folder_ / "asked.json", json.dump(1) + "\n");
 }
 
@@ -185,7 +185,7 @@ std::optional<CampaignStore::Asked> CampaignStore::asked() const {
   if (!json.is_object()) return std::nullopt;
   try {
     return Asked{json.at("flights").get<std::uint64_t>(), json.at("until").get<std::string>(),
-                 json.at("width").get<double>()};
+                 json.at("width").get<double>(), json.value("pairs", std::uint64_t{0})};
   } catch (const Json::exception&) {
     return std::nullopt;
   }

@@ -55,6 +55,7 @@ class CampaignStore {
     std::uint64_t flights = 0;
     std::string until;
     double width = 0;
+    std::uint64_t pairs = 0;  ///< of flights, for Sobol's indices
   };
   void keep_asked(const Asked& asked) const;
   [[nodiscard]] std::optional<Asked> asked() const;

@@ -1,6 +1,7 @@
 #include "cosmodrome/campaign/summary.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace cosmodrome {
 namespace {
@@ -33,19 +34,19 @@ std::vector<Weighted> gather(const CampaignStore& store, const std::vector<std::
   return gathered;
 }
 
-/// Margins of the flights without failures, each with its flight's weight.
-Weighted sound_margins(const CampaignStore& store, std::uint64_t flights) {
+/// One column of the flights without failures, each value with its flight's weight.
+Weighted sound_values(const CampaignStore& store, const std::string& name, std::uint64_t flights) {
   Weighted gathered;
   for (std::uint64_t block = 0; block * CampaignStore::block_flights < flights; ++block) {
-    const auto columns = store.read(block, {"failures", margin_column, "weight"});
-    const auto column = [&](const std::string& name) -> const Column& {
-      return *std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.name == name; });
+    const auto columns = store.read(block, {"failures", name, "weight"});
+    const auto column = [&](const std::string& wanted) -> const Column& {
+      return *std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.name == wanted; });
     };
     const auto& failures = std::get<std::vector<std::string>>(column("failures").values);
-    const auto& margins = column(margin_column).numbers();
+    const auto& values = column(name).numbers();
     const auto& weights = column("weight").numbers();
-    for (std::size_t row = 0; row < margins.size(); ++row) {
-      if (failures[row].empty()) gathered.emplace_back(margins[row], weights[row]);
+    for (std::size_t row = 0; row < values.size(); ++row) {
+      if (failures[row].empty()) gathered.emplace_back(values[row], weights[row]);
     }
   }
   return gathered;
@@ -77,7 +78,7 @@ bool is_drawn(const std::string& column) {
 }
 
 void add_margins(CampaignSummary& summary, const CampaignStore& store) {
-  Weighted margins = sound_margins(store, summary.statistics.flights());
+  Weighted margins = sound_values(store, margin_column, summary.statistics.flights());
   summary.margin_flights = margins.size();
   if (margins.empty()) return;
   // With z^2 = 3.84 flights or fewer beyond a quantile its 95 % interval has no end on that side.
@@ -117,6 +118,24 @@ void add_quantiles(CampaignSummary& summary, const CampaignStore& store) {
     }
   }
   add_margins(summary, store);
+}
+
+void add_time_limit(CampaignSummary& summary, const Campaign& campaign, const CampaignStore& store) {
+  const auto& descents = campaign.descents();
+  if (!descents || !descents->plan().found) return;
+  TimeLimit limit;
+  limit.burn = descents->asked().burn.name;
+  limit.planned_s = descents->plan().duration_s;
+  limit.limit_s = descents->plan().time_limit_s;
+  limit.clearance_m = descents->asked().clearance_m;
+  limit.clear_s = descents->longest_limit_s(limit.clearance_m);
+  limit.aloft_s = descents->longest_limit_s(0);
+  for (const auto& [duration_s, weight] : sound_values(store, "descent.duration_s", summary.statistics.flights())) {
+    if (std::isnan(duration_s)) continue;
+    limit.longest_s = std::max(limit.longest_s, duration_s);
+    ++limit.flights;
+  }
+  summary.time_limit = limit;
 }
 
 }  // namespace cosmodrome

@@ -1,8 +1,11 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "cosmodrome/campaign/flights.hpp"
+#include "cosmodrome/campaign/indices.hpp"
 #include "cosmodrome/campaign/statistics.hpp"
 #include "cosmodrome/campaign/store.hpp"
 
@@ -29,6 +32,19 @@ struct Histogram {
   std::vector<double> shares;
 };
 
+/// The timer of a burn before a landing on the Moon: which limit would have kept the flight when the accelerometers see
+/// nothing, and which one lets the burns end by velocity in which nothing fails.
+struct TimeLimit {
+  std::string burn;
+  double planned_s = 0;
+  double limit_s = 0;      ///< as the mission has it
+  double clearance_m = 0;  ///< above all mountains
+  double clear_s = 0;      ///< the longest that keeps this, with nothing else wrong
+  double aloft_s = 0;      ///< the longest that does not come down, likewise
+  double longest_s = 0;    ///< burn of the flights in which nothing failed
+  std::uint64_t flights = 0;
+};
+
 /// All that is said of a campaign once it has been flown.
 struct CampaignSummary {
   explicit CampaignSummary(Statistics of) : statistics(std::move(of)) {}
@@ -37,6 +53,8 @@ struct CampaignSummary {
   std::vector<MarginPoint> margins;  ///< of shares that so many flights can tell
   std::uint64_t margin_flights = 0;  ///< without a failure: those of which `margins` speaks
   std::vector<Histogram> histograms;
+  std::optional<TimeLimit> time_limit;
+  std::optional<CampaignIndices> indices;
   std::string hash;
   std::string folder;
   double seconds = 0;       ///< of flying now
@@ -49,5 +67,8 @@ struct CampaignSummary {
 /// Quantiles of all results, read from the store some columns at a time: the memory they need is bounded up to some
 /// millions of flights, and 16 bytes a flight beyond. Throws std::runtime_error if a block is torn.
 void add_quantiles(CampaignSummary& summary, const CampaignStore& store);
+
+/// What time limit the burn before a landing should have. Nothing where there is none. Throws as add_quantiles().
+void add_time_limit(CampaignSummary& summary, const Campaign& campaign, const CampaignStore& store);
 
 }  // namespace cosmodrome

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <thread>
@@ -30,12 +31,48 @@ void put_until(CampaignStore::Asked& asked, const std::string& text, const Campa
   for (int i = 0; i < endings; ++i) known = known || name == to_string(static_cast<Ending>(i));
   for (std::size_t i = 4; i < campaign.column_names().size(); ++i) known = known || name == campaign.column_names()[i];
   if (!known) {
-    throw InputError(fmt::format("--until: there is no outcome or column \"{}\"", name),
-                     "outcomes are target_met, orbit_missed, decay, impact, no_lift_off, out_of_time; columns stand in "
-                     "campaign.json");
+    throw InputError(
+        fmt::format("--until: there is no outcome or column \"{}\"", name),
+        "outcomes are target_met, orbit_missed, decay, impact, no_lift_off, out_of_time, moon_impact; columns stand in "
+        "campaign.json");
   }
   asked.until = name;
   asked.width = width;
+}
+
+void put_pairs(CampaignStore::Asked& asked, std::uint64_t pairs, const Campaign& campaign) {
+  if (campaign.plan().mission.disperse.sampling != DisperseRequest::Sampling::plain)
+    throw InputError("--indices: the flights of a pair must be drawn independently",
+                     "write sampling = \"plain\" in [disperse]");
+  if (campaign.sampler().groups().empty())
+    throw InputError("--indices: nothing varies in this mission", "write [disperse.figures]");
+  if (pairs < 2 || 2 * pairs > asked.flights)
+    throw InputError(fmt::format("--indices: {} flights do not make {} pairs", asked.flights, pairs),
+                     fmt::format("ask for 2 to {}, or for more flights with -n", asked.flights / 2));
+  asked.pairs = pairs;
+}
+
+/// Which results the indices are of: those that the correlations are of, and the orbit before a landing.
+std::vector<std::string> results_of(const Campaign& campaign) {
+  std::vector<std::string> results = Statistics::explained_names();
+  if (campaign.descents()) results.emplace_back("descent.periapsis_altitude_m");
+  return results;
+}
+
+/// Flies the mixtures of the pairs beside the flights, in a store of their own that goes on as theirs does.
+void add_indices(CampaignSummary& summary, const Campaign& campaign, const CampaignStore& store, RunRequest run,
+                 std::uint64_t pairs) {
+  const Campaign mixtures(campaign.plan(), {}, Draws::mixtures);
+  StoreKey key = store_key(campaign);
+  key.campaign += " mixtures";
+  const CampaignStore mixed(store.folder() / "indices", key, CampaignStore::Mode::resume);
+  const auto& groups = campaign.sampler().groups();
+  run.flights = pairs * groups.size();
+  run.until.clear(), run.width = 0;
+  run.progress = nullptr;
+  const RunResult result = run_campaign(mixtures, mixed, run);
+  summary.stopped = result.stopped;
+  if (!result.stopped) summary.indices = campaign_indices(store, mixed, groups, results_of(campaign), pairs);
 }
 
 }  // namespace
@@ -51,6 +88,7 @@ CampaignStore::Asked asked_of(const Campaign& campaign, const CampaignStore& sto
   if (const auto before = store.asked(); request.resume && before) asked = *before;
   if (request.flights > 0) asked.flights = request.flights;
   if (!request.until.empty()) put_until(asked, request.until, campaign);
+  if (request.pairs > 0) put_pairs(asked, request.pairs, campaign);
   const auto blocks = store.blocks();
   const std::uint64_t needed = (asked.flights + CampaignStore::block_flights - 1) / CampaignStore::block_flights;
   if (!blocks.empty() && blocks.back() >= needed) {
@@ -86,6 +124,9 @@ CampaignSummary fly_campaign(const Campaign& campaign, const CampaignStore& stor
   summary.hash = campaign_hash(campaign.plan().mission);
   summary.folder = store.folder().string();
   add_quantiles(summary, store);
+  add_time_limit(summary, campaign, store);
+  const std::uint64_t pairs = std::min(asked.pairs, summary.statistics.flights() / 2);
+  if (pairs >= 2 && !summary.stopped) add_indices(summary, campaign, store, run, pairs);
   return summary;
 }
 

@@ -12,6 +12,7 @@ namespace cosmodrome {
 struct CampaignRequest {
   std::uint64_t flights = 0;  ///< 0: open
   std::string until;          ///< "target_met:0.001": what, and how well it shall be known; empty: open
+  std::uint64_t pairs = 0;    ///< of flights for Sobol's indices; 0: open
   int threads = 0;            ///< 0: as many as the machine has
   bool resume = false;
   std::function<bool()> stop;  ///< see RunRequest

@@ -336,13 +336,14 @@ class CampaignReader {
   }
 
   void check_what(const Failure& failure, const Value& table, const std::string& path) {
-    const Befallen can = befallen(mission_.vehicle, failure.kind);
+    const Befallen can = befallen(mission_, failure.kind);
     if (can.what.empty() || std::find(can.names.begin(), can.names.end(), failure.what) != can.names.end()) return;
     const Value* what = table.find("what");
     problems_.push_back(
         problem_at(what != nullptr ? what->place : table.place, path,
                    fmt::format("there is no {} \"{}\" that this could befall", can.what, shortened(failure.what)),
-                   "there are " + joined(can.names)));
+                   can.names.empty() ? fmt::format("the mission has no {} that could have it", can.what)
+                                     : "there are " + joined(can.names)));
   }
 
   void read_amount(Failure& failure, const Value& table, const std::string& path) {

@@ -24,6 +24,17 @@ LunarFlight::Burn read_burn(const Section& from) {
   return burn;
 }
 
+LunarFlight::Descent read_descent(const Section& from) {
+  LunarFlight::Descent descent;
+  descent.burn = read_burn(from);
+  descent.burn.at = read_epoch(from.instant("at"));
+  descent.periapsis_altitude_m = from.quantity("periapsis");
+  descent.tolerance_m = from.quantity("tolerance");
+  descent.time_limit_s = from.quantity("time_limit");
+  descent.clearance_m = from.quantity("clearance");
+  return descent;
+}
+
 }  // namespace
 
 Epoch read_epoch(const WrittenInstant& written) {
@@ -59,6 +70,7 @@ LunarFlight read_moon(const Section& from) {
     moon.capture.back().delay_s = capture.quantity("delay");
     moon.capture.back().duration_s = capture.given("duration");
   }
+  if (from.has("descent")) moon.descent = read_descent(from.section("descent"));
   return moon;
 }
 
@@ -74,6 +86,8 @@ void check_date(const Value& table, std::string_view key, const std::string& pat
 
 void check_moon_dates(const Value& moon, std::vector<Problem>& problems) {
   check_date(moon, "arrival", "moon.arrival", problems);
+  if (const Value* descent = moon.find("descent"); descent != nullptr && descent->is_table())
+    check_date(*descent, "at", "moon.descent.at", problems);
   const Value* corrections = moon.find("correction");
   if (corrections == nullptr || !corrections->is_list()) return;
   for (std::size_t i = 0; i < corrections->items.size(); ++i) {

@@ -64,12 +64,14 @@ constexpr std::array campaign_table{
     Field{"failure[].name", text, "", must, "", "", "", "Its name.", R"("core-engine-out")"},
     Field{"failure[].kind", word,
           "engines-out|thrust-loss|shut-down|late-cut-off|no-ignition|throttle-stuck|no-separation|no-jettison|"
-          "wrong-azimuth|timer|accelerometer|nozzle-stuck|unwrapped-angle",
+          "wrong-azimuth|timer|accelerometer|nozzle-stuck|velocity-unseen|unwrapped-angle",
           must, "", "", "", "What goes wrong.", R"("engines-out")"},
     Field{
         "failure[].what", text, "", may, "", "", "",
         "Whose: a stage by its id; a part for `no-jettison`; an event for `timer`, and for `unwrapped-angle` that from "
-        "which it turns; nothing for `wrong-azimuth` and `accelerometer`.",
+        "which it turns; the burn of `[moon.descent]` for `velocity-unseen`, which only its timer ends then; nothing "
+        "for "
+        "`wrong-azimuth` and `accelerometer`.",
         R"("core")"},
     Field{"failure[].probability", number, "", may, "", "0", "1", "That a flight has it.", "0.01"},
     Field{"failure[].hazard_rate", quantity, "1/s", may, "", "0 1/s", "1 1/s",

@@ -68,8 +68,8 @@ constexpr std::array mission_table{
           "Height above the Moon's mean radius, 1737.4 km.", R"("100 km")"},
     Field{"moon.orbit.inclination", quantity, "deg", must, "", "0 deg", "180 deg", "Inclination to the Moon's equator.",
           R"("90 deg")"},
-    Field{"moon.coast", quantity, "s", may, "2 h", "0 s", "30 d", "How long the orbit around the Moon is followed.",
-          R"("12 h")"},
+    Field{"moon.coast", quantity, "s", may, "2 h", "0 s", "30 d",
+          "How long the orbit around the Moon is followed after the last burn.", R"("12 h")"},
 
     Field{"moon.injection", section, "", must, "", "", "", "The burn that leaves the Earth.", ""},
     Field{"moon.injection.stage", text, "", must, "", "", "", "Stage whose engine burns again.", R"("fregat")"},
@@ -105,6 +105,24 @@ constexpr std::array mission_table{
     Field{"moon.capture[].delay", quantity, "s", may, "0 s", "0 s", "1 h", "Pause before it.", R"("10 s")"},
     Field{"moon.capture[].duration", quantity, "s", may, "", "1 s", "2 h", "Its length; absent: it is found.",
           R"("76 s")"},
+
+    Field{"moon.descent", section, "", may, "", "", "",
+          "The burn against the velocity that lowers the orbit before a landing. It is cut off by the velocity that it "
+          "has gained, which is found, or by a timer if that comes first.",
+          ""},
+    Field{"moon.descent.name", text, "", must, "", "", "", "Its name.", R"("descent-orbit")"},
+    Field{"moon.descent.what", text, "", may, "", "", "", "In words.", R"("To the orbit before the landing")"},
+    Field{"moon.descent.at", instant, "", must, "", "1990-01-01", "2050-01-01", "When it begins.",
+          "2023-08-19T11:10:00Z"},
+    Field{"moon.descent.engine", text, "", must, "", "", "", "Engine of the payload.", R"("thrusters")"},
+    Field{"moon.descent.periapsis", quantity, "km", must, "", "1 km", "1000 km",
+          "Height above the mean radius that it leads to.", R"("18 km")"},
+    Field{"moon.descent.tolerance", quantity, "km", may, "5 km", "0.01 km", "100 km",
+          "A periapsis farther off than this is a miss.", R"("5 km")"},
+    Field{"moon.descent.time_limit", quantity, "s", must, "", "1 s", "2 h", "When the timer ends it.", R"("127 s")"},
+    Field{"moon.descent.clearance", quantity, "km", may, "10 km", "0 km", "100 km",
+          "A periapsis of this height is above all mountains: `disperse` says which time limit keeps it.",
+          R"("10 km")"},
 
     Field{"deployment", section, "", may, "", "", "",
           "The flight on from the first orbit to those of several passengers: the last stage burns again, releases "

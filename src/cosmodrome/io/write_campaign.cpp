@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -64,6 +65,34 @@ Json sensitivity_json(const Statistics& statistics) {
   return json;
 }
 
+Json estimate_json(const Estimate& e) {
+  return {{"value", e.value}, {"low_95", e.value - e.half_width}, {"high_95", e.value + e.half_width}};
+}
+
+Json indices_json(const CampaignIndices& indices) {
+  Json results = Json::object();
+  for (const ResultIndices& one : indices.results) {
+    Json of = Json::array();
+    for (std::size_t k = 0; k < one.of.size(); ++k)
+      of.push_back({{"what", indices.groups[k]},
+                    {"first_order", estimate_json(one.of[k].first_order)},
+                    {"total", estimate_json(one.of[k].total)}});
+    results[one.result] = {{"pairs", one.pairs}, {"standard_deviation", one.deviation}, {"of", of}};
+  }
+  return {{"pairs", indices.pairs}, {"mixtures", indices.pairs * indices.groups.size()}, {"results", results}};
+}
+
+Json time_limit_json(const TimeLimit& limit) {
+  return {{"burn", limit.burn},
+          {"planned_s", limit.planned_s},
+          {"limit_s", limit.limit_s},
+          {"clearance_m", limit.clearance_m},
+          {"longest_limit_clear_s", limit.clear_s},
+          {"longest_limit_aloft_s", limit.aloft_s},
+          {"longest_sound_burn_s", limit.longest_s},
+          {"sound_burns", limit.flights}};
+}
+
 Json margin_json(const CampaignSummary& summary) {
   Json curve = Json::array();
   for (const MarginPoint& point : summary.margins) {
@@ -106,7 +135,45 @@ std::string insertion_text(const Covariance& of) {
   return text;
 }
 
+std::string indices_text(const CampaignIndices& indices) {
+  const ResultIndices& margin = indices.results.front();
+  std::string text = fmt::format(
+      "\nSobol's indices of {}, from {} pairs of flights: share of its variance alone, and with all others\n",
+      in_words(margin.result), margin.pairs);
+  for (const IndexRow& row : largest_indices(indices, margin)) {
+    text += fmt::format("  {:44} {:6.2f} % +- {:5.2f} %   {:6.2f} % +- {:5.2f} %\n", row.what,
+                        100 * row.of.first_order.value, 100 * row.of.first_order.half_width, 100 * row.of.total.value,
+                        100 * row.of.total.half_width);
+  }
+  return text;
+}
+
 }  // namespace
+
+std::vector<IndexRow> largest_indices(const CampaignIndices& indices, const ResultIndices& result) {
+  constexpr std::size_t most = 10;
+  std::vector<IndexRow> rows;
+  for (std::size_t k = 0; k < result.of.size(); ++k) rows.push_back({indices.groups[k], result.of[k]});
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const IndexRow& a, const IndexRow& b) { return a.of.total.value > b.of.total.value; });
+  if (rows.size() > most) rows.resize(most);
+  return rows;
+}
+
+std::string time_limit_words(const TimeLimit& limit) {
+  std::string text = fmt::format(
+      "{}: {:.1f} s as planned, and at most {:.1f} s by its timer. Were the velocity never seen, a timer set to {:.1f} "
+      "s "
+      "or less would keep the periapsis {:.0f} km high, one set to {:.1f} s or less would keep it off the ground. The "
+      "longest of {} burns in which nothing failed took {:.1f} s",
+      limit.burn, limit.planned_s, limit.limit_s, limit.clear_s, limit.clearance_m / 1e3, limit.aloft_s, limit.flights,
+      limit.longest_s);
+  if (limit.limit_s <= limit.clear_s) return text + ": the limit is short enough.";
+  if (limit.longest_s < limit.clear_s)
+    return text + fmt::format(": a limit between {:.1f} s and {:.1f} s would prevent the loss.", limit.longest_s,
+                              limit.clear_s);
+  return text + ": no limit prevents the loss without cutting off some of these.";
+}
 
 std::string write_campaign_json(const Campaign& campaign, const CampaignSummary& summary) {
   const Statistics& s = summary.statistics;
@@ -132,24 +199,26 @@ std::string write_campaign_json(const Campaign& campaign, const CampaignSummary&
   for (const ColumnQuantiles& column : summary.columns)
     columns[column.column]["quantiles"] = quantiles_json(column.quantiles);
   const Mission& mission = campaign.plan().mission;
-  const Json json{{"mission", mission.name},
-                  {"campaign_hash", summary.hash},
-                  {"seed", mission.disperse.seed},
-                  {"flights", s.flights()},
-                  {"flown_now", summary.flown},
-                  {"seconds", summary.seconds},
-                  {"threads", summary.threads},
-                  {"flights_per_s", summary.seconds > 0 ? static_cast<double>(summary.flown) / summary.seconds : 0.0},
-                  {"stopped", summary.stopped},
-                  {"figures", campaign.inputs()},
-                  {"mean_weight", s.flights() > 0 ? s.total_weight() / static_cast<double>(s.flights()) : 1.0},
-                  {"outcomes", outcomes},
-                  {"tree", tree},
-                  {"insertion", to_json(s.insertion(), Statistics::insertion_names())},
-                  {"margin", margin_json(summary)},
-                  {"sensitivity", sensitivity_json(s)},
-                  {"columns", columns},
-                  {"store", summary.folder}};
+  Json json{{"mission", mission.name},
+            {"campaign_hash", summary.hash},
+            {"seed", mission.disperse.seed},
+            {"flights", s.flights()},
+            {"flown_now", summary.flown},
+            {"seconds", summary.seconds},
+            {"threads", summary.threads},
+            {"flights_per_s", summary.seconds > 0 ? static_cast<double>(summary.flown) / summary.seconds : 0.0},
+            {"stopped", summary.stopped},
+            {"figures", campaign.inputs()},
+            {"mean_weight", s.flights() > 0 ? s.total_weight() / static_cast<double>(s.flights()) : 1.0},
+            {"outcomes", outcomes},
+            {"tree", tree},
+            {"insertion", to_json(s.insertion(), Statistics::insertion_names())},
+            {"margin", margin_json(summary)},
+            {"sensitivity", sensitivity_json(s)},
+            {"columns", columns},
+            {"store", summary.folder}};
+  if (summary.time_limit) json["time_limit"] = time_limit_json(*summary.time_limit);
+  if (summary.indices) json["indices"] = indices_json(*summary.indices);
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -186,6 +255,8 @@ std::string write_campaign_text(const Campaign& campaign, const CampaignSummary&
       text += fmt::format("  {:44} {:6.2f} %\n", share.figure, 100 * share.correlation * share.correlation);
     }
   }
+  if (summary.indices) text += indices_text(*summary.indices);
+  if (summary.time_limit) text += "\n" + time_limit_words(*summary.time_limit) + "\n";
   return text;
 }
 

@@ -77,14 +77,37 @@ std::string sensitivity(const Statistics& statistics) {
   return count == 0 ? "" : svg(top + row * static_cast<double>(count) + 6, "Share of the variance by figure", body);
 }
 
+std::string table_of(const std::string& head, const std::string& rows) {
+  return "<table><thead><tr>" + head + "</tr></thead><tbody>\n" + rows + "</tbody></table>";
+}
+
+std::string indices(const CampaignSummary& summary) {
+  if (!summary.indices) return "";
+  const ResultIndices& margin = summary.indices->results.front();
+  std::string rows;
+  for (const IndexRow& row : largest_indices(*summary.indices, margin)) {
+    rows += fmt::format("<tr><td class=\"text\">{}</td>", safe_in_html(row.what));
+    for (const Estimate& e : {row.of.first_order, row.of.total})
+      rows += fmt::format("<td>{:.2f} %</td><td>{:.2f} to {:.2f} %</td>", 100 * e.value, 100 * (e.value - e.half_width),
+                          100 * (e.value + e.half_width));
+    rows += "</tr>\n";
+  }
+  return table_of(
+             "<th class=\"text\">Sobol's indices</th><th>Alone</th><th>95 % within</th><th>With all "
+             "others</th><th>95 % within</th>",
+             rows) +
+         fmt::format("<p class=\"aside\">From {} pairs of flights in which nothing failed.</p>", margin.pairs);
+}
+
+std::string time_limit(const CampaignSummary& summary) {
+  if (!summary.time_limit) return "";
+  return "<p id=\"time-limit\">" + safe_in_html(time_limit_words(*summary.time_limit)) + "</p>";
+}
+
 std::string row_of(const std::string& first, const Tally& tally, std::uint64_t flights) {
   const Probability p = tally.among(flights);
   return fmt::format("<tr><td class=\"text\">{}</td><td>{}</td><td>{:.4f} %</td><td>{:.4f} to {:.4f} %</td></tr>\n",
                      safe_in_html(first), p.count, 100 * p.probability, 100 * p.low, 100 * p.high);
-}
-
-std::string table_of(const std::string& head, const std::string& rows) {
-  return "<table><thead><tr>" + head + "</tr></thead><tbody>\n" + rows + "</tbody></table>";
 }
 
 std::string outcomes(const Statistics& s) {
@@ -236,12 +259,13 @@ std::string write_campaign_page(const Campaign& campaign, const CampaignSummary&
                                             mission.vehicle.name, mission.site.name, summary.statistics.flights()))},
        {"@FIGURES@", figures(campaign, summary)},
        {"@OUTCOMES@", outcomes(summary.statistics)},
-       {"@CAUSES@", causes(summary.statistics)},
+       {"@CAUSES@", causes(summary.statistics) + time_limit(summary)},
        {"@TREE@", tree(summary.statistics)},
        {"@MARGIN@", margin(summary)},
        {"@RESERVES@", reserve_curve(summary) + reserves(summary)},
        {"@SOUND@", fmt::format("{}", summary.margin_flights)},
        {"@SENSITIVITY@", sensitivity(summary.statistics)},
+       {"@INDICES@", indices(summary)},
        {"@INSERTION@", insertion(summary.statistics)},
        {"@HISTOGRAMS@", histograms(summary)}});
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cosmodrome/campaign/failure_kinds.hpp"
 #include "cosmodrome/io/catalogue.hpp"
 #include "cosmodrome/io/checked_document.hpp"
 #include "cosmodrome/io/degrees.hpp"
@@ -229,17 +230,17 @@ void anchor_files(Value& root, const std::filesystem::path& folder) {
     anchor_entry(*head, "vehicle", folder);
     anchor_entry(*head, "site", folder);
   }
-  for (const auto& [section, key] : {std::pair("wind", "file"), {"atmosphere", "file"}, {"forces", "ephemeris"}}) {
   if (Value* disperse = root.find("disperse"); disperse != nullptr) {
     for (const char* profile : {"wind", "density"}) {
       if (Value* table = disperse->find(profile); table != nullptr) anchor(*table, "file", folder);
     }
   }
+  for (const auto& [section, key] : {std::pair("wind", "file"), {"atmosphere", "file"}, {"forces", "ephemeris"}}) {
     if (Value* table = root.find(section); table != nullptr) anchor(*table, key, folder);
   }
 }
 
-/// The way on, and what was published of it.
+/// The way on, and what was published of it, varies in it and may fail in it, as end_in_first_orbit() does.
 void leave_out_the_way_on(Value& root, const Mission& read) {
   const auto of_the_way_on = [&](const Value& item) {
     const Value* event = item.find("event");
@@ -248,6 +249,24 @@ void leave_out_the_way_on(Value& root, const Mission& read) {
            (read.deployment && names_a_deployment(*read.deployment, event->text));
   };
   std::erase_if(root.entries, [](const Entry& entry) { return entry.key == "moon" || entry.key == "deployment"; });
+  const auto beyond = [](std::string_view path) { return path.starts_with("moon."); };
+  if (Value* disperse = root.find("disperse"); disperse != nullptr) {
+    if (Value* figures = disperse->find("figures"); figures != nullptr)
+      std::erase_if(figures->entries, [&](const Entry& entry) { return beyond(entry.key); });
+    if (Value* sets = disperse->find("correlated"); sets != nullptr) {
+      std::erase_if(sets->items, [&](const Value& set) {
+        const Value* paths = set.find("figures");
+        return paths != nullptr && std::any_of(paths->items.begin(), paths->items.end(),
+                                               [&](const Value& path) { return beyond(path.text); });
+      });
+    }
+  }
+  if (Value* failures = root.find("failure"); failures != nullptr) {
+    std::erase_if(failures->items, [](const Value& failure) {
+      const Value* kind = failure.find("kind");
+      return kind != nullptr && unwrapped(*kind).text == to_string(Failure::Kind::velocity_unseen);
+    });
+  }
   if (Value* published = root.find("published"); published != nullptr) std::erase_if(published->items, of_the_way_on);
 }
 

@@ -23,6 +23,7 @@ class MoonCheck {
     engines();
     times();
     lengths();
+    descent();
   }
 
  private:
@@ -56,6 +57,7 @@ class MoonCheck {
     };
     for (const auto& one : moon_.corrections) burn(one, "correction");
     for (const auto& one : moon_.capture) burn(one, "capture");
+    if (moon_.descent) burn(moon_.descent->burn, "descent");
   }
 
   void times() {
@@ -88,6 +90,21 @@ class MoonCheck {
           "leave out the duration of one of them, which is found");
   }
 
+  void descent() {
+    if (!moon_.descent) return;
+    const LunarFlight::Descent& asked = *moon_.descent;
+    constexpr double capture_s = 7200;  // one revolution in a low orbit, by when every capture is over
+    if (*asked.burn.at - moon_.arrival < capture_s)
+      add("moon.descent.at", "it is not two hours after the arrival", "let the capture be over before it");
+    if (asked.periapsis_altitude_m >= moon_.altitude_m)
+      add("moon.descent.periapsis",
+          fmt::format("{:.0f} km are not below the circle of {:.0f} km", asked.periapsis_altitude_m / 1e3,
+                      moon_.altitude_m / 1e3),
+          "the burn lowers the orbit: give less than moon.orbit.altitude");
+    if (asked.clearance_m > asked.periapsis_altitude_m)
+      add("moon.descent.clearance", "it is above the periapsis that is asked for", "give at most that");
+  }
+
   const Mission& mission_;
   const LunarFlight& moon_;
   std::vector<Finding>& findings_;
@@ -102,7 +119,7 @@ void check_moon(const Mission& mission, std::vector<Finding>& findings) {
 bool names_a_burn(const LunarFlight& moon, const std::string& name) {
   const auto same = [&](const LunarFlight::Burn& burn) { return burn.name == name; };
   return name == injection_name || std::any_of(moon.corrections.begin(), moon.corrections.end(), same) ||
-         std::any_of(moon.capture.begin(), moon.capture.end(), same);
+         std::any_of(moon.capture.begin(), moon.capture.end(), same) || (moon.descent && same(moon.descent->burn));
 }
 
 }  // namespace cosmodrome

@@ -72,6 +72,7 @@ class Collect {
     }
     surroundings();
     guidance();
+    descent();
     return std::move(found_);
   }
 
@@ -139,6 +140,19 @@ class Collect {
       add(fmt::format("navigation.accelerometer.{}", axes[k]), "m/s2", 0, Kind::accelerometer, k,
           "bias of the accelerometers, from lift-off on");
     }
+  }
+
+  void descent() {
+    if (!mission_.moon || !mission_.moon->descent) return;
+    double thrust_N = 0;
+    for (const Engine& engine : mission_.moon->engines) {
+      if (engine.id == mission_.moon->descent->burn.engine) thrust_N = engine.thrust_vacuum_N;
+    }
+    add("moon.descent.thrust", "N", thrust_N, Kind::descent_thrust, 0, "of the engine; the flow goes with it");
+    add("moon.descent.pitch", "rad", 0, Kind::descent_pitch, 0, "of the thrust, outward from where it should point");
+    add("moon.descent.yaw", "rad", 0, Kind::descent_yaw, 0, "of the thrust, along the normal of the orbit");
+    add("moon.descent.velocity", "1", 1, Kind::descent_velocity, 0,
+        "factor of the velocity gained when the accelerometers take it for enough");
   }
 
   const Mission& mission_;
@@ -243,7 +257,19 @@ void deviate(const Figure& figure, double deviation, VehicleModel<double>& model
     case Kind::density_shape:
       departs.density[index] += deviation;
       break;
+    case Kind::descent_thrust:
+    case Kind::descent_pitch:
+    case Kind::descent_yaw:
+    case Kind::descent_velocity:
+      break;  // not of the ascent: set_in_descent()
   }
+}
+
+void set_in_descent(const Figure& figure, double value, DescentDeparture& departure) {
+  if (figure.kind == Kind::descent_thrust) departure.thrust_factor = value / figure.nominal;
+  if (figure.kind == Kind::descent_pitch) departure.pitch_rad = value;
+  if (figure.kind == Kind::descent_yaw) departure.yaw_rad = value;
+  if (figure.kind == Kind::descent_velocity) departure.velocity_factor = value;
 }
 
 std::string column_name(const Figure& figure) {

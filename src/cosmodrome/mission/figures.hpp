@@ -34,6 +34,10 @@ struct Figure {
     wind_east,
     wind_north,
     density_shape,
+    descent_thrust,  ///< of the burn before a landing on the Moon, as all that follow
+    descent_pitch,
+    descent_yaw,
+    descent_velocity,
   };
   std::string path;  ///< "stage.core.thrust"
   std::string unit;  ///< of `nominal` and of what is stored: "N", "kg", "s"; "1" for factors
@@ -52,6 +56,9 @@ bool path_matches(std::string_view pattern, std::string_view path);
 
 /// Sets a figure to its nominal value and `deviation`, in a model where it is as planned.
 void deviate(const Figure& figure, double deviation, VehicleModel<double>& model);
+
+/// Sets a figure of the burn before a landing on the Moon, to a value and not by a deviation; others do nothing.
+void set_in_descent(const Figure& figure, double value, DescentDeparture& departure);
 
 /// The name of a column for it: "stage.core.thrust_N".
 std::string column_name(const Figure& figure);

@@ -9,8 +9,17 @@
 
 namespace cosmodrome {
 
+/// How the burn before a landing departs from its plan. As it stands here: not at all.
+struct DescentDeparture {
+  double thrust_factor = 1;      ///< the flow goes with it
+  double pitch_rad = 0;          ///< of the thrust, outward from where it should point
+  double yaw_rad = 0;            ///< along the normal of the orbit
+  double velocity_factor = 1;    ///< of the velocity gained when it is taken to be enough
+  bool velocity_unseen = false;  ///< the timer alone ends it
+};
+
 /// The flight on from the first orbit to one around the Moon: injection by the last stage, corrections and capture by
-/// engines of the payload. What is not given here is found.
+/// engines of the payload, and a burn that lowers the orbit for a landing. What is not given here is found.
 struct LunarFlight {
   /// A burn whose length is found, unless it is given.
   struct Burn {
@@ -31,7 +40,18 @@ struct LunarFlight {
   std::vector<Engine> engines;    ///< of the payload
   std::vector<Burn> corrections;  ///< in the order of time
   std::vector<Burn> capture;      ///< likewise; without a length that is found: one of them
-  double coast_s = 0;             ///< followed so long after the capture
+  /// The burn that lowers the orbit before the landing, against the velocity. It is cut off when it has gained the
+  /// velocity that was planned, or by a timer if that comes first.
+  struct Descent {
+    Burn burn;
+    double periapsis_altitude_m = 0;  ///< above the mean radius, that it leads to
+    double tolerance_m = 0;           ///< of that: farther off, it is missed
+    double time_limit_s = 0;          ///< at which the timer ends it
+    double clearance_m = 0;           ///< least height of a periapsis that is above all mountains
+    DescentDeparture departure;       ///< of one flight of a campaign
+  };
+  std::optional<Descent> descent;
+  double coast_s = 0;  ///< followed so long after the last burn
 };
 
 }  // namespace cosmodrome

@@ -172,19 +172,20 @@ struct DisperseRequest {
 /// Something that may go wrong, with its probability.
 struct Failure {
   enum class Kind {
-    engines_out,     ///< a share `by` of the stage's engines stops
-    thrust_loss,     ///< the stage loses a share `by` of its thrust and burns as much
-    shut_down,       ///< the stage's engines stop for good, and the sequence goes on as if it had been their end
-    late_cut_off,    ///< the stage's engines stop late by `by` (s)
-    no_ignition,     ///< the stage does not light
-    throttle_stuck,  ///< the stage stays at the throttle that it is lit with
-    no_separation,   ///< the stage stays on
-    no_jettison,     ///< the part stays on
-    wrong_azimuth,   ///< the programme is turned by `by` (rad)
-    timer,           ///< the event comes early or late by `by` (s)
-    accelerometer,   ///< the acceleration sensed ahead is wrong by `by` (m/s2)
-    nozzle_stuck,    ///< the stage cannot be steered any more: its axis turns steadily by `by` (rad/s)
-    unwrapped,       ///< from the event on it turns by `by` (rad) at `rate`, an angle that should have been unwrapped
+    engines_out,      ///< a share `by` of the stage's engines stops
+    thrust_loss,      ///< the stage loses a share `by` of its thrust and burns as much
+    shut_down,        ///< the stage's engines stop for good, and the sequence goes on as if it had been their end
+    late_cut_off,     ///< the stage's engines stop late by `by` (s)
+    no_ignition,      ///< the stage does not light
+    throttle_stuck,   ///< the stage stays at the throttle that it is lit with
+    no_separation,    ///< the stage stays on
+    no_jettison,      ///< the part stays on
+    wrong_azimuth,    ///< the programme is turned by `by` (rad)
+    timer,            ///< the event comes early or late by `by` (s)
+    accelerometer,    ///< the acceleration sensed ahead is wrong by `by` (m/s2)
+    nozzle_stuck,     ///< the stage cannot be steered any more: its axis turns steadily by `by` (rad/s)
+    velocity_unseen,  ///< the burn of the payload is not cut off by velocity, but by its timer
+    unwrapped,        ///< from the event on it turns by `by` (rad) at `rate`, an angle that should have been unwrapped
   };
   std::string name;
   Kind kind = Kind::shut_down;

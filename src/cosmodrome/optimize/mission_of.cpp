@@ -1,5 +1,7 @@
 #include "cosmodrome/optimize/mission_of.hpp"
 
+#include "cosmodrome/mission/first_orbit.hpp"
+
 namespace cosmodrome {
 namespace {
 
@@ -53,7 +55,7 @@ Mission mission_of(const Plan& plan) {
   Mission mission = plan.mission;
   mission.launch_azimuth_rad = plan.azimuth_rad;
   mission.pitch_over_rad = plan.pitch_over_rad;
-  mission.moon.reset(), mission.deployment.reset();
+  end_in_first_orbit(mission);
   for (std::size_t i = 0; i < mission.vehicle.sequence.size(); ++i) {
     SequenceItem& item = mission.vehicle.sequence[i];
     const CompiledItem& compiled = plan.items[i];

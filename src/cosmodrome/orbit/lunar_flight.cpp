@@ -7,6 +7,7 @@
 #include <numbers>
 #include <stdexcept>
 
+#include "cosmodrome/orbit/lunar_descent.hpp"
 #include "cosmodrome/orbit/lunar_transfer.hpp"
 #include "cosmodrome/orbit/under_way.hpp"
 #include "cosmodrome/orbit/voyage_record.hpp"
@@ -21,15 +22,16 @@ const auto& by_id(const List& list, const std::string& id) {
   return *std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.id == id; });
 }
 
-SpaceEngine space_engine(const Engine& engine) {
-  return {.thrust_N = engine.thrust_vacuum_N, .isp_s = engine.isp_vacuum_s};
+/// The last thing that is asked for, since lift-off.
+double last_s(const LunarFlight& moon, const Epoch& liftoff) {
+  return (moon.descent ? *moon.descent->burn.at : moon.arrival) - liftoff;
 }
 
 class Voyager : Underway {
  public:
   Voyager(const Departure& departure, const LunarFlight& moon, const Epoch& liftoff, const OrbitData& data)
       : Underway(departure, make_earth_and_moon("fast", liftoff, departure.t_s,
-                                                moon.arrival - liftoff + moon.coast_s + day_s, data)),
+                                                last_s(moon, liftoff) + moon.coast_s + day_s, data)),
         departure_(departure),
         moon_(moon),
         liftoff_(liftoff),
@@ -41,7 +43,9 @@ class Voyager : Underway {
       separate();
       for (std::size_t i = 0; i + 1 < moon_.corrections.size(); ++i) correct_pass(moon_.corrections[i]);
       correct_and_capture(moon_.corrections.back());
-      coast_and_judge();
+      judge_circle();
+      if (moon_.descent) descend(*moon_.descent);
+      if (moon_.coast_s > 0) coast_on();
     } catch (const Stranded& stranded) {
       voyage_.cause = stranded.cause;
     }
@@ -57,7 +61,7 @@ class Voyager : Underway {
     request.ignition_s = arrival_s_, request.altitude_m = moon_.altitude_m;
     request.inclination_rad = moon_.inclination_rad;
     for (const LunarFlight::Burn& burn : moon_.capture)
-      request.burns.push_back({space_engine(by_id(moon_.engines, burn.engine)), burn.delay_s, burn.duration_s});
+      request.burns.push_back({payload_engine(moon_, burn.engine), burn.delay_s, burn.duration_s});
     return request;
   }
 
@@ -99,7 +103,7 @@ class Voyager : Underway {
   /// A burn that leads to the pass, as small as may be: two goals, three components.
   void correct_pass(const LunarFlight::Burn& burn) {
     coast_to(ignition_s(burn), "to the Moon");
-    const SpaceEngine engine = space_engine(by_id(moon_.engines, burn.engine));
+    const SpaceEngine engine = payload_engine(moon_, burn.engine);
     const LunarState from = here_;
     const auto approach_now = fly_to_approach(worlds(), craft_, from, pass_.t_s + day_s);
     if (!approach_now) throw Stranded{burn.name + ": the path no longer leads to the Moon"};
@@ -124,7 +128,7 @@ class Voyager : Underway {
   /// size, the shape (two) and the inclination of the orbit around the Moon.
   void correct_and_capture(const LunarFlight::Burn& burn) {
     coast_to(ignition_s(burn), "to the Moon");
-    const SpaceEngine engine = space_engine(by_id(moon_.engines, burn.engine));
+    const SpaceEngine engine = payload_engine(moon_, burn.engine);
     const Change first = meet_pass_and_time(burn, engine);
     const CaptureRequest capture = capture_request();
     const LunarState from = here_;
@@ -198,7 +202,7 @@ class Voyager : Underway {
     }
   }
 
-  void coast_and_judge() {
+  void judge_circle() {
     Voyage::Orbit orbit = orbit_at("around the Moon", here_, worlds());
     orbit.asked_periapsis_altitude_m = orbit.asked_apoapsis_altitude_m = moon_.altitude_m;
     orbit.asked_inclination_rad = moon_.inclination_rad;
@@ -209,7 +213,38 @@ class Voyager : Underway {
     voyage_.orbits.push_back(orbit);
     voyage_.met = orbit.met;
     if (!orbit.met) voyage_.cause = "the orbit around the Moon is not the one asked for";
-    if (moon_.coast_s > 0) coast_to(here_.t_s + moon_.coast_s, "around the Moon");
+  }
+
+  /// The burn before the landing, planned from where the flight has come to, and flown as it departs from that.
+  void descend(const LunarFlight::Descent& asked) {
+    coast_to(*asked.burn.at - liftoff_, "around the Moon");
+    const DescentPlan plan = plan_descent(worlds().moon, here_.t_s, here_.y, moon_);
+    if (!plan.found) throw Stranded{fmt::format("{}: {}", asked.burn.name, plan.why)};
+    const LunarState before = here_;
+    const FiniteBurn<double> burn = descent_burn(plan, asked.departure);
+    fly_to(burn.start_s + burn.duration_s, asked.burn.name, {burn});
+    SpaceEngine engine = plan.engine;
+    engine.thrust_N = burn.thrust.thrust_N;
+    record_burn(asked.burn.name, asked.burn.what, by_id(moon_.engines, asked.burn.engine).name, engine, before);
+    const Voyage::Orbit orbit = orbit_at("before the landing", here_, worlds());
+    voyage_.orbits.push_back(orbit);
+    const double off_m = orbit.periapsis_altitude_m - asked.periapsis_altitude_m;
+    if (std::abs(off_m) <= asked.tolerance_m) return;
+    voyage_.met = false;
+    voyage_.cause = fmt::format("{}: burned for {:.1f} s in place of {:.1f} s, to a periapsis of {:.1f} km",
+                                asked.burn.name, burn.duration_s, plan.duration_s, orbit.periapsis_altitude_m / 1e3);
+  }
+
+  /// Follows the last orbit, to the ground if it leads there.
+  void coast_on() {
+    const double to_s = here_.t_s + moon_.coast_s;
+    const auto path = fly_lunar_path(worlds(), craft_, here_, to_s, {}, {height<double>(0, -1, 1)});
+    record_path(path, "around the Moon", worlds(), voyage_);
+    here_ = path.end;
+    if (!path.stopped) return;
+    record_mark("impact", "It comes down on the Moon", here_, worlds(), voyage_);
+    voyage_.met = false;
+    if (voyage_.cause.empty()) voyage_.cause = "its orbit around the Moon leads into the ground";
   }
 
   const Departure& departure_;

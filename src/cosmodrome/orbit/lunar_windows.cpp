@@ -195,6 +195,7 @@ class WindowSearch {
     for (LunarFlight::Burn& burn : moon.corrections) burn.at = window.liftoff + share * (*burn.at - request_.liftoff);
     moon.arrival = window.arrival;
     moon.coast_s = 0;
+    moon.descent.reset();  // days later, whatever the window
     return moon;
   }
 
