@@ -74,9 +74,11 @@ def test_the_burn_that_lost_luna_25_is_among_the_outcomes(undisturbed: tuple[Pat
     assert moon_impact["low_95"] < 0.01 < moon_impact["high_95"]  # as the mission file has it
     limit = summary["time_limit"]
     assert limit["limit_s"] == 127
-    # Worked from the published orbits in tests/validation/luna_25_last_burn_test.cpp, from a circle: 92.5 s, 103.1 s.
-    assert limit["longest_limit_clear_s"] == pytest.approx(92.5, abs=3)
-    assert limit["longest_limit_aloft_s"] == pytest.approx(103.1, abs=3)
+    # From a circle of 100 km, 84 s, 92.5 s and 103.1 s (tests/validation/luna_25_last_burn_test.cpp). Here three days
+    # in the Moon's field have made it 95 by 105 km, and the burn is some seconds longer; what it may last more is not.
+    assert limit["planned_s"] == pytest.approx(84, abs=5)
+    assert limit["longest_limit_clear_s"] - limit["planned_s"] == pytest.approx(92.5 - 84, abs=1)
+    assert limit["longest_limit_aloft_s"] - limit["planned_s"] == pytest.approx(103.1 - 84, abs=1)
     page = (folder / "report.html").read_text()
     assert "moon_impact" in page
     assert f"a timer set to {limit['longest_limit_clear_s']:.1f} s or less" in page

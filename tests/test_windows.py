@@ -85,7 +85,9 @@ def test_the_day_is_flown_as_it_says(days: tuple[Path, str], cosmodrome: Run, tm
     assert done.returncode == 0, done.stderr
     burns = json.loads(done.stdout)["voyage"]["burns"]
     # The ascent is planned anew: its orbit is met to metres, and so is what follows.
-    assert sum(burn["delta_v_m_s"] for burn in burns) == pytest.approx(day["total_m_s"], abs=2)
+    # The burn before the landing comes days later and belongs to no window.
+    to_the_orbit = [burn for burn in burns if burn["name"] != "descent-orbit"]
+    assert sum(burn["delta_v_m_s"] for burn in to_the_orbit) == pytest.approx(day["total_m_s"], abs=2)
 
 
 def test_json_is_the_file(days: tuple[Path, str], cosmodrome: Run, tmp_path: Path) -> None:
