@@ -160,7 +160,9 @@ def test_impact_points_of_a_flight(luna_25_safety: tuple[Path, str]) -> None:
         "failures.csv",
         "safety.geojson",
         "safety.kml",
+        "safety.czml",
         "safety.html",
+        "notice.txt",
     }
     analysis = json.loads(printed)
     assert analysis == json.loads((folder / "safety.json").read_text())
@@ -213,17 +215,106 @@ def test_planned_falls_and_failures_of_a_flight(luna_25_safety: tuple[Path, str]
 
 def test_risk_of_a_flight_adds_up_whichever_way_it_is_cut(luna_25_safety: tuple[Path, str]) -> None:
     risk = json.loads(luna_25_safety[1])["risk"]
-    assert 0 < risk["low_90"] < risk["collective"] < risk["high_90"] < 1
-    for cut in ("stages", "modes", "classes", "shelters"):
-        assert sum(part["casualties"] for part in risk[cut]) == pytest.approx(risk["collective"], rel=1e-9), cut
-    by_second = sum(second["probability"] * second["conditional"] for second in risk["seconds"])
-    assert by_second == pytest.approx(risk["collective"], rel=1e-9)
-    assert risk["worst_conditional"] == max(second["conditional"] for second in risk["seconds"])
-    assert {"stage", "mode", "class", "share"} == set(risk["dominant"])
-    assert 0 < risk["dominant"]["share"] <= 1
-    assert risk["places"] == sorted(risk["places"], key=lambda place: -place["casualties"])
+    assert risk["judged"] == "cleared"
+    assert risk["cleared"]["collective"] < risk["at_home"]["collective"]
+    assert risk["people_on_closed_ground"] > 0
+    for people in ("at_home", "cleared"):
+        whole = risk[people]
+        failures, planned = whole["failures"], whole["planned"]
+        assert 0 < whole["low_90"] < whole["collective"] < whole["high_90"] < 1
+        assert whole["collective"] == pytest.approx(failures["casualties"] + planned["casualties"], rel=1e-12)
+        for cut in ("stages", "modes", "classes", "shelters"):
+            assert sum(part["casualties"] for part in failures[cut]) == pytest.approx(failures["casualties"], rel=1e-9)
+        assert sum(part["casualties"] for part in planned["elements"]) == pytest.approx(planned["casualties"], rel=1e-9)
+        by_second = sum(second["probability"] * second["conditional"] for second in failures["seconds"])
+        assert by_second == pytest.approx(failures["casualties"], rel=1e-9)
+        assert whole["worst_conditional"] == max(second["conditional"] for second in failures["seconds"])
+        assert {"stage", "mode", "class", "share"} == set(failures["dominant"])
+        assert 0 < failures["dominant"]["share"] <= 1
+        assert failures["places"] == sorted(failures["places"], key=lambda place: -place["casualties"])
     for criterion in risk["criteria"]:
         assert criterion["met"] == (criterion["value"] <= criterion["limit"])
+    values = {criterion["name"]: criterion["value"] for criterion in risk["criteria"]}
+    assert values["collective risk of the public"] == risk["cleared"]["collective"]
+
+
+def inside(place: tuple[float, float], outline: list[list[float]]) -> bool:
+    """By the crossings of a ray: an outline that crosses no antimeridian."""
+    x, y = place
+    crossed = False
+    for (ax, ay), (bx, by) in zip(outline, outline[1:] + outline[:1], strict=True):
+        if (ay > y) != (by > y) and x < ax + (y - ay) / (by - ay) * (bx - ax):
+            crossed = not crossed
+    return crossed
+
+
+def test_areas_to_close_hold_what_they_are_closed_for(luna_25_safety: tuple[Path, str]) -> None:
+    folder, printed = luna_25_safety
+    analysis = json.loads(printed)
+    areas = analysis["closed_areas"]
+    assert {area["for"] for area in areas} == {"people", "ships", "aircraft"}
+    lines = (folder / "falls.csv").read_text().splitlines()
+    falls = list(csv.DictReader(lines[1:]))
+    boosters = [fall for fall in falls if fall["element"] == "boosters"]
+    closed = [area for area in areas if area["element"] == "boosters" and area["for"] == "people"]
+    held = sum(
+        any(inside((float(fall["longitude_deg"]), float(fall["latitude_deg"])), area["outline_deg"]) for area in closed)
+        for fall in boosters
+    )
+    assert held / len(boosters) >= 0.965
+    times = [float(fall["t_s"]) for fall in boosters]
+    assert closed[0]["from_s"] == pytest.approx(min(times), abs=0.01)
+    assert closed[0]["to_s"] == pytest.approx(max(times), abs=0.01)
+    pad = analysis["mission"]["site"]
+    about_pad = [
+        area
+        for area in areas
+        if area["for"] == "people"
+        and area["element"] is None
+        and inside((pad["longitude_deg"], pad["latitude_deg"]), area["outline_deg"])
+    ]
+    assert about_pad[0]["probability"] == 1e-6
+    # Land is far away where the core comes down, and sea where the boosters do.
+    assert not [area for area in areas if area["element"] == "core" and area["for"] == "people"]
+    assert not [area for area in areas if area["element"] == "boosters" and area["for"] == "ships"]
+    # Light debris is in the air long after the last stage has come down.
+    low = [area for area in areas if area["for"] == "aircraft" and area["floor_m"] == 0]
+    assert max(area["to_s"] for area in low) > 3000
+    notice = (folder / "notice.txt").read_text()
+    assert "2023-08-10 23:10 to" in notice
+    assert all(title in notice for title in ("LAND, FOR PEOPLE", "SEA, FOR SHIPS", "AIR, FOR AIRCRAFT"))
+    first = closed[0]["outline_deg"][0]
+    minutes = round(first[1] * 6000)
+    assert f"{minutes // 6000:02}-{minutes % 6000 / 100:05.2f}N" in notice
+    features = json.loads((folder / "safety.geojson").read_text())["features"]
+    assert sum(feature["properties"]["kind"] == "closed-area" for feature in features) == len(areas)
+    packets = json.loads((folder / "safety.czml").read_text())
+    walls = [packet for packet in packets if packet["id"].startswith("closed/")]
+    assert len(walls) >= len(areas)
+    assert any(packet["polygon"].get("extrudedHeight") == 18000 for packet in walls)
+
+
+def test_ground_that_is_closed_has_nobody_to_hurt(cosmodrome: Run, tmp_path: Path) -> None:
+    """With most of the Earth closed nobody is left; a file that is no GeoJSON is refused with its place."""
+    earth, torn = tmp_path / "earth.geojson", tmp_path / "torn.geojson"
+    squares = [
+        [[[x, y], [x + 15, y], [x + 15, y + 10], [x, y + 10], [x, y]]]
+        for x in range(-180, 180, 15)
+        for y in range(-80, 80, 10)
+    ]
+    earth.write_text(json.dumps({"type": "MultiPolygon", "coordinates": squares}))
+    torn.write_text('{\n"type": "Point"}')
+    words = ["safety", LUNA_25, "-n", "16", "--debris-falls", "2000", "--json"]
+    done = cosmodrome(*words, "--closed", earth, "-o", tmp_path / "a")
+    assert done.returncode == 0, done.stderr
+    risk = json.loads(done.stdout)["risk"]
+    assert risk["at_home"]["collective"] > 0
+    assert risk["cleared"]["collective"] == 0
+    assert all(criterion["met"] for criterion in risk["criteria"] if criterion["clause"] != "14 CFR 450.101 (a)(2)")
+    refused = cosmodrome(*words, "--closed", torn, "-o", tmp_path / "b")
+    assert refused.returncode == 2
+    assert "torn.geojson" in refused.stderr
+    assert not (tmp_path / "b").exists()
 
 
 def test_safety_counts_on_a_map_of_ones_own(cosmodrome: Run, tmp_path: Path) -> None:
@@ -235,7 +326,7 @@ def test_safety_counts_on_a_map_of_ones_own(cosmodrome: Run, tmp_path: Path) -> 
     words = ["safety", LUNA_25, "-n", "16", "--debris-falls", "2000", "--json"]
     done = cosmodrome(*words, "--population", nobody, "-o", tmp_path / "a")
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["risk"]["collective"] == 0
+    assert json.loads(done.stdout)["risk"]["at_home"]["collective"] == 0
     refused = cosmodrome(*words, "--population", torn, "-o", tmp_path / "b")
     assert refused.returncode == 2
     assert "torn.asc" in refused.stderr

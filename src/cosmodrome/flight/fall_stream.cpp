@@ -15,6 +15,7 @@ class FallFlyer {
   FallFlyer(const World& world, FallStream& stream, const FallLimits& limits)
       : world_(world),
         stream_(stream),
+        levels_m_(stream.levels_m()),
         motion_(world, mode_),
         run_({limits.tolerance, limits.longest_step_s}, S(0.0), y_, S(0.0)) {}
 
@@ -50,7 +51,9 @@ class FallFlyer {
       if (!any(begun)) return;
       motion_.forget(begun);
       run_.restart(begun, t_, y_, until_);
-      const Mask<S> down = begun & (altitude(t_, y_) <= S(0.0));
+      const S begun_at = altitude(t_, y_);
+      altitude_m_ = select(begun, begun_at, altitude_m_);
+      const Mask<S> down = begun & (begun_at <= S(0.0));
       run_.stop(down, t_, y_);
       reached_ = (reached_ & !begun) | down;
       if (!any(down)) return;
@@ -82,12 +85,32 @@ class FallFlyer {
   void step() {
     const auto moved = run_.advance(motion_, [&](const auto& state) { return fall_scale(world_, state); });
     const auto down = moved & (motion_.here().altitude_m <= S(0.0)), aloft = moved & !down;
+    if (!levels_m_.empty()) tell_levels(moved, motion_.here().altitude_m);
     PointMassState<S> slope{};
     if (const auto sinks = motion_.begin_to_sink(aloft, run_.y(), slope); any(sinks)) run_.go_on_by(sinks, slope);
     if (!world_.wind.empty() || !world_.wind_shapes_m_s.empty()) {
       run_.shift(aloft, motion_.left_behind_m(aloft, run_.y()));
     }
     if (any(down)) land(down);  // which evaluates the motion elsewhere
+  }
+
+  void tell_levels(const Mask<S>& moved, const S& now_m) {
+    for (std::size_t level = 0; level < levels_m_.size(); ++level) {
+      const S at(levels_m_[level]);
+      const Mask<S> passed = moved & (altitude_m_ > at) & (now_m <= at);
+      if (!any(passed)) continue;
+      const auto& step = run_.step();
+      const S theta = select(passed, (altitude_m_ - at) / (altitude_m_ - now_m), S(0.0));
+      const S t = fma(theta, step.h(), step.begin_t());
+      const auto y = step.at(theta);
+      for (int i = 0; i < lanes; ++i) {
+        if (!lane(passed, i)) continue;
+        PointMassState<double> one;
+        for (std::size_t k = 0; k < point_mass_size; ++k) one[k] = take_lane(y[k], i);
+        stream_.passed(number_[static_cast<std::size_t>(i)], level, take_lane(t, i), one);
+      }
+    }
+    altitude_m_ = select(moved, now_m, altitude_m_);
   }
 
   void land(const Mask<S>& down) {
@@ -105,9 +128,11 @@ class FallFlyer {
 
   const World& world_;
   FallStream& stream_;
+  std::span<const double> levels_m_;
   Mode<S> mode_ = fall_mode(S(0.0), S(1.0));
   DescentMotion<S> motion_;
   S t_{}, until_{};
+  S altitude_m_{};                                                               ///< at the end of the last step
   PointMassState<S> y_{S(7e6), S(0.0), S(0.0), S(0.0), S(0.0), S(0.0), S(1.0)};  ///< idle lanes are aloft
   AdaptiveRun<DormandPrince54, S, point_mass_size> run_;
   Mask<S> reached_{false};

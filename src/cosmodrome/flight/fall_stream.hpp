@@ -1,4 +1,6 @@
 #pragma once
+#include <span>
+
 #include "cosmodrome/flight/fall.hpp"
 
 namespace cosmodrome {
@@ -18,6 +20,13 @@ class FallStream {
   /// What falls next, and by which number it goes; false when there is none.
   virtual bool next(Faller& faller, std::size_t& number) = 0;
   virtual void ended(std::size_t number, const FallEnd<double>& end) = 0;
+
+  /// Altitudes at whose passing, on the way down, it is told where a fall is; asked once. None cost nothing.
+  [[nodiscard]] virtual std::span<const double> levels_m() const { return {}; }
+  /// Before the fall has ended. Along a step the altitude is taken to change evenly: docs/theory/hazard_areas.md says
+  /// how far that is off.
+  virtual void passed(std::size_t /*number*/, std::size_t /*level*/, double /*t_s*/,
+                      const PointMassState<double>& /*y*/) {}
 };
 
 /// For ensembles: some ten metres where fall() errs by one, as docs/theory/flight_safety.md measures.

@@ -112,6 +112,40 @@ TEST(FallStream, ALaneHasTheBitsOfADouble) {
   }
 }
 
+/// Keeps where each fall passes its levels.
+class Levels : public Given {
+ public:
+  using Given::Given;
+  [[nodiscard]] std::span<const double> levels_m() const override { return levels; }
+  void passed(std::size_t number, std::size_t level, double t_s, const PointMassState<double>& y) override {
+    EXPECT_FALSE(ends.contains(number));
+    EXPECT_TRUE(at.insert({{number, level}, {t_s, y, true, false}}).second);
+  }
+  static constexpr double levels[] = {12e3, 3e3};
+  std::map<std::pair<std::size_t, std::size_t>, FallEnd<double>> at;
+};
+
+TEST(FallStream, TellsWhereFallsPassLevels) {
+  const World world = windy_world();
+  const auto given = fallers(world);
+  Levels lanes(given), alone(given);
+  fall_stream_in_lanes(world, lanes);
+  fall_stream(world, alone);
+  ASSERT_EQ(lanes.at.size(), alone.at.size());
+  for (const auto& [key, passage] : lanes.at) {
+    EXPECT_EQ(std::bit_cast<std::uint64_t>(passage.t_s), std::bit_cast<std::uint64_t>(alone.at.at(key).t_s));
+    const double found_m = place_of(world, passage).altitude_m, level_m = Levels::levels[key.second];
+    // Where a fast body brakes within a step its altitude does not change evenly.
+    EXPECT_NEAR(found_m, level_m, 300) << key.first;
+  }
+  for (const auto& [number, end] : lanes.ends) {
+    if (!end.reached_ground || given[number].y[2] == 0) continue;
+    EXPECT_TRUE(lanes.at.contains({number, 1})) << number;  // all begin above 12 km
+    EXPECT_LT(lanes.at.at({number, 0}).t_s, lanes.at.at({number, 1}).t_s);
+    EXPECT_LT(lanes.at.at({number, 1}).t_s, end.t_s);
+  }
+}
+
 TEST(FallStream, WhatIsOnTheGroundIsThereAndOthersTakeItsLane) {
   const World world = windy_world();
   auto given = fallers(world);

@@ -91,6 +91,9 @@ SafetyAssumptions load_assumptions(const std::filesystem::path& path) {
   found.turn = {turn.quantity("slowest"), turn.quantity("fastest"), turn.quantity("longest"),
                 turn.quantity("max_q_alpha")};
   found.intact_below_m = document.section("break_up").quantity("intact_below");
+  const Section exposed = document.section("exposed");
+  found.exposed = {exposed.quantity("ship_area"), exposed.quantity("aircraft_top"), exposed.quantity("aircraft_front"),
+                   exposed.quantity("aircraft_speed")};
   for (const Section& one : document.sections("debris")) found.debris.push_back(read_debris(one));
   std::vector<Problem> problems;
   check_shares(root, found, problems);

@@ -45,8 +45,31 @@ std::string class_name(const SafetyAnalysis& analysis, std::size_t kind);
 
 GeoJson failures_json(const SafetyAnalysis& analysis);
 
-inline bool has_risk(const SafetyAnalysis& analysis) { return analysis.risk != nullptr && has_failures(analysis); }
+inline bool has_risk(const SafetyAnalysis& analysis) { return analysis.at_home != nullptr; }
 GeoJson risk_json(const SafetyAnalysis& analysis);
+/// Of the figures with closed ground cleared.
+std::vector<RiskVerdict> risk_verdicts(const SafetyAnalysis& analysis);
+double closed_people(const SafetyAnalysis& analysis);
+
+/// What a share of the expected casualties comes from; shares overlap.
+struct RiskContribution {
+  std::string what;
+  double share = 0;
+};
+std::vector<RiskContribution> largest_contributions(const SafetyAnalysis& analysis, const FlightRisk& risk);
+
+inline bool has_areas(const SafetyAnalysis& analysis) { return analysis.areas != nullptr && !analysis.areas->empty(); }
+/// "sea for ships: 97 % of Boosters", "air, 3000 m to 6000 m: more than 1e-06".
+std::string area_name(const SafetyAnalysis& analysis, const ClosedArea& area);
+GeoJson areas_json(const SafetyAnalysis& analysis);
+void add_areas(fmt::memory_buffer& text, const SafetyAnalysis& analysis);
+void add_areas(GeoJson& features, const SafetyAnalysis& analysis);
+void add_areas(Kml& kml, const SafetyAnalysis& analysis);
+
+/// Polygons of GeoJSON, and of KML with their altitude.
+GeoJson multi_polygon(const std::vector<GroundPolygon>& polygons);
+void add_polygons(Kml& kml, const std::vector<GroundPolygon>& polygons, double altitude_m = 0);
+
 void add_risk(fmt::memory_buffer& text, const SafetyAnalysis& analysis);
 void add_failures(fmt::memory_buffer& text, const SafetyAnalysis& analysis);
 void add_failures(GeoJson& features, const SafetyAnalysis& analysis);

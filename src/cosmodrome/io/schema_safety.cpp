@@ -51,6 +51,17 @@ constexpr std::array safety_table{
           "higher it breaks up as it comes back into the air.",
           R"("30 km")"},
 
+    Field{"exposed", section, "", may, "", "", "",
+          "What sea and air are closed for: the largest ship and aircraft that may come.", ""},
+    Field{"exposed.ship_area", quantity, "m2", may, "24400 m2", "1 m2", "1000000 m2", "Of the ship's deck.",
+          R"("24400 m2")"},
+    Field{"exposed.aircraft_top", quantity, "m2", may, "1000 m2", "1 m2", "100000 m2",
+          "Of the aircraft, seen from above.", R"("1000 m2")"},
+    Field{"exposed.aircraft_front", quantity, "m2", may, "130 m2", "1 m2", "100000 m2", "Seen from ahead.",
+          R"("130 m2")"},
+    Field{"exposed.aircraft_speed", quantity, "m/s", may, "250 m/s", "0 m/s", "1000 m/s", "With which it flies.",
+          R"("250 m/s")"},
+
     Field{"debris", sections, "", may, "", "", "", "A class of pieces that a vehicle breaks into.", ""},
     Field{"debris[].name", text, "", must, "", "", "", "Its name.", R"("skin")"},
     Field{"debris[].share", quantity, "%", must, "", "0 %", "100 %",

@@ -168,6 +168,7 @@ std::string write_safety_json(const SafetyAnalysis& analysis) {
   }
   if (has_ensembles(analysis)) json["normal_flight"] = json_of(*analysis.falls);
   if (has_failures(analysis)) json["failures"] = failures_json(analysis);
+  if (has_areas(analysis)) json["closed_areas"] = areas_json(analysis);
   if (has_risk(analysis)) json["risk"] = risk_json(analysis);
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -239,6 +240,7 @@ std::string write_safety_summary(const SafetyAnalysis& analysis) {
   for (const Impact& impact : analysis.flight.impacts) add_fall(text, impact);
   if (has_ensembles(analysis)) add_ensembles(text, *analysis.falls);
   if (has_failures(analysis)) add_failures(text, analysis);
+  if (has_areas(analysis)) add_areas(text, analysis);
   if (has_risk(analysis)) add_risk(text, analysis);
   fmt::format_to(out, "\n{}\n", safety_notice());
   return fmt::to_string(text);
@@ -248,7 +250,8 @@ std::vector<FileText> safety_files(const SafetyAnalysis& analysis) {
   std::vector<FileText> files{
       {"safety.json", write_safety_json(analysis)},       {"impact-points.csv", write_impact_points_csv(analysis)},
       {"falls.csv", write_falls_csv(analysis)},           {"failures.csv", write_failures_csv(analysis)},
-      {"safety.geojson", write_safety_geojson(analysis)}, {"safety.kml", write_safety_kml(analysis)}};
+      {"safety.geojson", write_safety_geojson(analysis)}, {"safety.kml", write_safety_kml(analysis)},
+      {"safety.czml", write_safety_czml(analysis)},       {"notice.txt", write_notice(analysis)}};
   if (const std::string page = report_template(); !page.empty()) {
     files.push_back({"safety.html", write_safety_page(analysis, page)});
   }

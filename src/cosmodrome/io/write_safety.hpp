@@ -5,10 +5,18 @@
 #include "cosmodrome/flight/flight.hpp"
 #include "cosmodrome/io/replace_files.hpp"
 #include "cosmodrome/safety/debris_tally.hpp"
+#include "cosmodrome/safety/failure_risk.hpp"
 #include "cosmodrome/safety/impact_trace.hpp"
 #include "cosmodrome/safety/risk.hpp"
 
 namespace cosmodrome {
+
+/// Whom a flight may hurt, as casualties expected a launch.
+struct FlightRisk {
+  RiskTally failures;
+  RiskTally planned;  ///< by element: see planned_risk()
+  [[nodiscard]] double casualties() const { return failures.total().casualties + planned.total().casualties; }
+};
 
 /// What is known of where a flight may come down.
 struct SafetyAnalysis {
@@ -19,7 +27,12 @@ struct SafetyAnalysis {
   const SafetyAssumptions* assumptions = nullptr;  ///< null: nothing was assumed, for nothing was varied
   const NormalFalls* falls = nullptr;              ///< null, or without flights: no ensembles of falls
   const DebrisTally* debris = nullptr;             ///< null, or without seconds: no failures; needs assumptions
-  const RiskTally* risk = nullptr;                 ///< null: nobody was counted; needs debris and all that follows
+  const FlightRisk* at_home = nullptr;  ///< everybody where the map has them; null: nobody was counted. Needs debris
+                                        ///< and all that follows
+  const FlightRisk* cleared = nullptr;  ///< nobody on the ground that is closed: what is judged
+  const std::vector<ClosedArea>* areas = nullptr;
+  const ClosedGround* ground = nullptr;  ///< of the areas for people, and what the user gave
+  bool more_closed = false;              ///< there is such
   const PopulationGrid* population = nullptr;
   const std::vector<NamedPlace>* places = nullptr;
   const std::vector<RiskCriterion>* criteria = nullptr;
@@ -44,6 +57,13 @@ std::string write_failures_csv(const SafetyAnalysis& analysis);
 /// safety.geojson and safety.kml: the trace, the planned falls, the closed districts.
 std::string write_safety_geojson(const SafetyAnalysis& analysis);
 std::string write_safety_kml(const SafetyAnalysis& analysis);
+
+/// safety.czml: the flight, and what is closed, in the hours in which it is.
+std::string write_safety_czml(const SafetyAnalysis& analysis);
+
+/// notice.txt: what is closed and when, in the words of a notice to mariners and airmen: outlines in degrees and
+/// minutes, times in UTC, altitudes in metres and feet.
+std::string write_notice(const SafetyAnalysis& analysis);
 
 /// safety.html: the page of the report, with what the analysis adds on its map and in its tables. `page` is
 /// report_template(). Throws std::invalid_argument if it has no place for the data.

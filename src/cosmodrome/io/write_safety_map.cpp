@@ -17,35 +17,20 @@ void add_trace(GeoJson& features, const SafetyAnalysis& analysis, std::optional<
 
 void add_regions(GeoJson& features, const SafetyAnalysis& analysis) {
   for_each_region(analysis, [&](const FallEnsemble& ensemble, double share, const auto& polygons, const char* kind) {
-    GeoJson coordinates = GeoJson::array();
-    for (const auto& rings : map_polygons(polygons)) {
-      GeoJson polygon = GeoJson::array();
-      for (const MapLine& ring : rings) polygon.push_back(geojson_ring(ring));
-      coordinates.push_back(std::move(polygon));
-    }
-    features.push_back(geojson_feature({{"type", "MultiPolygon"}, {"coordinates", std::move(coordinates)}},
-                                       {{"kind", std::string(kind) + "-of-falls"},
-                                        {"element", ensemble.element},
-                                        {"name", ensemble.name},
-                                        {"share", share}}));
+    features.push_back(geojson_feature(multi_polygon(polygons), {{"kind", std::string(kind) + "-of-falls"},
+                                                                 {"element", ensemble.element},
+                                                                 {"name", ensemble.name},
+                                                                 {"share", share}}));
   });
 }
 
 void add_regions(Kml& kml, const SafetyAnalysis& analysis) {
   kml.add("<Folder><name>Where planned falls end</name>\n");
   for_each_region(analysis, [&](const FallEnsemble& ensemble, double share, const auto& polygons, const char* kind) {
-    kml.add("<Placemark><name>{}, {:.1f} %{}</name><styleUrl>#zone</styleUrl><MultiGeometry>\n", escaped(ensemble.name),
-            100 * share, std::string_view(kind) == "ellipse" ? ", ellipse" : "");
-    for (const auto& rings : map_polygons(polygons)) {
-      kml.add("<Polygon><tessellate>1</tessellate>");
-      for (std::size_t i = 0; i < rings.size(); ++i) {
-        kml.add("<{0}><LinearRing>", i == 0 ? "outerBoundaryIs" : "innerBoundaryIs");
-        kml.coordinates(rings[i]);
-        kml.add("</LinearRing></{0}>", i == 0 ? "outerBoundaryIs" : "innerBoundaryIs");
-      }
-      kml.add("</Polygon>\n");
-    }
-    kml.add("</MultiGeometry></Placemark>\n");
+    kml.add("<Placemark><name>{}, {:.1f} %{}</name><styleUrl>#zone</styleUrl>", escaped(ensemble.name), 100 * share,
+            std::string_view(kind) == "ellipse" ? ", ellipse" : "");
+    add_polygons(kml, polygons);
+    kml.add("</Placemark>\n");
   });
   kml.add("</Folder>\n");
 }
@@ -83,6 +68,32 @@ std::vector<std::vector<MapLine>> map_polygons(const std::vector<GroundPolygon>&
     }
   }
   return all;
+}
+
+GeoJson multi_polygon(const std::vector<GroundPolygon>& polygons) {
+  GeoJson coordinates = GeoJson::array();
+  for (const auto& rings : map_polygons(polygons)) {
+    GeoJson polygon = GeoJson::array();
+    for (const MapLine& ring : rings) polygon.push_back(geojson_ring(ring));
+    coordinates.push_back(std::move(polygon));
+  }
+  return {{"type", "MultiPolygon"}, {"coordinates", std::move(coordinates)}};
+}
+
+void add_polygons(Kml& kml, const std::vector<GroundPolygon>& polygons, double altitude_m) {
+  kml.add("<MultiGeometry>\n");
+  for (auto rings : map_polygons(polygons)) {
+    kml.add("<Polygon>{}", altitude_m > 0 ? "<extrude>1</extrude><altitudeMode>absolute</altitudeMode>"
+                                          : "<tessellate>1</tessellate>");
+    for (std::size_t i = 0; i < rings.size(); ++i) {
+      for (MapPoint& point : rings[i]) point.altitude_m = altitude_m;
+      kml.add("<{0}><LinearRing>", i == 0 ? "outerBoundaryIs" : "innerBoundaryIs");
+      kml.coordinates(rings[i]);
+      kml.add("</LinearRing></{0}>", i == 0 ? "outerBoundaryIs" : "innerBoundaryIs");
+    }
+    kml.add("</Polygon>\n");
+  }
+  kml.add("</MultiGeometry>");
 }
 
 void for_each_region(const SafetyAnalysis& analysis,
@@ -124,6 +135,7 @@ std::string write_safety_geojson(const SafetyAnalysis& analysis) {
   add_ensembles(features, analysis);
   add_regions(features, analysis);
   add_failures(features, analysis);
+  add_areas(features, analysis);
   return geojson_text(std::move(features), {{"notice", safety_notice()}});
 }
 
@@ -145,6 +157,7 @@ std::string write_safety_kml(const SafetyAnalysis& analysis) {
   kml.add("</Folder>\n");
   add_regions(kml, analysis);
   add_failures(kml, analysis);
+  add_areas(kml, analysis);
   end_document(kml);
   return kml.text();
 }

@@ -64,8 +64,24 @@ Json regions_overlay(const SafetyAnalysis& analysis) {
       {"name", "regions with 50, 97 and 99.7 % of planned falls"}, {"colour", "first"}, {"lines", std::move(lines)}};
 }
 
+Json areas_overlay(const SafetyAnalysis& analysis, ClosedFor whom, const char* name, const char* colour) {
+  Json lines = Json::array();
+  for (const ClosedArea& area : *analysis.areas) {
+    if (area.whom != whom) continue;
+    for (const auto& rings : map_polygons({area.polygon})) {
+      for (const MapLine& ring : rings) lines.push_back(line_json(ring));
+    }
+  }
+  return {{"name", name}, {"colour", colour}, {"lines", std::move(lines)}};
+}
+
 Json overlays(const SafetyAnalysis& analysis) {
   Json list = Json::array();
+  if (has_areas(analysis)) {
+    list.push_back(areas_overlay(analysis, ClosedFor::aircraft, "to be closed: air", "soft"));
+    list.push_back(areas_overlay(analysis, ClosedFor::ships, "to be closed: sea", "first"));
+    list.push_back(areas_overlay(analysis, ClosedFor::people, "to be closed: land", "bad"));
+  }
   if (has_failures(analysis)) {
     const auto places = analysis.debris->places();
     const char* colours[] = {"bad", "second", "soft"};
@@ -126,6 +142,56 @@ ReportTable modes_table(const DebrisTally& tally) {
   return table;
 }
 
+ReportTable areas_table(const SafetyAnalysis& analysis) {
+  ReportTable table{"To be closed",
+                    "From lift-off to the last fall; outlines are in notice.txt, and on the map.",
+                    {"What, and why", "area, km2", "vertices", "first fall, T+ s", "last fall, T+ s"},
+                    {}};
+  for (const ClosedArea& area : *analysis.areas) {
+    table.rows.push_back({area_name(analysis, area), fmt::format("{:.0f}", area.area_m2 / 1e6),
+                          fmt::format("{}", area.polygon.outline.size()), fmt::format("{:.0f}", area.from_s),
+                          fmt::format("{:.0f}", area.to_s)});
+  }
+  return table;
+}
+
+ReportTable casualties_table(const SafetyAnalysis& analysis) {
+  ReportTable table{"Casualties expected a launch",
+                    fmt::format("Judged is the flight over ground that is cleared: this analysis's own areas for "
+                                "people{}, where about {:.0f} people live.",
+                                analysis.more_closed ? " and those of the file given" : "", closed_people(analysis)),
+                    {"Where people are", "all", "of failures", "of planned falls"},
+                    {}};
+  const auto add = [&](const char* where, const FlightRisk& risk) {
+    table.rows.push_back({where, fmt::format("{:.2g}", risk.casualties()),
+                          fmt::format("{:.2g}", risk.failures.total().casualties),
+                          fmt::format("{:.2g}", risk.planned.total().casualties)});
+  };
+  add("closed ground cleared", *analysis.cleared), add("everybody at home", *analysis.at_home);
+  return table;
+}
+
+ReportTable criteria_table(const SafetyAnalysis& analysis) {
+  ReportTable table{"Limits", "With closed ground cleared.", {"Limit", "found", "limit", "met"}, {}};
+  for (const RiskVerdict& verdict : risk_verdicts(analysis)) {
+    table.rows.push_back({fmt::format("{} ({})", verdict.criterion.name, verdict.criterion.clause),
+                          fmt::format("{:.2g}", verdict.value), fmt::format("{:.0e}", verdict.criterion.limit),
+                          verdict.met ? "yes" : "NO"});
+  }
+  return table;
+}
+
+ReportTable contributions_table(const SafetyAnalysis& analysis) {
+  ReportTable table{"What most of it comes from",
+                    "Of the casualties with closed ground cleared. Shares by cause and by place overlap.",
+                    {"Cause, or place", "share, %"},
+                    {}};
+  for (const RiskContribution& one : largest_contributions(analysis, *analysis.cleared)) {
+    table.rows.push_back({one.what, fmt::format("{:.1f}", 100 * one.share)});
+  }
+  return table;
+}
+
 }  // namespace
 
 std::string write_safety_page(const SafetyAnalysis& analysis, const std::string& page) {
@@ -133,6 +199,11 @@ std::string write_safety_page(const SafetyAnalysis& analysis, const std::string&
   std::vector<ReportTable> tables;
   if (has_ensembles(analysis)) tables.push_back(falls_table(*analysis.falls));
   if (has_failures(analysis)) tables.push_back(modes_table(*analysis.debris));
+  if (has_risk(analysis)) {
+    tables.push_back(casualties_table(analysis)), tables.push_back(criteria_table(analysis));
+    tables.push_back(contributions_table(analysis));
+  }
+  if (has_areas(analysis)) tables.push_back(areas_table(analysis));
   Json data = Json::parse(write_report_data(analysis.flight, analysis.mission_hash, tables));
   data["notice"] = {{"title", "Flight safety"}, {"text", safety_notice()}};
   data["overlays"] = overlays(analysis);

@@ -52,6 +52,14 @@ struct DebrisClass {
   [[nodiscard]] double area_m2() const { return piece_mass_kg / (drag_coefficient * ballistic_coefficient_kg_m2); }
 };
 
+/// What areas are closed for, beside people: the largest of its kind that may come.
+struct Exposed {
+  double ship_area_m2 = 24'400;    ///< of a deck of 400 m by 61 m, a large container ship
+  double aircraft_top_m2 = 1000;   ///< seen from above: a wing of 525 m2 with tail, a body of 70 m by 6.5 m
+  double aircraft_front_m2 = 130;  ///< seen from ahead: a body of 50 m2, a wing of 64 m by 1 m, four engines
+  double aircraft_speed_m_s = 250;
+};
+
 /// All that a safety analysis assumes.
 struct SafetyAssumptions {
   std::string file;
@@ -61,6 +69,7 @@ struct SafetyAssumptions {
   TurnSpread turn;
   double intact_below_m = 0;
   std::vector<DebrisClass> debris;
+  Exposed exposed;
 };
 
 }  // namespace cosmodrome

@@ -1,5 +1,7 @@
 #pragma once
 #include "cosmodrome/safety/failures.hpp"
+#include "cosmodrome/safety/kept_falls.hpp"
+#include "cosmodrome/safety/normal_falls.hpp"
 #include "cosmodrome/safety/risk.hpp"
 
 namespace cosmodrome {
@@ -16,9 +18,12 @@ class FailureRisk : public DebrisSink {
             std::size_t falls) override;
 
   [[nodiscard]] const RiskTally& tally() const { return tally_; }
+  /// The same without the falls into ground that nobody is on.
+  [[nodiscard]] RiskTally cleared(const ClosedGround& closed) const { return kept_.outside(closed, tally_.shelters()); }
 
  private:
   RiskTally tally_;
+  KeptFalls kept_;
   ExplosiveYield yield_;
   double friction_;
   DebrisSink* next_;
@@ -27,5 +32,10 @@ class FailureRisk : public DebrisSink {
 /// Of one piece, in each shelter; a blast counts in all of them, as far as it reaches.
 std::vector<double> casualty_areas_m2(const DebrisImpact& impact, const std::vector<Shelter>& shelters,
                                       const ExplosiveYield& yield, double friction);
+
+/// What planned falls mean for people: they happen in every flight. An element is an event; its number among the
+/// ensembles is its mode and its class.
+RiskTally planned_risk(const NormalFalls& falls, const PopulationGrid& population, std::vector<Shelter> shelters,
+                       double friction, const ClosedGround& closed);
 
 }  // namespace cosmodrome

@@ -45,7 +45,7 @@ class SecondFalls : public FallStream {
     }
     // Pieces alike share lanes: they fall about as long as one another.
     std::stable_sort(jobs_.begin(), jobs_.end(), [](const Job& a, const Job& b) { return a.kind < b.kind; });
-    ends_.resize(jobs_.size());
+    ends_.resize(jobs_.size()), air_.resize(jobs_.size());
   }
 
   bool next(Faller& faller, std::size_t& number) override {
@@ -61,10 +61,15 @@ class SecondFalls : public FallStream {
       const double sigma = class_of(job).imparted_speed_m_s;
       for (std::uint32_t k = 0; k < 3; ++k) faller.y[3 + k] += sigma * normal(job, 1 + k);
     }
+    air_[number] = air_path(plan_.world, faller);
     return true;
   }
 
   void ended(std::size_t number, const FallEnd<double>& end) override { ends_[number] = end; }
+  [[nodiscard]] std::span<const double> levels_m() const override { return air_levels_m; }
+  void passed(std::size_t number, std::size_t level, double t_s, const PointMassState<double>& y) override {
+    air_[number].passed[level] = air_point(plan_.world, t_s, y);
+  }
 
   [[nodiscard]] std::size_t falls() const { return jobs_.size(); }
 
@@ -81,6 +86,7 @@ class SecondFalls : public FallStream {
       impact.mass_kg = piece_mass_kg(job);
       impact.area_m2 = area_m2(job);
       impact.propellant_kg = job.propellant_kg;
+      impact.air = air_[i];
       found.push_back(impact);
     }
     return found;
@@ -206,6 +212,7 @@ class SecondFalls : public FallStream {
   std::uint32_t samples_;
   std::vector<Job> jobs_;
   std::vector<FallEnd<double>> ends_;
+  std::vector<AirPath> air_;
   std::size_t next_ = 0;
 };
 

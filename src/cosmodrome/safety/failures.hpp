@@ -38,6 +38,7 @@ struct DebrisImpact {
   double mass_kg = 0;        ///< of one, without propellant
   double area_m2 = 0;        ///< that it shows the ground
   double propellant_kg = 0;  ///< that it brings down
+  AirPath air{};             ///< on its way
 };
 
 /// Takes what failures bring down.

@@ -12,7 +12,8 @@ namespace cosmodrome {
 namespace {
 
 using Direction = std::array<double, 3>;
-constexpr std::int32_t tile = 32;  // nodes: ground in one piece is found by tiles
+constexpr std::int32_t tile = 32;   // nodes: ground in one piece is found by tiles
+constexpr double spread_cells = 4;  // what covers more is a disc, not a point
 constexpr std::int64_t most_nodes = std::int64_t{1} << 26;
 
 Direction direction(const GroundPlace& place) {
@@ -57,18 +58,64 @@ HazardMap::HazardMap(const TrackPlane& plane, double cell_m) : plane_(plane), ce
   if (!(cell_m >= 1)) throw InputError("cells of " + std::to_string(cell_m) + " m", "give a metre or more");
 }
 
-void HazardMap::add(const GroundPlace& at, double probability, double pieces, double area_m2) {
+void HazardMap::give(std::int32_t column, std::int32_t row, double share, double hits, const HazardArea::Times& there) {
+  if (!(share * hits > 0)) return;
+  Sum& sum = nodes_[key(column, row)];
+  sum.hits += share * hits, sum.squares += share * hits * hits;
+  sum.from_s = std::min(sum.from_s, static_cast<float>(there.from_s));
+  sum.to_s = std::max(sum.to_s, static_cast<float>(there.to_s));
+}
+
+void HazardMap::add(const GroundPlace& at, double probability, double pieces, double area_m2, HazardArea::Times there) {
   const PlanePoint point = plane_.to_plane(at);
-  const double hits = probability * pieces * area_m2 / (cell_m_ * cell_m_);
-  const double x = point.x_m / cell_m_, y = point.y_m / cell_m_;
+  const double x = point.x_m / cell_m_, y = point.y_m / cell_m_, cells = area_m2 / (cell_m_ * cell_m_);
   const auto column = static_cast<std::int32_t>(std::floor(x)), row = static_cast<std::int32_t>(std::floor(y));
-  const double u = x - column, v = y - row;
-  const auto give = [&](std::int32_t c, std::int32_t r, double share) {
-    Sum& sum = nodes_[key(c, r)];
-    sum.hits += share * hits, sum.squares += share * hits * hits;
+  if (cells > spread_cells) {
+    const double radius = std::sqrt(cells / std::numbers::pi);
+    const auto reach = static_cast<std::int32_t>(std::ceil(radius)) + 1;
+    for (std::int32_t c = column - reach; c <= column + reach; ++c) {
+      for (std::int32_t r = row - reach; r <= row + reach; ++r) {
+        if (std::hypot(c - x, r - y) <= radius) give(c, r, 1, probability * pieces, there);
+      }
+    }
+    return;
+  }
+  const double hits = probability * pieces * cells, u = x - column, v = y - row;
+  give(column, row, (1 - u) * (1 - v), hits, there), give(column + 1, row, u * (1 - v), hits, there);
+  give(column, row + 1, (1 - u) * v, hits, there), give(column + 1, row + 1, u * v, hits, there);
+}
+
+/// Of what falls within each of the outlines; of all that falls, in one that nothing falls into itself.
+std::vector<HazardArea::Times> HazardMap::times_in(const std::vector<PlaneRing>& outlines) const {
+  std::vector<HazardArea::Times> times(outlines.size(), {1e30, -1e30});
+  HazardArea::Times all{1e30, -1e30};
+  const auto widen = [](HazardArea::Times& to, const Sum& by) {
+    to = {std::min(to.from_s, static_cast<double>(by.from_s)), std::max(to.to_s, static_cast<double>(by.to_s))};
   };
-  give(column, row, (1 - u) * (1 - v)), give(column + 1, row, u * (1 - v));
-  give(column, row + 1, (1 - u) * v), give(column + 1, row + 1, u * v);
+  struct Box {
+    PlanePoint low{1e12, 1e12}, high{-1e12, -1e12};
+  };
+  std::vector<Box> boxes(outlines.size());
+  for (std::size_t i = 0; i < outlines.size(); ++i) {
+    for (const PlanePoint& p : outlines[i]) {
+      boxes[i].low = {std::min(boxes[i].low.x_m, p.x_m), std::min(boxes[i].low.y_m, p.y_m)};
+      boxes[i].high = {std::max(boxes[i].high.x_m, p.x_m), std::max(boxes[i].high.y_m, p.y_m)};
+    }
+  }
+  for (const auto& [at, sum] : nodes_) {
+    widen(all, sum);
+    const PlanePoint point{static_cast<std::int32_t>(at >> 32) * cell_m_,
+                           static_cast<std::int32_t>(at & 0xffffffff) * cell_m_};
+    for (std::size_t i = 0; i < outlines.size(); ++i) {
+      const Box& box = boxes[i];
+      if (point.x_m < box.low.x_m || point.x_m > box.high.x_m || point.y_m < box.low.y_m || point.y_m > box.high.y_m) {
+        continue;
+      }
+      if (contains(outlines[i], point)) widen(times[i], sum);
+    }
+  }
+  for (HazardArea::Times& one : times) one = one.from_s > one.to_s ? all : one;
+  return times;
 }
 
 double HazardMap::probability(const GroundPlace& at) const {
@@ -151,7 +198,13 @@ HazardArea HazardMap::area(double limit, double bandwidth_m, double growth_share
     std::vector<PlaneRing> rings = contours(grid, -std::log1p(-limit));
     for (const PlaneRing& ring : rings) hazard.area_m2 += signed_area_m2(ring);
     rings = simplified_cover(std::move(rings), growth_share);
-    for (const PlaneRing& ring : rings) hazard.covered_m2 += signed_area_m2(ring);
+    std::vector<PlaneRing> outlines;
+    for (const PlaneRing& ring : rings) {
+      hazard.covered_m2 += signed_area_m2(ring);
+      if (signed_area_m2(ring) > 0) outlines.push_back(ring);  // in the order in which on_ground() keeps them
+    }
+    const auto times = times_in(outlines);
+    hazard.times.insert(hazard.times.end(), times.begin(), times.end());
     auto polygons = on_ground(
         rings, [&](const PlanePoint& point) { return plane_.to_place(point); },
         [&](const GroundPlace& place) { return plane_.to_plane(place); });

@@ -31,13 +31,18 @@ struct HazardArea {
   double greatest = 0;         ///< of the probability, anywhere
   double effective_falls = 0;  ///< that the kernel rests on, at the place of `greatest`
   std::vector<GroundPolygon> polygons;
+  struct Times {
+    double from_s = 0, to_s = 0;
+  };
+  std::vector<Times> times;  ///< of each polygon: when the first and the last of what passes the limit there falls
 };
 
 /// How likely it is that something that is always at a place is hit: a person in the open, a ship, an aircraft. Only
 /// ground that something falls on takes memory.
 ///
-/// A fall adds P n A over the area of a cell: hits expected a launch. The probability is 1 - exp(-sum): that of at
-/// least one, if they are independent, and more than the truth if they are not.
+/// A fall adds P n A over the area of a cell: hits expected a launch. What makes more than a few cells deadly, as a
+/// blast does, is spread over a disc of that area. The probability is 1 - exp(-sum): that of at least one, if they are
+/// independent, and more than the truth if they are not.
 class HazardMap {
  public:
   /// Throws InputError for cells that are not at least a metre wide.
@@ -45,8 +50,8 @@ class HazardMap {
 
   /// `pieces` are expected at a place if an event of this probability happens; each hits what is within `area_m2` about
   /// it: the casualty area, ship_hit_area_m2, or the aircraft's swept volume over the slab's height. Planned falls have
-  /// the probability 1.
-  void add(const GroundPlace& at, double probability, double pieces, double area_m2);
+  /// the probability 1. There from one time to another.
+  void add(const GroundPlace& at, double probability, double pieces, double area_m2, HazardArea::Times there = {});
 
   /// Where the probability, smoothed by a Gaussian kernel of some width, is at least `limit`. Throws InputError for a
   /// limit outside (0, 1), or where the ground in one piece takes more than 2^26 cells.
@@ -58,7 +63,11 @@ class HazardMap {
  private:
   struct Sum {
     double hits = 0, squares = 0;
+    float from_s = 1e30F, to_s = -1e30F;
   };
+  /// A share of a fall that is expected to hit so often.
+  void give(std::int32_t column, std::int32_t row, double share, double hits, const HazardArea::Times& there);
+  [[nodiscard]] std::vector<HazardArea::Times> times_in(const std::vector<PlaneRing>& outlines) const;
   static std::int64_t key(std::int32_t column, std::int32_t row) {
     return (static_cast<std::int64_t>(column) << 32) | static_cast<std::uint32_t>(row);
   }

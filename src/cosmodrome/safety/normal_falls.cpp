@@ -99,7 +99,7 @@ class BlockFalls : public FallStream {
       const auto slot_a = slot_of(one.piece), slot_b = slot_of(other.piece);
       return slot_a != slot_b ? slot_a < slot_b : one.flight < other.flight;
     });
-    ends.resize(falls.size());
+    ends.resize(falls.size()), air.resize(falls.size());
   }
 
   bool next(Faller& faller, std::size_t& number) override {
@@ -108,24 +108,30 @@ class BlockFalls : public FallStream {
     const OneFall& one = falls[number];
     const Dropped& dropped = flights_.dropped[one.dropped];
     const FallingBody body = falling_body(plan_, dropped.piece);
-    const Air& air = flights_.air[static_cast<std::size_t>(dropped.flight - first_)];
+    const Air& drawn = flights_.air[static_cast<std::size_t>(dropped.flight - first_)];
     faller.t_s = dropped.piece.t_s;
     faller.until_t_s = dropped.piece.t_s + longest_fall_s;
     faller.y = dropped.piece.y;
     faller.y[6] = body.mass_kg;
     const auto z = [&](std::uint32_t draw) { return normal(dropped, one, draw); };
     for (std::uint32_t k = 0; k < 3; ++k) faller.y[3 + k] += request_.spread.separation_speed_m_s * z(k);
-    faller.mode = fall_mode(body.drag_area_m2 * drag_factor(dropped, one), air.density_factor);
-    faller.mode.wind_east = air.departures.wind_east;
-    faller.mode.wind_north = air.departures.wind_north;
-    faller.mode.density = air.departures.density;
+    faller.mode = fall_mode(body.drag_area_m2 * drag_factor(dropped, one), drawn.density_factor);
+    faller.mode.wind_east = drawn.departures.wind_east;
+    faller.mode.wind_north = drawn.departures.wind_north;
+    faller.mode.density = drawn.departures.density;
+    air[number] = air_path(plan_.world, faller);
     return true;
   }
 
   void ended(std::size_t number, const FallEnd<double>& end) override { ends[number] = end; }
+  [[nodiscard]] std::span<const double> levels_m() const override { return air_levels_m; }
+  void passed(std::size_t number, std::size_t level, double t_s, const PointMassState<double>& y) override {
+    air[number].passed[level] = air_point(plan_.world, t_s, y);
+  }
 
   std::vector<OneFall> falls;
   std::vector<FallEnd<double>> ends;
+  std::vector<AirPath> air;
 
  private:
   RandomIndex index(const Dropped& dropped, const OneFall& one, std::uint32_t draw) const {
@@ -153,6 +159,7 @@ struct BlockResult {
   std::vector<std::pair<std::size_t, DroppedPiece>> order;  ///< slots in the order in which they are dropped
   std::array<std::uint64_t, max_stages + max_parts> released{};
   std::array<std::vector<Landed>, max_stages + max_parts> points;
+  std::array<std::vector<AirPath>, max_stages + max_parts> air;
   std::uint64_t flights = 0;
 };
 
@@ -176,7 +183,9 @@ BlockResult fly_block(const Plan& plan, const Sampler& sampler, const NormalFall
     const auto slot = slot_of(flights.dropped[falls.falls[i].dropped].piece);
     if (falls.ends[i].failed) throw std::runtime_error("planned falls: the integration of a fall has failed");
     ++result.released[slot];
-    if (falls.ends[i].reached_ground) result.points[slot].push_back(landed(plan.world, falls.ends[i]));
+    if (!falls.ends[i].reached_ground) continue;
+    result.points[slot].push_back(landed(plan.world, falls.ends[i]));
+    result.air[slot].push_back(falls.air[i]);
   }
   return result;
 }
@@ -319,6 +328,7 @@ NormalFalls fly_normal_falls(const Plan& plan, const NormalFallsRequest& request
       FallEnsemble& ensemble = falls.ensembles[static_cast<std::size_t>(place[slot])];
       ensemble.released += block.released[slot];
       ensemble.points.insert(ensemble.points.end(), block.points[slot].begin(), block.points[slot].end());
+      ensemble.air.insert(ensemble.air.end(), block.air[slot].begin(), block.air[slot].end());
     }
   }
   falls.stopped = blocks.stopped();

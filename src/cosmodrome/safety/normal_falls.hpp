@@ -38,6 +38,7 @@ struct FallEnsemble {
   double drag_area_m2 = 0;     ///< nominal, tumbling
   std::uint64_t released = 0;  ///< falls in all
   std::vector<Landed> points;  ///< those that came down, in the order of their flights
+  std::vector<AirPath> air;    ///< the ways of the same
   /// How the ensemble lies to the districts closed for it.
   struct Zone {
     std::string zone;

@@ -1,0 +1,70 @@
+#include "cosmodrome/io/read_areas.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "cosmodrome/base/error.hpp"
+
+namespace cosmodrome {
+namespace {
+
+class AreaFile {
+ public:
+  explicit AreaFile(const std::string& text)
+      : path_(std::filesystem::path(testing::TempDir()) / "cosmodrome_areas_test.geojson") {
+    std::ofstream(path_) << text;
+  }
+  ~AreaFile() { std::filesystem::remove(path_); }
+  AreaFile(const AreaFile&) = delete;
+  AreaFile& operator=(const AreaFile&) = delete;
+  [[nodiscard]] std::vector<GroundPolygon> read() const { return read_areas(path_); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// What the error says; empty: there was none.
+std::string complaint(const std::string& text) {
+  try {
+    static_cast<void>(AreaFile(text).read());
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  return {};
+}
+
+TEST(ReadAreas, TakesPolygonsOfAllKindsOfObjects) {
+  const std::string ring = "[[178,10],[-178,10],[-178,12],[178,12],[178,10]]";
+  const auto one = AreaFile(R"({"type":"Polygon","coordinates":[)" + ring + "]}").read();
+  ASSERT_EQ(one.size(), 1U);
+  EXPECT_EQ(one[0].outline.size(), 24U);  // 4 deg by 2 deg, in edges of half a degree
+  // Straight on the map: a great circle along the northern edge would rise to 12.007 deg.
+  EXPECT_FALSE(one[0].distance_to({12.004 * M_PI / 180, M_PI}).inside);
+  EXPECT_TRUE(one[0].distance_to({11 * M_PI / 180, M_PI}).inside);  // over the antimeridian
+  EXPECT_FALSE(one[0].distance_to({11 * M_PI / 180, 0}).inside);
+  const auto two = AreaFile(R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":)"
+                            R"({"type":"MultiPolygon","coordinates":[[)" +
+                            ring + "],[" + ring + ",[[179,10.5],[179.5,10.5],[179.5,11]]]]}}]}")
+                       .read();
+  ASSERT_EQ(two.size(), 2U);
+  EXPECT_EQ(two[1].holes.size(), 1U);
+}
+
+TEST(ReadAreas, SaysWhereAFileIsWrong) {
+  EXPECT_NE(complaint("{\n  \"type\": oops}").find(":2:"), std::string::npos);
+  EXPECT_NE(complaint("{}").find("no type"), std::string::npos);
+  EXPECT_NE(complaint(R"({"type":"Point","coordinates":[1,2]})").find("\"Point\" is no area"), std::string::npos);
+  EXPECT_NE(complaint(R"({"type":"Polygon"})").find("coordinates"), std::string::npos);
+  EXPECT_NE(complaint(R"({"type":"Polygon","coordinates":[[[0,0],[1,1]]]})").find("a ring of 2"), std::string::npos);
+  EXPECT_NE(complaint(R"({"type":"Polygon","coordinates":[[[0,0],[1,95],[2,0]]]})").find("/coordinates/0/1"),
+            std::string::npos);
+  EXPECT_NE(complaint(R"({"type":"Polygon","coordinates":[[[0,0],["a",1],[2,0]]]})").find("no place on Earth"),
+            std::string::npos);
+  EXPECT_NE(complaint(R"({"type":"FeatureCollection","features":[]})").find("no areas"), std::string::npos);
+  EXPECT_THROW(static_cast<void>(read_areas("nowhere.geojson")), InputError);
+}
+
+}  // namespace
+}  // namespace cosmodrome
