@@ -64,6 +64,7 @@ from ._core import (
     vehicles,
 )
 from ._progress import watching
+from ._safety import Safety, safety
 from .campaigns import Flights, campaign, disperse
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ __all__ = [
     "Payload",
     "Plan",
     "Problem",
+    "Safety",
     "Sensitivity",
     "Site",
     "Stage",
@@ -120,6 +122,7 @@ __all__ = [
     "optimize",
     "plan",
     "read_mission_text",
+    "safety",
     "sites",
     "vehicles",
 ]

@@ -32,5 +32,6 @@ void bind_campaign(nb::module_& m);
 void bind_voyage(nb::module_& m);
 void bind_flight(nb::module_& m);
 void bind_optimize(nb::module_& m);
+void bind_safety(nb::module_& m);
 
 }  // namespace cosmodrome::python

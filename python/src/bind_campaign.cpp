@@ -3,12 +3,12 @@
 #include <map>
 #include <memory>
 
-#include <nanobind/ndarray.h>
 #include <nanobind/stl/filesystem.h>
 #include <nanobind/stl/function.h>
 
 #include <fmt/format.h>
 
+#include "arrays.hpp"
 #include "bind.hpp"
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/campaign/check.hpp"
@@ -79,14 +79,6 @@ std::string run(const Store& self, std::uint64_t flights, const std::string& unt
   const nb::gil_scoped_release others;
   const CampaignSummary summary = fly_campaign(self.held->campaign, store, request);
   return write_campaign_files(self.held->campaign, store, summary);
-}
-
-/// Numbers that Python keeps alive: no copy.
-template <class T>
-nb::object array_of(std::vector<T>&& numbers) {
-  auto* kept = new std::vector<T>(std::move(numbers));
-  nb::capsule owner(kept, [](void* p) noexcept { delete static_cast<std::vector<T>*>(p); });
-  return nb::cast(nb::ndarray<nb::numpy, T, nb::ndim<1>>(kept->data(), {kept->size()}, owner));
 }
 
 /// Texts as the few different ones and the place of each flight's among them.

@@ -229,6 +229,12 @@ void bind_dispersions(nb::module_& m, nb::class_<Mission>& mission) {
       "n"_a.none() = nb::none(), nb::kw_only(), "folder"_a.none() = nb::none(), "until"_a.none() = nb::none(),
       "indices"_a.none() = nb::none(), "jobs"_a.none() = nb::none(), "resume"_a = false, "progress"_a = false,
       "Flies the mission many times: a cosmodrome.Flights; see cosmodrome.disperse.");
+  mission.def(
+      "safety",
+      [](nb::handle self, const nb::kwargs& how) {
+        return nb::module_::import_("cosmodrome._safety").attr("safety")(self, **how);
+      },
+      "how"_a, "Where the mission comes down, and whom it could hurt: a cosmodrome.Safety; see cosmodrome.safety().");
   mission.def("__getstate__", [](const Mission& self) {
     WriteArchive archive;
     archive.put(self);

@@ -13,4 +13,5 @@ NB_MODULE(_core, m) {
   bind_flight(m);
   bind_optimize(m);
   bind_campaign(m);
+  bind_safety(m);
 }
