@@ -28,6 +28,9 @@ inline const std::vector<Reason> time_reasons{
      "orbit with an eighth of the third stage's propellant left. A third stage filled in part would be lighter "
      "and burn shorter still: so the real flight had lower stages filled in part, or more mass, or spent velocity "
      "on purpose. None of it is published."},
+    {"meteor-m2-3-2023", "Space-Pi 1",
+     "Ours changes the plane at the nodes, where it costs least, and waits half a revolution for that. In which order "
+     "and where Fregat burned is not published; the catalogue's time is that of a group, to ten minutes."},
     {"luna-25", "fairing-jettison",
      "Ours leaves when free-molecular heating falls below 1,135 W/m2; at the published time it would be 0.14 kW/m2. "
      "The real time is programmed before the launch, so that the limit holds on the worst flight too: see above."},

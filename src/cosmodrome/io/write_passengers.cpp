@@ -58,7 +58,9 @@ void add_table(fmt::memory_buffer& text, const Flight& flight) {
 void add_first_passes(fmt::memory_buffer& text, const Flight& flight) {
   const auto out = std::back_inserter(text);
   fmt::format_to(out, "\nFirst passes\n");
-  for (const Passenger& passenger : flight.voyage->passengers) {
+  const auto& passengers = flight.voyage->passengers;
+  for (std::size_t i = 0; i < std::min(passengers.size(), most_lines); ++i) {
+    const Passenger& passenger = passengers[i];
     if (passenger.passes.empty()) {
       fmt::format_to(out, "  {} over no station within a day\n", fitted(passenger.name, name_width));
       continue;
@@ -68,6 +70,8 @@ void add_first_passes(fmt::memory_buffer& text, const Flight& flight) {
                    utc_text(flight.mission, first.rise_s, 0), first.station, to_degrees(first.highest_elevation_rad),
                    first.set_s - first.rise_s);
   }
+  if (passengers.size() > most_lines)
+    fmt::format_to(out, "  those of {} passengers more are in passes.csv\n", passengers.size() - most_lines);
 }
 
 void add_approaches(fmt::memory_buffer& text, const Flight& flight) {

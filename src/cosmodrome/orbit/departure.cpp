@@ -24,6 +24,8 @@ Departure departure_of(const Flight& flight, const std::string& stage_id) {
   departure.stage_name = stage.name;
   departure.engine = {.thrust_N = engine.thrust_vacuum_N * engine.throttle_max * stage.count * stage.engine_count,
                       .isp_s = engine.isp_vacuum_s};
+  // Of a stage that the ascent has not lit there is no margin: it is full.
+  departure.propellant_kg = stage.count * (stage.propellant_kg - stage.residual_kg);
   for (const Flight::Margin& margin : flight.margins)
     if (margin.stage == stage.id) departure.propellant_kg = margin.propellant_kg;
   for (const Aerodynamics& table : mission.vehicle.aerodynamics)

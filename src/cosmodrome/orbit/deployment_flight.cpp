@@ -16,7 +16,6 @@
 #include "cosmodrome/orbit/orbit_change.hpp"
 #include "cosmodrome/orbit/stage_descent.hpp"
 #include "cosmodrome/orbit/under_way.hpp"
-#include "cosmodrome/orbit/voyage_record.hpp"
 
 namespace cosmodrome {
 namespace {
@@ -178,8 +177,6 @@ class Carrier : Underway {
     passenger.latitude_rad = place.latitude_rad, passenger.longitude_rad = place.longitude_rad;
     passenger.altitude_m = place.altitude_m;
     voyage_.passengers.push_back(passenger);
-    record_mark(payload.name, fmt::format("{} leaves {}", payload.name, departure_.stage_name), here_, worlds_,
-                voyage_);
   }
 
   void come_down(const Deployment::Disposal& disposal) {

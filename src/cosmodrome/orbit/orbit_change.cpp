@@ -1,5 +1,7 @@
 #include "cosmodrome/orbit/orbit_change.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -37,6 +39,8 @@ class ChangeSearch {
     last_s_ = request.first_burn_s ? first_s_ : first_s_ + revolution_s;
     coast_ = propagate<double>(world, request.craft, request.state, request.t_s, last_s_ + revolution_s);
     begin_inclination_rad_ = mean.inclination_rad;
+    begin_apogee_m_ = catalogue_axis_m(mean) * (1 + mean.eccentricity) - wgs84_equatorial_radius_m;
+    begin_perigee_m_ = catalogue_axis_m(mean) * (1 - mean.eccentricity) - wgs84_equatorial_radius_m;
   }
 
   OrbitChange search() {
@@ -50,7 +54,7 @@ class ChangeSearch {
       if (change.target.converged) break;
     }
     if (!change.target.converged) {
-      change.why = change.target.why.empty() ? "no place for the burns was found" : change.target.why;
+      change.why = why_not(change.target);
       return change;
     }
     const TargetSolution cheapest = meet({0, burns_of(change.target.controls)}, true);
@@ -61,6 +65,15 @@ class ChangeSearch {
   }
 
  private:
+  [[nodiscard]] std::string why_not(const TargetSolution& target) const {
+    if (request_.burns == 1)
+      return fmt::format(
+          "by one burn it must touch the orbit before, which goes from {:.0f} to {:.0f} km (mean); two burns lead "
+          "there",
+          begin_perigee_m_ / 1e3, begin_apogee_m_ / 1e3);
+    return target.why.empty() ? "no place for the burns was found" : target.why;
+  }
+
   // ---- instant burns
 
   [[nodiscard]] double goal_axis_m() const {
@@ -258,7 +271,7 @@ class ChangeSearch {
   const OrbitWorld& world_;
   const OrbitChangeRequest& request_;
   const Rotation<Gcrf, Teme> to_teme_;
-  double first_s_ = 0, last_s_ = 0, begin_inclination_rad_ = 0;
+  double first_s_ = 0, last_s_ = 0, begin_inclination_rad_ = 0, begin_perigee_m_ = 0, begin_apogee_m_ = 0;
   OrbitArc<double> coast_;
 };
 

@@ -25,7 +25,7 @@ export function passengers(data: ReportData, voyage: VoyageData): HTMLElement | 
   const columns: Column<PassengerData>[] = [
     { title: "Passenger", text: true, cell: (p) => p.name },
     { title: "Released", text: true, cell: (p) => dated(data, p.t_s) },
-    { title: "Published", unit: "s", cell: (p) => (p.published_t_s === undefined ? "" : signed(p.t_s - p.published_t_s, 0)) },
+    { title: "From published", unit: "s", cell: (p) => (p.published_t_s === undefined ? "" : signed(p.t_s - p.published_t_s, 0)) },
     { title: "Mass", unit: "kg", cell: (p) => number(p.mass_kg, 1) },
     { title: "Mean orbit", unit: "km", cell: (p) => `${number(p.mean_elements.perigee_altitude_m / 1e3, 1)} × ${number(p.mean_elements.apogee_altitude_m / 1e3, 1)}` },
     { title: "Inclination", unit: "°", cell: (p) => number(p.mean_elements.inclination_deg, 3) },
@@ -68,7 +68,7 @@ export function heights(data: ReportData): HTMLElement | undefined {
   const lines = data.voyage_picture?.heights;
   const points = lines?.flatMap((one) => one.line) ?? [];
   if (lines === undefined || points.length < 2) return undefined;
-  const [width, height, left, bottom] = [600, 240, 46, 26];
+  const [width, height, left, bottom] = [640, 240, 64, 26];
   const hours = points.map(([h]) => h);
   const [from, to] = [Math.min(...hours), Math.max(...hours)];
   const top = Math.max(...points.map(([, km]) => km)) * 1.08;
