@@ -65,6 +65,10 @@ inline const std::vector<Reason> district_reasons{
      "It lies on the core's track, 40 km farther on, because it leaves 13 s later; and the core of this flight comes "
      "down at the far edge already. Its third stage burned 24 s longer than ours needs, which is not explained: a "
      "launcher that is as much weaker drops both of them shorter."},
+    {"kanopus-v-2018", "tail-section",
+     "As in 2016: it lies on the core's track and leaves 13 s later. The lower stages fly as they did then, with a "
+     "load "
+     "that is not published."},
     {"soyuz-ms-crew", "core",
      "Ours flies lower than the real one and falls shorter. 176 km, 13,500 km/h and this district belong together: a "
      "core that leaves so high and so fast comes down there if it climbs by 9 to 11 deg; ours climbs by 8 deg. See "

@@ -28,7 +28,7 @@ Deployment::Release read_release(const Section& from) {
   release.after_s = from.quantity("after");
   release.every_s = from.quantity("every");
   release.spring_m_s = from.quantity("spring");
-  const auto direction = from.numbers("direction");
+  const auto direction = from.has("direction") ? from.numbers("direction") : std::vector<double>{1, 0, 0};
   // Another length is told by the mission's check, as a direction of nothing.
   if (direction.size() == 3) std::copy(direction.begin(), direction.end(), release.direction.begin());
   return release;

@@ -167,8 +167,9 @@ constexpr std::array mission_table{
           R"("10 s")"},
     Field{"deployment.release[].spring", quantity, "m/s", may, "0.5 m/s", "0.001 m/s", "50 m/s",
           "Speed between passenger and stage that the springs give.", R"("1 m/s")"},
-    Field{"deployment.release[].direction", numbers, "", may, "[1, 0, 0]", "", "",
-          "Where to: along the velocity, along the normal of the orbit, outward.", "[0, 0, 1]"},
+    Field{"deployment.release[].direction", numbers, "", may, "", "", "",
+          "Where to: along the velocity, along the normal of the orbit, outward; absent: along the velocity.",
+          "[0, 0, 1]"},
 
     Field{"deployment.disposal", section, "", may, "", "", "", "The last burn of the stage, to come down.", ""},
     Field{"deployment.disposal.after", quantity, "s", may, "10 min", "0 s", "30 d",

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <string>
+#include <vector>
 
 #include "cosmodrome/io/areas_text.hpp"
 #include "cosmodrome/io/degrees.hpp"
@@ -28,6 +30,25 @@ Json czml_ring(const MapLine& ring, double altitude_m) {
     list.push_back(ring[i].longitude_deg), list.push_back(ring[i].latitude_deg), list.push_back(altitude_m);
   }
   return list;
+}
+
+/// All areas of one name together.
+struct Closure {
+  std::string name;
+  int count = 0;
+  double area_m2 = 0, from_s = 0, to_s = 0;
+};
+
+std::vector<Closure> closures(const SafetyAnalysis& analysis) {
+  std::vector<Closure> all;
+  for (const ClosedArea& area : *analysis.areas) {
+    const std::string name = area_name(analysis, area);
+    auto one = std::find_if(all.begin(), all.end(), [&](const Closure& made) { return made.name == name; });
+    if (one == all.end()) one = all.insert(all.end(), {name, 0, 0, area.from_s, area.to_s});
+    ++one->count, one->area_m2 += area.area_m2;
+    one->from_s = std::min(one->from_s, area.from_s), one->to_s = std::max(one->to_s, area.to_s);
+  }
+  return all;
 }
 
 }  // namespace
@@ -60,9 +81,9 @@ GeoJson areas_json(const SafetyAnalysis& analysis) {
 void add_areas(fmt::memory_buffer& text, const SafetyAnalysis& analysis) {
   auto out = std::back_inserter(text);
   fmt::format_to(out, "\nTo be closed (outlines and times in notice.txt):\n");
-  for (const ClosedArea& area : *analysis.areas) {
-    fmt::format_to(out, "  {:>9.0f} km2  T+ {:5.0f} s to {:5.0f} s  {}\n", area.area_m2 / 1e6, area.from_s, area.to_s,
-                   area_name(analysis, area));
+  for (const Closure& one : closures(analysis)) {
+    fmt::format_to(out, "  {:>9.0f} km2  T+ {:5.0f} s to {:5.0f} s  {}{}\n", one.area_m2 / 1e6, one.from_s, one.to_s,
+                   one.name, one.count > 1 ? fmt::format(", in {} places", one.count) : "");
   }
 }
 

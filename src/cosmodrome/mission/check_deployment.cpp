@@ -17,9 +17,11 @@ class DeploymentCheck {
     if (mission_.targets.empty()) add("deployment", "there is no first orbit to begin in", "write [[target]]");
     if (mission_.moon) add("deployment", "the flight goes to the Moon too", "leave [moon] or [deployment] out");
     if (mission_.earth) add("deployment", "it needs the real Earth", "leave [earth] or [deployment] out");
+    const std::size_t before = findings_.size();
     stage();
     orbits();
     releases();
+    if (findings_.size() == before) ignitions();  // counted only of what is right
   }
 
  private:
@@ -36,12 +38,13 @@ class DeploymentCheck {
           stages.empty() ? "name one" : fmt::format("the last is \"{}\"", stages.back().id));
     } else if (stage->engine.empty()) {
       add("deployment.stage", fmt::format("the stage \"{}\" has no engine", deployment_.stage), "name one that has");
-    } else {
-      ignitions(*stage);
     }
   }
 
-  void ignitions(const Stage& stage) {
+  void ignitions() {
+    const auto& stages = mission_.vehicle.stages;
+    const Stage& stage =
+        *std::find_if(stages.begin(), stages.end(), [&](const Stage& s) { return s.id == deployment_.stage; });
     const auto& engines = mission_.vehicle.engines;
     const auto engine =
         std::find_if(engines.begin(), engines.end(), [&](const Engine& one) { return one.id == stage.engine; });
