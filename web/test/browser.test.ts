@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { chromium, type Browser, type Page } from "playwright-core";
-import { filled, lunarSample, sample } from "./sample.ts";
+import { deploymentSample, filled, lunarSample, sample } from "./sample.ts";
 
 const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -130,6 +130,24 @@ test("shows the way to the Moon, and nothing of it where there is none", { skip:
   assert.match((await page.textContent("#voyage-box table tbody tr:nth-child(2)")) ?? "", /Capture.*16 August 2023.*252\.5243\.0\+9\.5/);
   assert.match((await page.textContent("#voyage-box table:nth-of-type(2), #voyage-box")) ?? "", /around the Moon.*met/s);
   assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 1280);
+  await page.context().close();
+});
+
+test("a flight with passengers shows where each was left and whom it meets", async () => {
+  const ascentReport = report;
+  report = join(folder, "deployment.html");
+  writeFileSync(report, filled(readFileSync(join(folder, "report_template.html"), "utf8"), deploymentSample()));
+  const { page, faults } = await opened(1280, 900, "light");
+  report = ascentReport;
+  if (pictures !== undefined) await page.screenshot({ path: join(pictures, "deployment.png"), fullPage: true });
+  assert.deepEqual(faults, []);
+  assert.equal(await page.locator("#voyage-box svg.voyage .released").count(), 2);
+  const said = (await page.textContent("#voyage-box")) ?? "";
+  assert.match(said, /working-orbit \(mean\).*471\.0 × 486\.0/s);
+  assert.match(said, /One.*−30.*471\.0 × 486\.0.*54.*0\.54.*Pad, up to 44°/s);
+  assert.match(said, /Two.*none within a day/s);
+  assert.match(said, /78.*One.*Stage.*1\.50.*too near/s);
+  assert.match(said, /48\.0° S 130\.0° W.*900 km.*inside/s);
   await page.context().close();
 });
 

@@ -104,6 +104,40 @@ export function lunarSample(): ReportData {
   return data;
 }
 
+/** The same, leaving two satellites in an orbit, one of them too near to the stage again. */
+export function deploymentSample(): ReportData {
+  const data = sample();
+  const variance = [400, 900, 1600, 0.04, 0.09, 0.16];
+  const covariance_gcrf = variance.map((value, row) => variance.map((_, column) => (row === column ? value : 0)));
+  const passenger = {
+    orbit: "working-orbit", mass_kg: 500, latitude_deg: 10, longitude_deg: 20, altitude_m: 480e3, covariance_gcrf,
+    mean_elements: { perigee_altitude_m: 471e3, apogee_altitude_m: 486e3, inclination_deg: 97.28 },
+  };
+  data.flight.voyage = {
+    met: true, cause: "", marks: [],
+    burns: [{ name: "working-orbit-1", what: "", engine: "Stage", t_s: 3000, duration_s: 80, delta_v_m_s: 90, propellant_kg: 80, mass_after_kg: 2800 }],
+    orbits: [{
+      name: "working-orbit", center: "Earth", t_s: 6000, periapsis_altitude_m: 471e3, apoapsis_altitude_m: 486e3, inclination_deg: 97.28, mean: true,
+      asked_periapsis_altitude_m: 471e3, asked_apoapsis_altitude_m: 486e3, asked_inclination_deg: 97.28, met: true,
+    }],
+    passengers: [
+      { ...passenger, name: "One", t_s: 7500, published_t_s: 7530, passes: [{ station: "Pad", rise_s: 9000, set_s: 9500, highest_elevation_deg: 44, visible: false }] },
+      { ...passenger, name: "Two", t_s: 7510, passes: [] },
+    ],
+    approaches: [{ first: "One", second: "Stage", t_s: 13000, distance_m: 78, speed_m_s: 1.5, too_near: true }],
+    descent: {
+      whole: { t_s: 19000, latitude_deg: -48, longitude_deg: -130 }, heavy: { t_s: 18900, latitude_deg: -50, longitude_deg: -131 },
+      light: { t_s: 19900, latitude_deg: -45, longitude_deg: -129 }, inside: true, from_centre_m: 900e3,
+    },
+  };
+  data.voyage_picture = {
+    earth: [], moon: [],
+    heights: [{ name: "first orbit", burns: false, line: [[0.2, 180], [0.8, 200]] }, { name: "working-orbit-1", burns: true, line: [[0.8, 200], [0.85, 201]] },
+      { name: "working-orbit", burns: false, line: [[0.85, 201], [1.6, 480], [3, 485]] }],
+  };
+  return data;
+}
+
 /** The page with data in it, escaped as the program does. */
 export function filled(page: string, data: ReportData): string {
   const json = JSON.stringify(data).replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`);
