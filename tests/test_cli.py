@@ -791,7 +791,8 @@ def test_ctrl_c_ends_the_search_and_says_so(program: Path, tmp_path: Path) -> No
     _, said = running.communicate(timeout=60)
     assert running.returncode in (130, 0)
     written = {path.name for path in (tmp_path / "optimum").iterdir()} if (tmp_path / "optimum").exists() else set()
-    assert written == (OPTIMUM if running.returncode == 0 else set())
+    # Once all is found the files are written as one; a signal after that finds them whole.
+    assert written in ([OPTIMUM] if running.returncode == 0 else [set(), OPTIMUM])
     assert running.returncode == 0 or said == "" or "not confirmed" in said
 
 

@@ -60,7 +60,7 @@ def test_messages_can_be_read_again(lomonosov, program, tmp_path):
     folder, voyage = lomonosov
     for name, output in [
         ("passenger-lomonosov.opm", "a.xml"),
-        ("passengers.oem", "b.czml"),
+        ("passenger-aist-2d.oem", "b.czml"),
         ("passengers.tle", "c.xml"),
         ("passengers.omm.json", "d.csv"),
     ]:

@@ -125,16 +125,13 @@ std::string write_voyage_oem(const Flight& flight, const std::string& creation_u
   return fmt::to_string(text);
 }
 
-std::string write_passengers_oem(const Flight& flight, const std::string& creation_utc) {
+std::string write_passenger_oem(const Flight& flight, const Passenger& passenger, const std::string& creation_utc) {
   fmt::memory_buffer text;
   OemWords words = oem_words(flight);
+  words.object_name = passenger.name;
   words.interpolation_degree = 7;
   add_header(text, creation_utc, words);
-  for (const Passenger& passenger : flight.voyage->passengers) {
-    if (passenger.path.size() < 2) continue;
-    words.object_name = passenger.name;
-    add_segment(text, flight.mission, words, Body::earth, passenger.path);
-  }
+  if (passenger.path.size() > 1) add_segment(text, flight.mission, words, Body::earth, passenger.path);
   return fmt::to_string(text);
 }
 

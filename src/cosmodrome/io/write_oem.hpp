@@ -19,9 +19,9 @@ std::string write_oem(const Flight& flight, const std::string& creation_utc);
 /// centre, the Earth or the Moon. Cubics through places and velocities keep to 10 m between its points.
 std::string write_voyage_oem(const Flight& flight, const std::string& creation_utc);
 
-/// The first day of each passenger of a flight with a deployment, a segment each, by its name. Points are 180 s apart:
-/// enough for Hermite interpolation of degree 7 in any orbit.
-std::string write_passengers_oem(const Flight& flight, const std::string& creation_utc);
+/// The first day of a passenger of a flight with a deployment. Points are 180 s apart: enough for Hermite interpolation
+/// of degree 7 in any orbit.
+std::string write_passenger_oem(const Flight& flight, const Passenger& passenger, const std::string& creation_utc);
 
 /// What a message says besides its states. For a path that is no launch of ours.
 struct OemWords {

@@ -336,16 +336,18 @@ std::vector<FileText> passenger_files(const Flight& flight, const std::string& c
   std::vector<NdmMessage> omms;
   for (std::size_t i = 0; i < passengers.size(); ++i)
     omms.push_back(to_omm(mean_elements_of(flight, i), creation_utc, "COSMODROME"));
-  std::vector<FileText> files = {
-      {"passengers.csv", passengers_csv(flight)}, {"approaches.csv", approaches_csv(flight)},
-      {"passes.csv", passes_csv(flight)},         {"passengers.oem", write_passengers_oem(flight, creation_utc)},
-      {"passengers.tle", write_tle(omms).text},   {"passengers.omm.json", write_omm_json(omms)}};
+  std::vector<FileText> files = {{"passengers.csv", passengers_csv(flight)},
+                                 {"approaches.csv", approaches_csv(flight)},
+                                 {"passes.csv", passes_csv(flight)},
+                                 {"passengers.tle", write_tle(omms).text},
+                                 {"passengers.omm.json", write_omm_json(omms)}};
   std::set<std::string> words;
   for (const Passenger& passenger : passengers) {
     const std::string word = file_word(passenger.name);
     std::string own = word;
     for (int number = 2; own.empty() || !words.insert(own).second; ++number) own = fmt::format("{}-{}", word, number);
     files.push_back({"passenger-" + own + ".opm", passenger_opm(flight, passenger, creation_utc)});
+    files.push_back({"passenger-" + own + ".oem", write_passenger_oem(flight, passenger, creation_utc)});
   }
   return files;
 }

@@ -16,9 +16,9 @@ std::string passengers_text(const Flight& flight);
 /// Passengers, approaches and the stage's descent, added to the JSON of a voyage.
 void add_passengers(nlohmann::ordered_json& json, const Voyage& voyage);
 
-/// passengers.csv, approaches.csv, passes.csv, passengers.oem (a segment each), passengers.tle and passengers.omm.json
-/// (mean elements, with numbers that catalogues leave free for such: 80001 and on), and for each passenger
-/// passenger-NAME.opm with its covariance. Empty without passengers.
+/// passengers.csv, approaches.csv, passes.csv, passengers.tle and passengers.omm.json (mean elements, with numbers that
+/// catalogues leave free for such: 80001 and on), and for each passenger passenger-NAME.opm, its state with covariance,
+/// and passenger-NAME.oem, its first day. Empty without passengers.
 std::vector<FileText> passenger_files(const Flight& flight, const std::string& creation_utc);
 
 }  // namespace cosmodrome

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace cosmodrome {
 namespace {
 
-constexpr double cap_margin_rad = 1e-4;  // an edge bulges beyond its ends by less, but for those a quarter round long
-constexpr double flat_rad = 0.15;        // 956 km: narrower outlines are laid flat
+constexpr double cap_margin_rad = 1e-4;
+constexpr double long_edge_rad = 0.5;  // an outline with one that is longer has no cap
+constexpr double flat_rad = 0.15;      // 956 km: narrower outlines are laid flat
 
 struct Direction {
   double x, y, z;
@@ -15,6 +17,10 @@ struct Direction {
 Direction direction_to(const GroundPlace& place) {
   const double across = std::cos(place.latitude_rad);
   return {across * std::cos(place.longitude_rad), across * std::sin(place.longitude_rad), std::sin(place.latitude_rad)};
+}
+
+double angle_between(const Direction& a, const Direction& b) {
+  return std::acos(std::clamp(a.x * b.x + a.y * b.y + a.z * b.z, -1.0, 1.0));
 }
 
 }  // namespace
@@ -37,13 +43,18 @@ void ClosedGround::add(GroundPolygon polygon) {
   LocalPlane plane(polygon.outline.front());
   if (length > 1e-6) {
     cap = {sum.x / length, sum.y / length, sum.z / length, 1, {}};
+    double longest = 0;
+    Direction before = direction_to(polygon.outline.back());
     for (const GroundPlace& place : polygon.outline) {
       const Direction d = direction_to(place);
       cap.cosine = std::min(cap.cosine, d.x * cap.x + d.y * cap.y + d.z * cap.z);
+      longest = std::max(longest, angle_between(before, d));
+      before = d;
     }
     const double radius = std::acos(std::clamp(cap.cosine, -1.0, 1.0));
-    // Edges of wider outlines bulge: no cap for those.
-    cap.cosine = radius < flat_rad ? std::cos(1.02 * radius + cap_margin_rad) : -1;
+    // Beyond its ends an edge bulges by an eighth of its square at most.
+    const double reach = 1.02 * radius + longest * longest / 8 + cap_margin_rad;
+    cap.cosine = longest < long_edge_rad && reach < std::numbers::pi ? std::cos(reach) : -1;
     if (radius < flat_rad) {
       plane = LocalPlane({std::asin(std::clamp(cap.z, -1.0, 1.0)), std::atan2(cap.y, cap.x)});
       const auto laid_flat = [&](const std::vector<GroundPlace>& ring) {
