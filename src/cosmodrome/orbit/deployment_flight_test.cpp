@@ -133,5 +133,16 @@ TEST(Deployment, BringsTheStageDownInAnAreaOfTheOcean) {
   EXPECT_GT(voyage.descent->light.t_s, voyage.descent->heavy.t_s);
 }
 
+TEST(Deployment, SaysHowFarTheNearestPathIsFromAnAreaThatNoneLeadsTo) {
+  Mission asked = mission();
+  asked.deployment->disposal =
+      Deployment::Disposal{600, 0, 1200, Deployment::Disposal::Area{-48.88 * degree, -123.39 * degree, 10e3}};
+  const Voyage voyage = fly_deployment(departure(), asked, data());
+  EXPECT_FALSE(voyage.met);
+  EXPECT_NE(voyage.cause.find("km from its centre"), std::string::npos) << voyage.cause;
+  EXPECT_EQ(voyage.passengers.size(), 3u);
+  EXPECT_FALSE(voyage.passengers[0].passes.empty());
+}
+
 }  // namespace
 }  // namespace cosmodrome

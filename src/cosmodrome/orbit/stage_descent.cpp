@@ -1,5 +1,7 @@
 #include "cosmodrome/orbit/stage_descent.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -156,6 +158,12 @@ class DescentSearch {
           geodesic(place.latitude_rad, place.longitude_rad, area.latitude_rad, area.longitude_rad).distance_m;
       if (off_m < nearest_m) nearest_m = off_m, burn.ignition_s = t_s;
     }
+    if (nearest_m > area.radius_m)
+      return {false,
+              fmt::format("no path of the time that it waits leads into the area, whose radius is {:.0f} km: the "
+                          "nearest passes {:.0f} km from its centre; a longer wait has more",
+                          area.radius_m / 1e3, nearest_m / 1e3),
+              {}};
     const SteadyBurn here = guess(burn.ignition_s);
     if (here.duration_s > 0) burn.duration_s = here.duration_s;
     const auto aimed =
