@@ -10,6 +10,7 @@
 #include "cosmodrome/io/read.hpp"
 #include "cosmodrome/optimize/leg_equations.hpp"
 #include "cosmodrome/optimize/optimize_ascent.hpp"
+#include "second_derivatives.hpp"
 
 namespace cosmodrome {
 namespace {
@@ -268,7 +269,6 @@ TEST(OptimalAscent, DerivativesOfALegEqualDifferences) {
   const auto world = std::make_shared<World>(plan().world);
   for (const Leg& leg : fly_legs(with_gravity_turn_law(plan()))) {
     const auto equations = leg::free_axis(world, leg.mode, {.q_alpha = true, .dynamic_pressure = true});
-    const auto n = static_cast<std::size_t>(equations->inputs());
     // Half way, where no ramp begins or ends, and off the path.
     const double half = 0.5 * (leg.end_s() - leg.begin_s());
     std::vector<double> in;
@@ -277,27 +277,11 @@ TEST(OptimalAscent, DerivativesOfALegEqualDifferences) {
     in.push_back(leg.begin_s() + half);
     if (leg::has_clock(leg.mode)) in.push_back(half);
     const auto outputs = static_cast<std::size_t>(equations->outputs());
-    std::vector<double> weights(outputs, 0.7), out(outputs), hessian(n * n), up(n * outputs), down(n * outputs);
+    std::vector<double> weights(outputs, 0.7);
     weights[outputs - 2] = 1e-9, weights[outputs - 1] = 1e-5;  // loads are large numbers
-    const std::vector<double> size{1e4, 1e4, 1e4, 10, 10, 10, 1e2, 1e-2, 1e-2, 1e-2, 1, 0.1};
-    equations->second(1, in.data(), weights.data(), hessian.data());
-    for (std::size_t j = 0; j < n; ++j) {
-      const double step = 1e-4 * size[j];
-      auto a = in, b = in;
-      a[j] += step, b[j] -= step;
-      equations->first(1, a.data(), out.data(), up.data());
-      equations->first(1, b.data(), out.data(), down.data());
-      for (std::size_t i = 0; i < n; ++i) {
-        double difference = 0, scale = 0;
-        for (std::size_t o = 0; o < outputs; ++o) {
-          difference += weights[o] * (up[o * n + i] - down[o * n + i]) / (2 * step);
-          scale += std::abs(weights[o] * up[o * n + i]);
-        }
-        // Slopes have sixteen digits, of which the step leaves ten; the air's splines bend within it.
-        const double allowed = 1e-4 * std::abs(difference) + 1e-11 * scale / step + 1e-7 / (size[i] * size[j]);
-        ASSERT_NEAR(hessian[i * n + j], difference, allowed) << "leg at " << leg.begin_s() << " s, " << i << " " << j;
-      }
-    }
+    std::vector<double> size{1e4, 1e4, 1e4, 10, 10, 10, 1e2, 1e-2, 1e-2, 1e-2, 1, 0.1};
+    size.resize(in.size());
+    expect_second_derivatives(*equations, in, weights, size, leg.begin_s());
   }
 }
 
