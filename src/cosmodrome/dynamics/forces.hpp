@@ -12,6 +12,7 @@ struct Surroundings {
   S inverse_distance_1_m{};
   S altitude_m{};
   Vec3<S, Gcrf> velocity_air_m_s;  ///< of the vehicle through the air: wind and the turning Earth taken off
+  Vec3<S, Gcrf> wind_m_s;          ///< over the turning Earth
   S airspeed_m_s{};
   S ground_speed_m_s{};  ///< relative to the turning Earth
   S density_kg_m3{};
@@ -19,6 +20,9 @@ struct Surroundings {
   S dynamic_pressure_Pa{};
   S mach{};
   S heating_W_m2{};
+
+  /// Of the vehicle over the turning Earth.
+  Vec3<S, Gcrf> velocity_ground_m_s() const { return velocity_air_m_s + wind_m_s; }
 };
 
 /// What acts on the vehicle, and what it does to it.
@@ -83,8 +87,8 @@ COSMODROME_INLINE Surroundings<S> surroundings(const World& world, const Mode<S>
     const auto to_itrf = gcrf_to_itrf(world.earth, t_s);
     auto blows = world.wind(here.altitude_m);
     if (gusts) blows = blows + wind_of_flight_m_s(world, mode, here.altitude_m);
-    const auto wind = itrf_to_enu(to_itrf * position_m).inverse() * blows;
-    here.velocity_air_m_s = here.velocity_air_m_s - to_itrf.inverse() * wind;
+    here.wind_m_s = to_itrf.inverse() * (itrf_to_enu(to_itrf * position_m).inverse() * blows);
+    here.velocity_air_m_s = here.velocity_air_m_s - here.wind_m_s;
     here.airspeed_m_s = speed_m_s(here.velocity_air_m_s);
   }
   const Air<S> air = world.atmosphere(here.altitude_m);
@@ -110,6 +114,7 @@ COSMODROME_INLINE Vec3<S, Gcrf> thrust_axis(const World& world, const Mode<S>& m
     axis = select(mask, gcrf_to_itrf(world.earth, t_s).inverse() * itrf, axis);
   }
   if (const auto mask = is(Law::air); any(mask)) axis = select(mask, here.velocity_air_m_s, axis);
+  if (const auto mask = is(Law::path); any(mask)) axis = select(mask, here.velocity_ground_m_s(), axis);
   if (const auto mask = is(Law::velocity); any(mask)) axis = select(mask, velocity_m_s * mode.velocity_sign, axis);
   if (const auto mask = is(Law::programme); any(mask)) {
     for (std::size_t i = 0; i < world.programmes.size(); ++i) {

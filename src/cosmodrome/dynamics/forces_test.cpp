@@ -111,6 +111,16 @@ TEST(ThrustAxis, FollowsItsLaw) {
   expect_axis(axis_of(world, mode, 0, {3, 4, 0}), {-0.6, -0.8, 0});
 }
 
+TEST(ThrustAxis, AlongTheAirOrThePathOverTheGround) {
+  World world = still_world();
+  const Place velocity = ground_speed + Place{40, 4, 0};
+  expect_axis(axis_of(world, pointing(Law::path), 0, velocity), axis_of(world, pointing(Law::air), 0, velocity));
+  world.wind = Wind({0, 20'000}, {10, 10}, {-5, -5});  // east is y, north is z
+  const double length = std::hypot(40, 4), through_air = std::sqrt(40 * 40 + 6 * 6 + 5 * 5);
+  expect_axis(axis_of(world, pointing(Law::path), 0, velocity), {40 / length, 4 / length, 0});
+  expect_axis(axis_of(world, pointing(Law::air), 0, velocity), {40 / through_air, -6 / through_air, 5 / through_air});
+}
+
 TEST(ThrustAxis, LinearTangent) {
   Mode<double> mode = pointing(Law::inertial, {1, 0, 0});
   mode.turn_per_s = {0, 0.01, 0};

@@ -16,6 +16,7 @@ enum class Law : int {
   inertial,   ///< along a direction that turns linearly in inertial space: guidance, or held
   velocity,   ///< along the inertial velocity, or against it
   programme,  ///< pitch and yaw by time
+  path,       ///< along the velocity over the turning Earth: a gravity turn
 };
 
 /// The engines of one stage while they burn. Off: all zero.

@@ -493,7 +493,7 @@ void Craft<L>::steer(const CompiledAction& action, const L& t_s) {
       tilting_ = true;
       break;
     case Steering::gravity_turn:
-      use(Law::air);
+      use(Law::path);
       break;
     case Steering::guided:
       // The law stays what it was until the first command: the loop runs the guidance at once.

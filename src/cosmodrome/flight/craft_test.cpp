@@ -370,7 +370,7 @@ TEST(Craft, SteersAsItIsTold) {
     walk.fire(end, 20);
     return static_cast<Law>(static_cast<int>(walk.craft.mode.law));
   };
-  EXPECT_EQ(law_of(Steering::gravity_turn), Law::air);
+  EXPECT_EQ(law_of(Steering::gravity_turn), Law::path);
   EXPECT_EQ(law_of(Steering::prograde), Law::velocity);
   EXPECT_EQ(walk.craft.mode.velocity_sign, 1);
   EXPECT_EQ(law_of(Steering::retrograde), Law::velocity);

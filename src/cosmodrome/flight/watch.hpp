@@ -40,9 +40,9 @@ S watch(Condition::Kind kind, const S& threshold, const World& world, const Mode
     case Kind::speed_above:
       return threshold - here.ground_speed_m_s;
     case Kind::gravity_turn_ready: {
-      // The velocity has leaned over as far from the pad's vertical as the axis.
+      // The path over the ground has leaned over as far from the pad's vertical as the axis.
       const auto vertical = motion.to_itrf().inverse() * mode.ground_from;
-      return dot(vertical, here.velocity_air_m_s) - cos(mode.tilt_rad) * here.airspeed_m_s;
+      return dot(vertical, here.velocity_ground_m_s()) - cos(mode.tilt_rad) * here.ground_speed_m_s;
     }
     case Kind::guidance_cut_off: {
       const auto after = axpy(cut_off.tail_off_impulse_Ns / y[6], forces.axis, velocity) + cut_off.velocity_error_m_s;
