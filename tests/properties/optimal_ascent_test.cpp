@@ -9,6 +9,7 @@
 #include "cosmodrome/flight/make_plan.hpp"
 #include "cosmodrome/io/read.hpp"
 #include "cosmodrome/optimize/leg_equations.hpp"
+#include "cosmodrome/optimize/mission_of.hpp"
 #include "cosmodrome/optimize/optimize_ascent.hpp"
 #include "second_derivatives.hpp"
 
@@ -155,6 +156,17 @@ TEST(OptimalAscent, AGivenAzimuthIsKeptAndTheWayFromItIsADogLeg) {
       EXPECT_NEAR(std::cos(lean.pitch_rad[i]) * std::sin(lean.yaw_rad[i]), 0, 1e-5);
     EXPECT_LT(*std::min_element(tables.back().yaw_rad.begin(), tables.back().yaw_rad.end()), -0.02);  // to the right
   }
+}
+
+/// A flight plans its gravity turn in calm air; an optimum was found in its wind, and says all of its steering.
+TEST(OptimalAscent, InAWindItsOwnMissionFliesIt) {
+  Mission mission = luna_25();
+  mission.wind.altitude_m = {0, 11e3, 20e3, 30e3};
+  mission.wind.east_m_s = {5, 30, 10, 0}, mission.wind.north_m_s = {-5, 10, 0, 0};
+  const OptimizedAscent optimum = optimize_ascent(make_plan(mission), options());
+  ASSERT_TRUE(optimum.confirmed) << optimum.why;
+  const Plan again = make_plan(mission_of(optimum.reflight->plan));
+  EXPECT_EQ(fly(again, FlyOptions{.follow_dropped = false}).outcome, Outcome::target_met);
 }
 
 TEST(OptimalAscent, WarmStartFindsTheSame) {

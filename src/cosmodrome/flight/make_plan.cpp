@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 #include "cosmodrome/base/math.hpp"
 #include "cosmodrome/flight/elements.hpp"
@@ -211,9 +212,14 @@ Plan make_plan(const Mission& mission, const PlanProgress& progress) {
     plan.world.programmes.push_back(make_programme(plan, table));
   plan.burns = rehearse(plan);
   if (plan.burns.empty() || plan.targets.empty()) return plan;
+  // In calm air: a gravity turn that begins in a wind goes where the wind does, a programme does not.
+  const Wind wind = std::exchange(plan.world.wind, {});
   Search(plan, progress).run(!mission.launch_azimuth_rad, !mission.pitch_over_rad);
   place_perigee(plan);
   tabulate_gravity_turn(plan, fly(plan, FlyOptions{.follow_dropped = false}));
+  if (wind.empty()) return plan;
+  plan.world.wind = wind;
+  place_perigee(plan);
   return plan;
 }
 

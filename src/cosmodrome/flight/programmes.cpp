@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
+#include <string>
 
 #include "cosmodrome/base/math.hpp"
 
@@ -9,6 +11,8 @@ namespace cosmodrome {
 namespace {
 
 constexpr double longest_step_s = 0.25;  // between the rows that a table of a mission is turned into
+
+constexpr double closest_rows_s = 0.1;  // of a table of the points of a flight
 
 constexpr double turns_on_s = 20;  // beyond what was flown
 // Between the rows of what was flown. A turn is smooth over several times this; rows as close as the recorded points,
@@ -84,8 +88,9 @@ double steering_ends_s(const Plan& plan, const Flight& flight, double from_s) {
   return flight.points.back().t_s;
 }
 
-/// Replaces a steering law wherever it was flown by the table of what it did.
-void tabulate(Plan& plan, const Flight& flight, Steering law, double step_s) {
+/// Replaces a steering law wherever it was flown, by the programme that `make` makes of its times.
+template <class Make>
+void replace(Plan& plan, const Flight& flight, Steering law, Make&& make) {
   for (const FlightEvent& event : flight.events) {
     for (CompiledItem& item : plan.items) {
       if (item.name != event.name) continue;
@@ -94,10 +99,15 @@ void tabulate(Plan& plan, const Flight& flight, Steering law, double step_s) {
         action.steering = Steering::programme;
         action.programme = static_cast<int>(plan.world.programmes.size());
         const double from_s = event.point.t_s;
-        plan.world.programmes.push_back(programme_flown(flight, from_s, steering_ends_s(plan, flight, from_s), step_s));
+        plan.world.programmes.push_back(make(from_s, steering_ends_s(plan, flight, from_s)));
       }
     }
   }
+}
+
+/// By the table of what it did.
+void tabulate(Plan& plan, const Flight& flight, Steering law, double step_s) {
+  replace(plan, flight, law, [&](double from_s, double to_s) { return programme_flown(flight, from_s, to_s, step_s); });
 }
 
 /// When the stage was lit for the last time up to t; below zero if never.
@@ -151,6 +161,33 @@ SteeringProgramme make_programme(const Plan& plan, const SteeringTable& table) {
 
 void tabulate_gravity_turn(Plan& plan, const Flight& nominal) {
   tabulate(plan, nominal, Steering::gravity_turn, gravity_turn_step_s);
+}
+
+void add_row(SteeringTable& table, const Plan& plan, double t_s, const Vec3<double, Gcrf>& axis) {
+  constexpr double pi = std::numbers::pi;
+  const InertialAxes axes = axes_at_lift_off(plan);
+  double pitch = asin(std::clamp(dot(axis, axes.up), -1.0, 1.0));
+  const double yaw = atan2(dot(axis, axes.left), dot(axis, axes.downrange));
+  const double before = table.yaw_rad.empty() ? yaw : table.yaw_rad.back();
+  double turn = std::remainder(yaw - before, 2 * pi);
+  // Across the vertical it leans on with the same yaw and more than a right angle of pitch.
+  if (std::abs(turn) > 0.5 * pi) pitch = pi - pitch, turn = std::remainder(turn + pi, 2 * pi);
+  table.t_s.push_back(t_s), table.pitch_rad.push_back(pitch), table.yaw_rad.push_back(before + turn);
+}
+
+void state_gravity_turn(Plan& plan, const Flight& flown) {
+  replace(plan, flown, Steering::gravity_turn, [&](double from_s, double to_s) {
+    SteeringTable table;
+    table.name = "gravity-turn-" + std::to_string(plan.mission.steering_tables.size() + 1);
+    add_row(table, plan, from_s, axis_at(flown, from_s, from_s, to_s));
+    for (const FlightPoint& point : flown.points) {
+      const bool apart = point.t_s > table.t_s.back() + closest_rows_s && point.t_s < to_s - closest_rows_s;
+      if (apart) add_row(table, plan, point.t_s, point.axis);
+    }
+    add_row(table, plan, to_s, axis_at(flown, to_s, from_s, to_s));
+    plan.mission.steering_tables.push_back(table);
+    return make_programme(plan, table);
+  });
 }
 
 Plan open_loop(const Plan& plan, const Flight& nominal) {

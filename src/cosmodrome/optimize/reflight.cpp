@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "cosmodrome/base/math.hpp"
+#include "cosmodrome/flight/fly.hpp"
 #include "cosmodrome/flight/programmes.hpp"
 #include "cosmodrome/optimize/leg_equations.hpp"
 #include "cosmodrome/optimize/throttle_found.hpp"
@@ -41,8 +41,6 @@ std::vector<FreeRun> free_runs(const AscentProblem& ascent) {
 /// they come from.
 SteeringTable table_of(const Plan& plan, const ControlSolution& solution, const FreeRun& run, std::string name) {
   constexpr double longest_step_s = 1;
-  const auto to_gcrf = gcrf_to_itrf(plan.world.earth, 0.0).inverse();
-  const auto up = to_gcrf * plan.pad_up, downrange = to_gcrf * plan.pad_downrange, left = cross(up, downrange);
   SteeringTable table;
   table.name = std::move(name);
   for (std::size_t i = run.first; i <= run.last; ++i) {
@@ -53,20 +51,8 @@ SteeringTable table_of(const Plan& plan, const ControlSolution& solution, const 
     for (int k = table.t_s.empty() ? 0 : 1; k <= steps; ++k) {
       const double t = phase.start_t + length * k / steps;
       if (!table.t_s.empty() && t < table.t_s.back() + 1e-6) continue;
-      table.t_s.push_back(t);
-      const auto u = control_at(phase, table.t_s.back());
-      const auto axis = unit(Vec3<double, Gcrf>{u[0], u[1], u[2]});
-      double pitch = asin(std::clamp(dot(axis, up), -1.0, 1.0));
-      const double yaw = atan2(dot(axis, left), dot(axis, downrange));
-      const double before = table.yaw_rad.empty() ? yaw : table.yaw_rad.back();
-      double turn = std::remainder(yaw - before, 2 * std::numbers::pi);
-      // Across the vertical it leans on with the same yaw and more than a right angle of pitch.
-      if (std::abs(turn) > 0.5 * std::numbers::pi) {
-        pitch = std::numbers::pi - pitch;
-        turn = std::remainder(turn + std::numbers::pi, 2 * std::numbers::pi);
-      }
-      table.pitch_rad.push_back(pitch);
-      table.yaw_rad.push_back(before + turn);
+      const auto u = control_at(phase, t);
+      add_row(table, plan, t, unit(Vec3<double, Gcrf>{u[0], u[1], u[2]}));
     }
   }
   // A phase that has shrunk to nothing still needs two rows.
@@ -147,6 +133,10 @@ Plan plan_of(const Plan& planned, const AscentProblem& ascent, const ControlSolu
   for (ThrottleTable& table : throttle_found(plan, ascent, solution)) {
     std::erase_if(plan.mission.throttle_tables, [&](const ThrottleTable& old) { return old.stage == table.stage; });
     plan.mission.throttle_tables.push_back(std::move(table));
+  }
+  // A flight plans its gravity turn in calm air, this one was found in the mission's wind.
+  if (!plan.world.wind.empty()) {
+    state_gravity_turn(plan, fly(plan, FlyOptions{.record_interval_s = 0.5, .follow_dropped = false}));
   }
   return plan;
 }
