@@ -64,30 +64,45 @@ S density_of_flight(const World& world, const Mode<S>& mode, const S& altitude_m
   return max(S(0.05), share) * mode.density_factor;
 }
 
-/// Place, air and air-relative motion at (r, v). One set of equations for every scalar. The air and the ellipsoid are
-/// alike around the Earth's axis, so that the axis is enough; only the wind has to know how far the Earth has turned.
+/// Height above the world's ellipsoid, or sphere, and what is found on the way.
+template <Scalar S>
+struct Height {
+  Vec3<S, Gcrf> pole;  ///< the Earth's axis: z of the ITRF
+  S distance_m{}, inverse_distance_1_m{}, northward_m{}, altitude_m{};
+};
+
+template <Scalar S>
+COSMODROME_INLINE Height<S> height(const World& world, const S& t_s, const Vec3<S, Gcrf>& position_m) {
+  Height<S> here;
+  here.pole = itrf_pole(world.earth, t_s);
+  const S squared_m2 = squared_norm(position_m);
+  here.distance_m = sqrt(squared_m2);
+  here.inverse_distance_1_m = S(1.0) / here.distance_m;
+  here.northward_m = dot(here.pole, position_m);
+  // Of the geocentric latitude; waits for no root.
+  const S sin2 = here.northward_m * here.northward_m * (S(1.0) / squared_m2);
+  here.altitude_m = world.sphere_radius_m > 0 ? S(here.distance_m - S(world.sphere_radius_m))
+                                              : altitude_m(here.distance_m, here.inverse_distance_1_m, sin2);
+  return here;
+}
+
+/// Place, air and air-relative motion at (r, v). One set of equations for every scalar. The air, its winds and the
+/// ellipsoid are alike around the Earth's axis, so that the axis is enough.
 template <Scalar S>
 COSMODROME_INLINE Surroundings<S> surroundings(const World& world, const Mode<S>& mode, const S& t_s,
                                                const Vec3<S, Gcrf>& position_m, const Vec3<S, Gcrf>& velocity_m_s) {
   Surroundings<S> here;
-  here.pole = itrf_pole(world.earth, t_s);
-  const S squared_m2 = squared_norm(position_m);
-  const S distance_m = sqrt(squared_m2);
-  here.inverse_distance_1_m = S(1.0) / distance_m;
-  const S northward_m = dot(here.pole, position_m);
-  const S sin2 = northward_m * northward_m * (S(1.0) / squared_m2);  // of the geocentric latitude; waits for no root
-  here.altitude_m = world.sphere_radius_m > 0 ? S(distance_m - S(world.sphere_radius_m))
-                                              : altitude_m(distance_m, here.inverse_distance_1_m, sin2);
+  const Height<S> high = height(world, t_s, position_m);
+  here.pole = high.pole, here.inverse_distance_1_m = high.inverse_distance_1_m, here.altitude_m = high.altitude_m;
   const auto turning = cross(to_scalar<S>(world.earth_rate_rad_s), position_m);
   here.velocity_air_m_s = velocity_m_s - turning;
   here.ground_speed_m_s = speed_m_s(here.velocity_air_m_s);
   here.airspeed_m_s = here.ground_speed_m_s;
   const bool gusts = !world.wind_shapes_m_s.empty() && any(here.altitude_m < S(world.wind_shapes_m_s.last_m()));
   if (gusts || !world.wind.empty()) {
-    const auto to_itrf = gcrf_to_itrf(world.earth, t_s);
     auto blows = world.wind(here.altitude_m);
     if (gusts) blows = blows + wind_of_flight_m_s(world, mode, here.altitude_m);
-    here.wind_m_s = to_itrf.inverse() * (itrf_to_enu(to_itrf * position_m).inverse() * blows);
+    here.wind_m_s = from_horizontal(blows, position_m, here.pole, high.northward_m);
     here.velocity_air_m_s = here.velocity_air_m_s - here.wind_m_s;
     here.airspeed_m_s = speed_m_s(here.velocity_air_m_s);
   }

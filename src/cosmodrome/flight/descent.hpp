@@ -26,8 +26,8 @@ class DescentMotion {
 
   /// How far lanes that sink were left behind by winds that changed since this was asked last. Where the motion was
   /// evaluated last, which is the end of a step.
-  PointMassState<S> left_behind_m(const Mask<S>& moved, const PointMassState<S>& y) {
-    const auto now = wind_m_s(y);
+  PointMassState<S> left_behind_m(const Mask<S>& moved) {
+    const auto now = here().wind_m_s;
     const S behind_s = -sink_m_s_ / S(standard_gravity_m_s2);
     const auto mask = moved & sinking_;
     const auto by = select(mask, (now - wind_before_) * behind_s, Vec3<S, Gcrf>{S(0.0), S(0.0), S(0.0)});
@@ -54,7 +54,7 @@ class DescentMotion {
     PointMassState<S> slope, full = y;
     motion_(t_s, y, slope);
     const auto v = select(sinking_, steady_velocity_m_s(y), velocity_of(y));
-    const auto behind = left_behind_m(down, y);
+    const auto behind = left_behind_m(down);
     for (std::size_t k = 0; k < 3; ++k) full[k] = full[k] + behind[k];
     full[3] = v.x, full[4] = v.y, full[5] = v.z;
     return full;
@@ -74,10 +74,6 @@ class DescentMotion {
   }
 
   /// Where motion_ was evaluated last.
-  Vec3<S, Gcrf> wind_m_s(const PointMassState<S>& y) const {
-    return velocity_of(y) - here().velocity_air_m_s - cross(to_scalar<S>(world_.earth_rate_rad_s), position_of(y));
-  }
-
   Vec3<S, Gcrf> steady_velocity_m_s(const PointMassState<S>& y) {
     const auto turn = to_scalar<S>(world_.earth_rate_rad_s);
     const auto carried = velocity_of(y) - here().velocity_air_m_s;  // of the air there: the Earth's turning and wind

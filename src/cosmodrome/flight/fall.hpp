@@ -50,7 +50,7 @@ template <Scalar S, class Observe = NoTrack>
 FallEnd<S> fall(const World& world, const Mode<S>& mode, const S& t_s, const PointMassState<S>& y, const S& until_t_s,
                 const FallLimits& limits = {}, Observe&& observe = {}) {
   const auto altitude = [&](const S& t, const PointMassState<S>& at) -> S {
-    return surroundings(world, mode, t, position_of(at), velocity_of(at)).altitude_m;
+    return height(world, t, position_of(at)).altitude_m;
   };
   PointMass<S> motion(world, mode);
   AdaptiveRun<DormandPrince54, S, point_mass_size> run({limits.tolerance, limits.longest_step_s}, t_s, y, until_t_s);

@@ -89,7 +89,7 @@ class FallFlyer {
     PointMassState<S> slope{};
     if (const auto sinks = motion_.begin_to_sink(aloft, run_.y(), slope); any(sinks)) run_.go_on_by(sinks, slope);
     if (!world_.wind.empty() || !world_.wind_shapes_m_s.empty()) {
-      run_.shift(aloft, motion_.left_behind_m(aloft, run_.y()));
+      run_.shift(aloft, motion_.left_behind_m(aloft));
     }
     if (any(down)) land(down);  // which evaluates the motion elsewhere
   }
@@ -123,7 +123,7 @@ class FallFlyer {
   }
 
   S altitude(const S& t, const PointMassState<S>& y) const {
-    return surroundings(world_, mode_, t, position_of(y), velocity_of(y)).altitude_m;
+    return height(world_, t, position_of(y)).altitude_m;
   }
 
   const World& world_;

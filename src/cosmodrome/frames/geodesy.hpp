@@ -51,17 +51,16 @@ struct Foot {
 ///     tan u' = (Z + e^2 sin^3 u) / (P - e^2 cos^3 u),   P = p / a,   Z = (b / a) z / a,
 /// kept as sine and cosine, so that nothing is special at the poles. Begun from tan u = (a / b) z / p. Farther than
 /// 5000 km from the centre one round leaves 1e-8 rad, two leave rounding error.
-template <Scalar S>
-Foot<S> foot_of_normal(const Vec3<S, Itrf>& r_m) {
+template <int rounds, Scalar S>
+COSMODROME_INLINE Foot<S> foot_of_normal(const S& from_axis_m, const S& z_m) {
   constexpr double axis_ratio = 1.0 - wgs84_flattening;
   constexpr double e2 = wgs84_eccentricity_squared;
   Foot<S> foot;
-  // The tiny addend keeps the derivative of the root finite on the axis; 1e-40 m^2 is far below rounding elsewhere.
-  foot.from_axis_m = sqrt(fma(r_m.x, r_m.x, fma(r_m.y, r_m.y, S(1e-40))));
+  foot.from_axis_m = from_axis_m;
   const S p = foot.from_axis_m * S(1.0 / wgs84_equatorial_radius_m);
-  const S z = r_m.z * S(axis_ratio / wgs84_equatorial_radius_m);
+  const S z = z_m * S(axis_ratio / wgs84_equatorial_radius_m);
   S sine = z, cosine = p * S(axis_ratio * axis_ratio);
-  for (int round = 0; round < 2; ++round) {
+  for (int round = 0; round < rounds; ++round) {
     const S scale = S(1.0) / sqrt(fma(sine, sine, cosine * cosine));
     const S s = sine * scale, c = cosine * scale;
     sine = fma(S(e2) * s, s * s, z);
@@ -73,6 +72,12 @@ Foot<S> foot_of_normal(const Vec3<S, Itrf>& r_m) {
   const S geodetic = S(1.0) / sqrt(fma(sine, sine, flat_cosine * flat_cosine));
   foot.sin_lat = sine * geodetic, foot.cos_lat = flat_cosine * geodetic;
   return foot;
+}
+
+template <Scalar S>
+Foot<S> foot_of_normal(const Vec3<S, Itrf>& r_m) {
+  // The tiny addend keeps the derivative of the root finite on the axis; 1e-40 m^2 is far below rounding elsewhere.
+  return foot_of_normal<2>(S(sqrt(fma(r_m.x, r_m.x, fma(r_m.y, r_m.y, S(1e-40))))), r_m.z);
 }
 
 /// (r - foot) . normal. An error of the foot enters only squared.
@@ -201,6 +206,20 @@ Rotation<Itrf, Enu, S> itrf_to_enu(const Vec3<S, Itrf>& r_m) {
   return {{-y, x, S(0.0)},
           {-(foot.sin_lat * x), -(foot.sin_lat * y), foot.cos_lat},
           {foot.cos_lat * x, foot.cos_lat * y, foot.sin_lat}};
+}
+
+/// A horizontal vector under a position, in axes of which only the Earth's axis `pole` is known: however far the Earth
+/// has turned, east is at right angles to the axis and the position. `northward_m` is the position's part along the
+/// axis. Right to 1e-8 rad; on the axis itself, where no direction is east, nothing.
+template <Scalar S, class Frame>
+COSMODROME_INLINE Vec3<S, Frame> from_horizontal(const Vec3<S, Enu>& v, const Vec3<S, Frame>& r_m,
+                                                 const Vec3<S, Frame>& pole, const S& northward_m) {
+  const auto outward_m = axpy(-northward_m, pole, r_m);
+  const S from_axis_m = sqrt(max(squared_norm(outward_m), S(1e-12)));
+  const auto foot = geodesy::foot_of_normal<1>(from_axis_m, northward_m);
+  const S inverse = S(1.0) / from_axis_m;
+  const auto east = cross(pole, r_m) * (v.x * inverse);
+  return axpy(v.y * foot.cos_lat, pole, axpy(-(v.y * foot.sin_lat * inverse), outward_m, east));
 }
 
 /// Heading of a horizontal direction, clockwise from north, -pi to pi.

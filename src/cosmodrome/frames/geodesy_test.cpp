@@ -53,6 +53,21 @@ TEST(Geodesy, there_and_back_at_every_altitude) {
   }
 }
 
+TEST(Geodesy, the_horizon_from_the_axis_alone) {
+  std::mt19937_64 random(2);
+  std::uniform_real_distribution<double> unit_interval(0.0, 1.0);
+  const Vec3<double, Itrf> pole{0, 0, 1};
+  for (int i = 0; i < 20000; ++i) {
+    const auto r = itrf_position_m(Geodetic<double>{
+        (unit_interval(random) - 0.5) * pi, (unit_interval(random) - 0.5) * 2 * pi, unit_interval(random) * 1e5});
+    const Vec3<double, Enu> wind{unit_interval(random) - 0.5, unit_interval(random) - 0.5, 0};
+    const auto with_all_axes = itrf_to_enu(r).inverse() * wind;
+    // One round for the foot, 1e-8 rad.
+    ASSERT_LT(norm(from_horizontal(wind, r, pole, r.z) - with_all_axes), 1e-8 * norm(wind));
+  }
+  EXPECT_LT(norm(from_horizontal(Vec3<double, Enu>{3, 4, 0}, {0, 0, 6.4e6}, pole, 6.4e6)), 1e-9);
+}
+
 TEST(Geodesy, nothing_is_special_at_the_poles_and_the_equator) {
   for (const double z : {6.4e6, -6.4e6, 7e6, -4.2e7}) {
     const auto g = to_geodetic(Vec3<double, Itrf>{0, 0, z});

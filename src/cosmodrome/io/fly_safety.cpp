@@ -110,7 +110,7 @@ struct SafetyResult::Parts {
       return;
     }
     tell("areas to close");
-    areas = hazard.areas(limits_of(criteria), population);
+    areas = hazard.areas(limits_of(criteria), population, request.threads);
     ground = ClosedGround(areas, closed);
     const auto planned = [&](const ClosedGround& without) {
       return planned_risk(falls, population, generic_shelters(), sliding_friction, without);

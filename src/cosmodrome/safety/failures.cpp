@@ -145,9 +145,7 @@ class SecondFalls : public FallStream {
 
   /// Without thrust: in one piece from low altitudes, else in pieces that only the air parts.
   void add_fall(ResponseMode mode, std::uint32_t sample, double t_s, const PointMassState<double>& y) {
-    const double altitude =
-        surroundings(plan_.world, second_.instant.mode, t_s, position_of(y), velocity_of(y)).altitude_m;
-    if (altitude < assumptions_.intact_below_m) {
+    if (height(plan_.world, t_s, position_of(y)).altitude_m < assumptions_.intact_below_m) {
       add_intact(mode, sample, t_s, y);
     } else {
       add_pieces(mode, sample, t_s, y, false);
@@ -276,18 +274,24 @@ class Seconds {
     return {falls.impacts(), falls.falls()};
   }
 
+  /// Hands over what is ready, in order, outside the lock: meanwhile the others go on.
   void put(std::size_t second, Done done) {
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
     waiting_[second] = std::move(done);
-    while (!waiting_.empty() && waiting_.begin()->first == handed_over_) {
-      const Done& now = waiting_.begin()->second;
-      sink_.take(schedule_[handed_over_], handed_over_, now.impacts, now.falls);
-      falls_ += now.falls;
+    if (handing_over_) return;
+    handing_over_ = true;
+    while (!failure_ && !waiting_.empty() && waiting_.begin()->first == handed_over_) {
+      const Done now = std::move(waiting_.begin()->second);
       waiting_.erase(waiting_.begin());
+      falls_ += now.falls;
+      lock.unlock();
+      sink_.take(schedule_[handed_over_], handed_over_, now.impacts, now.falls);
+      if (request_.progress) request_.progress(handed_over_ + 1, falls_);
+      lock.lock();
       ++handed_over_;
-      if (request_.progress) request_.progress(handed_over_, falls_);
+      changed_.notify_all();
     }
-    changed_.notify_all();
+    handing_over_ = false;
   }
 
   const Plan& plan_;
@@ -301,6 +305,7 @@ class Seconds {
   std::size_t next_ = 0, handed_over_ = 0;
   std::uint64_t falls_ = 0;
   std::map<std::size_t, Done> waiting_;
+  bool handing_over_ = false;
   bool stopped_ = false;
   std::exception_ptr failure_;
 };

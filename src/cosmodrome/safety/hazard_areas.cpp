@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "cosmodrome/safety/failure_risk.hpp"
+#include "cosmodrome/safety/in_parallel.hpp"
 
 namespace cosmodrome {
 namespace {
@@ -132,34 +133,43 @@ void HazardTally::add_in_slab(std::size_t slab, const AirPoint& from, double fro
   }
 }
 
-void HazardTally::add_limit(std::vector<ClosedArea>& areas, const HazardMap& map, double kernel_m,
-                            ClosedArea like) const {
-  const HazardArea found = map.area(like.level, kernel_m, growth_share);
+std::vector<ClosedArea> HazardTally::found_by(const Search& search) {
+  std::vector<ClosedArea> areas;
+  ClosedArea like = search.like;
+  const HazardArea found = search.map->area(like.level, search.kernel_m, growth_share);
   for (std::size_t i = 0; i < found.polygons.size(); ++i) {
     like.from_s = found.times[i].from_s, like.to_s = found.times[i].to_s;
     like.polygon = found.polygons[i];
     like.area_m2 = area_m2(like.polygon);
     // A tip of the smoothed map that only just passes the limit: the kernel does not resolve so small a place.
-    if (like.area_m2 < smallest_kernels * kernel_m * kernel_m) continue;
+    if (like.area_m2 < smallest_kernels * search.kernel_m * search.kernel_m) continue;
     areas.push_back(like);
   }
+  return areas;
 }
 
-std::vector<ClosedArea> HazardTally::areas(const HazardLimits& limits, const PopulationGrid& population) const {
-  std::vector<ClosedArea> all;
-  const auto keep = [&](const std::vector<ClosedArea>& found, ClosedFor whom) {
-    for (ClosedArea area : found) {
-      if (whom == ClosedFor::people && !area.element.empty() && area.area_m2 > most_cleared_m2) continue;
-      const Touches touches = touched(population, area.polygon);
-      if (!(whom == ClosedFor::people ? touches.land : touches.sea)) continue;
-      area.whom = whom;
-      all.push_back(std::move(area));
-    }
+/// In the order of the areas.
+std::vector<HazardTally::Search> HazardTally::searches(const HazardLimits& limits) const {
+  std::vector<Search> all;
+  ClosedArea like;
+  const auto add = [&](const TwoMaps& maps, ClosedFor whom, double limit) {
+    like.whom = whom, like.level = limit;
+    all.push_back({&maps.near, near_kernel_m, like}), all.push_back({&maps.far, far_kernel_m, like});
   };
+  add(people_, ClosedFor::people, limits.person), add(ships_, ClosedFor::ships, limits.ship);
+  like.whom = ClosedFor::aircraft, like.level = limits.aircraft;
+  for (std::size_t slab = air_.size(); slab-- > 0;) {
+    like.floor_m = floor_of(slab), like.ceiling_m = air_levels_m[slab];
+    all.push_back({&air_[slab], air_kernel_m, like});
+  }
+  return all;
+}
+
+std::vector<ClosedArea> HazardTally::planned(double share) const {
   std::vector<ClosedArea> planned;
   for (const FallEnsemble* ensemble : planned_) {
     for (const HighestDensityRegion& region : ensemble->regions) {
-      if (region.share != limits.planned_share) continue;
+      if (region.share != share) continue;
       ClosedArea area;
       area.element = ensemble->element, area.level = region.share;
       const auto [first, last] = std::minmax_element(ensemble->points.begin(), ensemble->points.end(),
@@ -171,20 +181,32 @@ std::vector<ClosedArea> HazardTally::areas(const HazardLimits& limits, const Pop
       }
     }
   }
-  const auto of_limit = [&](const TwoMaps& maps, double limit) {
-    std::vector<ClosedArea> found;
-    ClosedArea like;
-    like.level = limit;
-    add_limit(found, maps.near, near_kernel_m, like), add_limit(found, maps.far, far_kernel_m, like);
-    return found;
+  return planned;
+}
+
+std::vector<ClosedArea> HazardTally::areas(const HazardLimits& limits, const PopulationGrid& population,
+                                           int threads) const {
+  const std::vector<Search> wanted = searches(limits);
+  std::vector<std::vector<ClosedArea>> found(wanted.size());
+  in_parallel(wanted.size(), threads, [&](std::size_t i) { found[i] = found_by(wanted[i]); });
+  std::vector<ClosedArea> all;
+  const auto keep = [&](ClosedArea area) {
+    if (area.whom == ClosedFor::people && !area.element.empty() && area.area_m2 > most_cleared_m2) return;
+    if (area.whom != ClosedFor::aircraft) {
+      const Touches touches = touched(population, area.polygon);
+      if (!(area.whom == ClosedFor::people ? touches.land : touches.sea)) return;
+    }
+    all.push_back(std::move(area));
   };
-  keep(planned, ClosedFor::people), keep(of_limit(people_, limits.person), ClosedFor::people);
-  keep(planned, ClosedFor::ships), keep(of_limit(ships_, limits.ship), ClosedFor::ships);
-  for (std::size_t slab = air_.size(); slab-- > 0;) {
-    ClosedArea like;
-    like.whom = ClosedFor::aircraft, like.level = limits.aircraft;
-    like.floor_m = floor_of(slab), like.ceiling_m = air_levels_m[slab];
-    add_limit(all, air_[slab], air_kernel_m, like);
+  for (const ClosedFor whom : {ClosedFor::people, ClosedFor::ships, ClosedFor::aircraft}) {
+    if (whom != ClosedFor::aircraft) {
+      for (ClosedArea area : planned(limits.planned_share)) area.whom = whom, keep(std::move(area));
+    }
+    for (std::vector<ClosedArea>& areas : found) {
+      for (ClosedArea& area : areas) {
+        if (area.whom == whom) keep(std::move(area));
+      }
+    }
   }
   return all;
 }

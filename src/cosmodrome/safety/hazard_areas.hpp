@@ -53,7 +53,8 @@ class HazardTally : public DebrisSink {
   /// The areas in the order people, ships, aircraft from the ground up, each with its planned falls first. The map of
   /// people says what is land: an area for people touches cells with people, one for ships cells without. Planned falls
   /// over more than most_cleared_m2 close no land.
-  [[nodiscard]] std::vector<ClosedArea> areas(const HazardLimits& limits, const PopulationGrid& population) const;
+  [[nodiscard]] std::vector<ClosedArea> areas(const HazardLimits& limits, const PopulationGrid& population,
+                                              int threads = 1) const;
 
  private:
   /// A map that is fine about the pad.
@@ -67,7 +68,15 @@ class HazardTally : public DebrisSink {
   void add_in_air(const Landed& at, const AirPath& air, double probability, const Piece& piece);
   void add_in_slab(std::size_t slab, const AirPoint& from, double from_m, const AirPoint& to, double probability,
                    const Piece& piece);
-  void add_limit(std::vector<ClosedArea>& areas, const HazardMap& map, double kernel_m, ClosedArea like) const;
+  /// Where one map passes one limit.
+  struct Search {
+    const HazardMap* map;
+    double kernel_m;
+    ClosedArea like;
+  };
+  [[nodiscard]] std::vector<Search> searches(const HazardLimits& limits) const;
+  [[nodiscard]] std::vector<ClosedArea> planned(double share) const;
+  static std::vector<ClosedArea> found_by(const Search& search);
 
   TrackPlane plane_;
   Exposed exposed_;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numbers>
-#include <set>
 
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/safety/ground_rings.hpp"
@@ -85,8 +85,9 @@ void HazardMap::add(const GroundPlace& at, double probability, double pieces, do
   give(column, row + 1, (1 - u) * v, hits, there), give(column + 1, row + 1, u * v, hits, there);
 }
 
-/// Of what falls within each of the outlines; of all that falls, in one that nothing falls into itself.
-std::vector<HazardArea::Times> HazardMap::times_in(const std::vector<PlaneRing>& outlines) const {
+/// Of what falls within each of the outlines; of all that falls on this ground, in one that nothing falls into itself.
+std::vector<HazardArea::Times> HazardMap::times_in(const std::vector<PlaneRing>& outlines,
+                                                   const std::vector<Node>& nodes) const {
   std::vector<HazardArea::Times> times(outlines.size(), {1e30, -1e30});
   HazardArea::Times all{1e30, -1e30};
   const auto widen = [](HazardArea::Times& to, const Sum& by) {
@@ -102,16 +103,17 @@ std::vector<HazardArea::Times> HazardMap::times_in(const std::vector<PlaneRing>&
       boxes[i].high = {std::max(boxes[i].high.x_m, p.x_m), std::max(boxes[i].high.y_m, p.y_m)};
     }
   }
-  for (const auto& [at, sum] : nodes_) {
-    widen(all, sum);
-    const PlanePoint point{static_cast<std::int32_t>(at >> 32) * cell_m_,
-                           static_cast<std::int32_t>(at & 0xffffffff) * cell_m_};
+  for (const Node& node : nodes) {
+    widen(all, *node.sum);
+    const PlanePoint point{node.column * cell_m_, node.row * cell_m_};
     for (std::size_t i = 0; i < outlines.size(); ++i) {
       const Box& box = boxes[i];
       if (point.x_m < box.low.x_m || point.x_m > box.high.x_m || point.y_m < box.low.y_m || point.y_m > box.high.y_m) {
         continue;
       }
-      if (contains(outlines[i], point)) widen(times[i], sum);
+      // Whose times lie within those found already can change nothing: most nodes need no look at the outline.
+      if (node.sum->from_s >= times[i].from_s && node.sum->to_s <= times[i].to_s) continue;
+      if (contains(outlines[i], point)) widen(times[i], *node.sum);
     }
   }
   for (HazardArea::Times& one : times) one = one.from_s > one.to_s ? all : one;
@@ -125,91 +127,101 @@ double HazardMap::probability(const GroundPlace& at) const {
   return node == nodes_.end() ? 0 : -std::expm1(-node->second.hits);
 }
 
-/// Boxes of nodes about the ground in one piece, by tiles that touch.
-std::vector<HazardMap::Window> HazardMap::windows(std::int32_t margin) const {
-  std::set<std::pair<std::int32_t, std::int32_t>> left;
+/// By tiles that touch, the nodes of each by rows: the order in which falls were counted does not matter.
+std::vector<HazardMap::Ground> HazardMap::grounds(std::int32_t margin) const {
+  constexpr std::size_t nobody = static_cast<std::size_t>(-1);
+  std::map<std::pair<std::int32_t, std::int32_t>, std::size_t> tiles;  // whose each is
   for (const auto& [at, sum] : nodes_) {
     const auto column = static_cast<std::int32_t>(at >> 32), row = static_cast<std::int32_t>(at & 0xffffffff);
-    // With the margin: windows must not smooth into one another.
-    for (const std::int32_t c : {column - margin, column, column + margin}) {
-      for (const std::int32_t r : {row - margin, row, row + margin}) left.insert({tile_of(c), tile_of(r)});
+    // With the margin: grounds must not smooth into one another.
+    const std::int32_t west = tile_of(column - margin), east = tile_of(column + margin);
+    const std::int32_t south = tile_of(row - margin), north = tile_of(row + margin);
+    for (std::int32_t c = west; c <= east; ++c) {
+      for (std::int32_t r = south; r <= north; ++r) tiles.try_emplace({c, r}, nobody);
     }
   }
-  std::vector<Window> found;
-  while (!left.empty()) {
-    std::vector<std::pair<std::int32_t, std::int32_t>> open{*left.begin()};
-    left.erase(left.begin());
-    Window box{open[0].first, open[0].first, open[0].second, open[0].second};
+  std::vector<Ground> found;
+  for (auto& [first, whose] : tiles) {
+    if (whose != nobody) continue;
+    whose = found.size();
+    std::vector<std::pair<std::int32_t, std::int32_t>> open{first};
+    Ground box{first.first, first.first, first.second, first.second, {}};
     while (!open.empty()) {
       const auto [column, row] = open.back();
       open.pop_back();
-      box = {std::min(box.west, column), std::max(box.east, column), std::min(box.south, row),
-             std::max(box.north, row)};
+      box.west = std::min(box.west, column), box.east = std::max(box.east, column);
+      box.south = std::min(box.south, row), box.north = std::max(box.north, row);
       for (std::int32_t c = column - 1; c <= column + 1; ++c) {
         for (std::int32_t r = row - 1; r <= row + 1; ++r) {
-          if (left.erase({c, r}) > 0) open.emplace_back(c, r);
+          const auto next = tiles.find({c, r});
+          if (next == tiles.end() || next->second != nobody) continue;
+          next->second = found.size();
+          open.emplace_back(c, r);
         }
       }
     }
-    found.push_back({box.west * tile - margin, (box.east + 1) * tile + margin, box.south * tile - margin,
-                     (box.north + 1) * tile + margin});
+    box.west = box.west * tile - margin, box.east = (box.east + 1) * tile + margin;
+    box.south = box.south * tile - margin, box.north = (box.north + 1) * tile + margin;
+    found.push_back(std::move(box));
+  }
+  for (const auto& [at, sum] : nodes_) {
+    const auto column = static_cast<std::int32_t>(at >> 32), row = static_cast<std::int32_t>(at & 0xffffffff);
+    found[tiles.at({tile_of(column), tile_of(row)})].nodes.push_back({column, row, &sum});
   }
   return found;
+}
+
+void HazardMap::add_area(HazardArea& hazard, const Ground& ground, double bandwidth_cells, double growth_share) const {
+  const std::int64_t columns = std::int64_t{ground.east} - ground.west + 1;
+  const std::int64_t rows = std::int64_t{ground.north} - ground.south + 1;
+  if (columns * rows > most_nodes) {
+    throw InputError("ground of " + std::to_string(columns) + " by " + std::to_string(rows) + " cells",
+                     "give larger cells");
+  }
+  PlaneGrid grid{static_cast<int>(columns),
+                 static_cast<int>(rows),
+                 {ground.west * cell_m_, ground.south * cell_m_},
+                 {cell_m_, cell_m_},
+                 std::vector<double>(static_cast<std::size_t>(columns * rows))};
+  PlaneGrid squares = grid;
+  for (const Node& node : ground.nodes) {
+    const auto i =
+        static_cast<std::size_t>((std::int64_t{node.row} - ground.south) * columns + node.column - ground.west);
+    grid.value[i] = node.sum->hits, squares.value[i] = node.sum->squares;
+  }
+  grid.smooth(bandwidth_cells, bandwidth_cells), squares.smooth(bandwidth_cells, bandwidth_cells);
+  for (std::size_t i = 0; i < grid.value.size(); ++i) {
+    const double probability = -std::expm1(-grid.value[i]);
+    if (probability <= hazard.greatest) continue;
+    hazard.greatest = probability;
+    // Mean of squares over the kernel, against the square of the mean: (sum w)^2 / sum w^2 under the kernel.
+    const double under = std::max(1.0, 4 * std::numbers::pi * bandwidth_cells * bandwidth_cells);
+    hazard.effective_falls = under * grid.value[i] * grid.value[i] / squares.value[i];
+  }
+  // The probability is at least the limit where the hits are at least -ln(1 - limit).
+  std::vector<PlaneRing> rings = contours(grid, -std::log1p(-hazard.limit));
+  for (const PlaneRing& ring : rings) hazard.area_m2 += signed_area_m2(ring);
+  rings = simplified_cover(std::move(rings), growth_share);
+  std::vector<PlaneRing> outlines;
+  for (const PlaneRing& ring : rings) {
+    hazard.covered_m2 += signed_area_m2(ring);
+    if (signed_area_m2(ring) > 0) outlines.push_back(ring);  // in the order in which on_ground() keeps them
+  }
+  const auto times = times_in(outlines, ground.nodes);
+  hazard.times.insert(hazard.times.end(), times.begin(), times.end());
+  auto polygons = on_ground(
+      rings, [&](const PlanePoint& point) { return plane_.to_place(point); },
+      [&](const GroundPlace& place) { return plane_.to_plane(place); });
+  std::move(polygons.begin(), polygons.end(), std::back_inserter(hazard.polygons));
 }
 
 HazardArea HazardMap::area(double limit, double bandwidth_m, double growth_share) const {
   if (!(limit > 0 && limit < 1)) throw InputError("a limit of " + std::to_string(limit), "give one between 0 and 1");
   HazardArea hazard;
   hazard.limit = limit;
-  const double wide = std::max(0.0, bandwidth_m) / cell_m_;
-  const auto margin = static_cast<std::int32_t>(std::ceil(4 * wide)) + 2;
-  for (const Window& window : windows(margin)) {
-    const std::int64_t columns = std::int64_t{window.east} - window.west + 1;
-    const std::int64_t rows = std::int64_t{window.north} - window.south + 1;
-    if (columns * rows > most_nodes) {
-      throw InputError("ground of " + std::to_string(columns) + " by " + std::to_string(rows) + " cells",
-                       "give larger cells");
-    }
-    PlaneGrid grid{static_cast<int>(columns),
-                   static_cast<int>(rows),
-                   {window.west * cell_m_, window.south * cell_m_},
-                   {cell_m_, cell_m_},
-                   std::vector<double>(static_cast<std::size_t>(columns * rows))};
-    PlaneGrid squares = grid;
-    for (std::int64_t row = 0; row < rows; ++row) {
-      for (std::int64_t column = 0; column < columns; ++column) {
-        const auto node = nodes_.find(
-            key(static_cast<std::int32_t>(window.west + column), static_cast<std::int32_t>(window.south + row)));
-        if (node == nodes_.end()) continue;
-        grid.value[static_cast<std::size_t>(row * columns + column)] = node->second.hits;
-        squares.value[static_cast<std::size_t>(row * columns + column)] = node->second.squares;
-      }
-    }
-    grid.smooth(wide, wide), squares.smooth(wide, wide);
-    for (std::size_t i = 0; i < grid.value.size(); ++i) {
-      const double probability = -std::expm1(-grid.value[i]);
-      if (probability <= hazard.greatest) continue;
-      hazard.greatest = probability;
-      // Mean of squares over the kernel, against the square of the mean: (sum w)^2 / sum w^2 under the kernel.
-      const double under = std::max(1.0, 4 * std::numbers::pi * wide * wide);
-      hazard.effective_falls = under * grid.value[i] * grid.value[i] / squares.value[i];
-    }
-    // The probability is at least the limit where the hits are at least -ln(1 - limit).
-    std::vector<PlaneRing> rings = contours(grid, -std::log1p(-limit));
-    for (const PlaneRing& ring : rings) hazard.area_m2 += signed_area_m2(ring);
-    rings = simplified_cover(std::move(rings), growth_share);
-    std::vector<PlaneRing> outlines;
-    for (const PlaneRing& ring : rings) {
-      hazard.covered_m2 += signed_area_m2(ring);
-      if (signed_area_m2(ring) > 0) outlines.push_back(ring);  // in the order in which on_ground() keeps them
-    }
-    const auto times = times_in(outlines);
-    hazard.times.insert(hazard.times.end(), times.begin(), times.end());
-    auto polygons = on_ground(
-        rings, [&](const PlanePoint& point) { return plane_.to_place(point); },
-        [&](const GroundPlace& place) { return plane_.to_plane(place); });
-    std::move(polygons.begin(), polygons.end(), std::back_inserter(hazard.polygons));
-  }
+  const double bandwidth_cells = std::max(0.0, bandwidth_m) / cell_m_;
+  const auto margin = static_cast<std::int32_t>(std::ceil(4 * bandwidth_cells)) + 2;
+  for (const Ground& ground : grounds(margin)) add_area(hazard, ground, bandwidth_cells, growth_share);
   return hazard;
 }
 

@@ -67,14 +67,22 @@ class HazardMap {
   };
   /// A share of a fall that is expected to hit so often.
   void give(std::int32_t column, std::int32_t row, double share, double hits, const HazardArea::Times& there);
-  [[nodiscard]] std::vector<HazardArea::Times> times_in(const std::vector<PlaneRing>& outlines) const;
   static std::int64_t key(std::int32_t column, std::int32_t row) {
     return (static_cast<std::int64_t>(column) << 32) | static_cast<std::uint32_t>(row);
   }
-  struct Window {
-    std::int32_t west, east, south, north;
+  struct Node {
+    std::int32_t column, row;
+    const Sum* sum;
   };
-  [[nodiscard]] std::vector<Window> windows(std::int32_t margin) const;
+  /// Ground in one piece: all that falls there, and a box about it with a margin.
+  struct Ground {
+    std::int32_t west, east, south, north;
+    std::vector<Node> nodes;
+  };
+  [[nodiscard]] std::vector<Ground> grounds(std::int32_t margin) const;
+  [[nodiscard]] std::vector<HazardArea::Times> times_in(const std::vector<PlaneRing>& outlines,
+                                                        const std::vector<Node>& nodes) const;
+  void add_area(HazardArea& hazard, const Ground& ground, double bandwidth_cells, double growth_share) const;
 
   TrackPlane plane_;
   double cell_m_;
