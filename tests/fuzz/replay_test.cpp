@@ -35,7 +35,7 @@ INSTANTIATE_TEST_SUITE_P(Corpus, Replay,
                          testing::Values(Target{"mission", mission}, Target{"vehicle", vehicle}, Target{"site", site},
                                          Target{"quantity", quantity}, Target{"columns", columns},
                                          Target{"messages", messages}, Target{"catalogue", catalogue},
-                                         Target{"sp3", sp3}, Target{"population", population},
+                                         Target{"sp3", sp3}, Target{"spk", spk}, Target{"population", population},
                                          Target{"geotiff", geotiff}),
                          [](const auto& item) { return std::string(item.param.name); });
 

@@ -10,6 +10,7 @@
 #include "cosmodrome/io/read.hpp"
 #include "cosmodrome/io/read_population.hpp"
 #include "cosmodrome/io/sp3.hpp"
+#include "cosmodrome/io/spk_oem.hpp"
 
 namespace cosmodrome::fuzz {
 namespace {
@@ -112,6 +113,15 @@ void sp3(std::string_view bytes) {
     const Sp3File read = read_sp3_text(bytes, "fuzz.sp3");
     demand(!to_oem(read, "fuzz.sp3", "2026-01-02T03:04:05").segments.empty(),
            "an orbit without satellites was let through");
+  });
+}
+
+void spk(std::string_view bytes) {
+  accept_or_refuse([&] {
+    const NdmMessage read = spk_to_oem(bytes, "fuzz.bsp", "2026-01-02T03:04:05");
+    demand(!read.segments.empty(), "an ephemeris without segments was let through");
+    const std::string text = write_ndm({{}, {read}}, NdmForm::kvn);
+    demand(write_ndm(read_ndm_text(text, "fuzz.again"), NdmForm::kvn) == text, "a message does not come back");
   });
 }
 

@@ -13,6 +13,7 @@ void columns(std::string_view bytes);
 void messages(std::string_view bytes);   ///< CCSDS messages: what is read must be written and read again
 void catalogue(std::string_view bytes);  ///< TLE, OMM in JSON and CSV
 void sp3(std::string_view bytes);
+void spk(std::string_view bytes);
 void population(std::string_view bytes);  ///< an ESRI ASCII grid
 void geotiff(std::string_view bytes);
 

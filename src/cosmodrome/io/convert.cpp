@@ -36,7 +36,7 @@ Trajectory read_path(const std::filesystem::path& path, const std::optional<Epoc
   if (ending == ".csv" || ending == ".json") return read_flight(path, liftoff);
   if (ending == ".oem" || read_text_file(path).starts_with("CCSDS_OEM_VERS")) return read_orbit(path);
   throw InputError(Problem{path.string(), 0, 0, "", "this is neither an orbit file nor a flight",
-                           "give a CCSDS message, SP3, TLE, OMM as JSON or CSV, a flight.csv or a flight.json"});
+                           "give a CCSDS message, SP3, SPK, TLE, OMM as JSON or CSV, a flight.csv or a flight.json"});
 }
 
 std::string write_path(const Trajectory& path, PathFormat format, const std::string& creation_utc) {

@@ -12,6 +12,7 @@
 #include "cosmodrome/io/ndm_schema.hpp"
 #include "cosmodrome/io/read_oem.hpp"
 #include "cosmodrome/io/sp3.hpp"
+#include "cosmodrome/io/spk_oem.hpp"
 #include "cosmodrome/io/text_checks.hpp"
 #include "cosmodrome/io/toml_document.hpp"
 #include "cosmodrome/io/trajectory.hpp"
@@ -110,6 +111,8 @@ const std::vector<std::string>& convert_format_names() {
 Converted convert_file(const std::filesystem::path& file, const std::string& format, const ConvertOptions& options) {
   const std::string name = file.string();
   const std::string text = read_text_file(file, largest_orbit_file_bytes);
+  if (looks_like_spk(text))
+    return messages({{}, {spk_to_oem(text, name, options.creation_utc)}}, name, format, options);
   if (auto omms = catalogue(text, name)) {
     date(*omms, options.creation_utc);
     return messages({{}, std::move(*omms)}, name, format, options);

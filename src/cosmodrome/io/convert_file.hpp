@@ -24,7 +24,7 @@ struct Converted {
 /// form, "xml" is the same in XML.
 const std::vector<std::string>& convert_format_names();
 
-/// Reads CCSDS messages, SP3, TLE, OMM in JSON or CSV, and flights, by what the file holds, and writes one of
+/// Reads CCSDS messages, SP3, SPK, TLE, OMM in JSON or CSV, and flights, by what the file holds, and writes one of
 /// convert_format_names(). A message rewritten as its own kind keeps all that it says; a path drawn as CZML, KML,
 /// GeoJSON or table is turned into GCRF first. Throws InputError.
 Converted convert_file(const std::filesystem::path& path, const std::string& format, const ConvertOptions& options);
