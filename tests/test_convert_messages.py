@@ -130,3 +130,19 @@ def test_an_spk_of_gmat_gives_the_states_that_it_holds(cosmodrome: Run, tmp_path
     for row, state in zip(rows, held, strict=True):
         assert [float(x) for x in row[1:4]] == pytest.approx(state[:3], abs=1e-9)
         assert [float(x) for x in row[4:]] == pytest.approx(state[3:], abs=1e-12)
+
+
+def test_a_covariance_that_can_be_none_is_told_and_kept(cosmodrome: Run, tmp_path: Path) -> None:
+    names = ("X", "Y", "Z", "X_DOT", "Y_DOT", "Z_DOT")
+    triangle = [
+        f"C{row}_{column} = {'2.0' if (row, column) == ('Y', 'X') else float(row == column)}"
+        for i, row in enumerate(names)
+        for column in names[: i + 1]
+    ]
+    (tmp_path / "a.opm").write_text(OPM + "\nCOV_REF_FRAME = RTN\n" + "\n".join(triangle) + "\n")
+    there = cosmodrome("convert", "a.opm", "-o", "a.xml")
+    assert there.returncode == 0
+    assert "a.opm: line 19: the covariance of PROBE is that of no state" in there.stderr
+    assert cosmodrome("convert", "a.xml", "-o", "b.opm").returncode == 0
+    kept = [line.split() for line in (tmp_path / "b.opm").read_text().splitlines()][-22:]
+    assert kept == [line.split() for line in ["COV_REF_FRAME = RTN", *triangle]]

@@ -9,6 +9,7 @@
 #include "cosmodrome/io/convert.hpp"
 #include "cosmodrome/io/mean_elements.hpp"
 #include "cosmodrome/io/ndm.hpp"
+#include "cosmodrome/io/ndm_covariance.hpp"
 #include "cosmodrome/io/ndm_schema.hpp"
 #include "cosmodrome/io/read_oem.hpp"
 #include "cosmodrome/io/sp3.hpp"
@@ -70,6 +71,15 @@ Converted path(const Trajectory& trajectory, const std::string& format, const Co
   return {write_ndm(read_ndm_text(oem, "OEM"), NdmForm::xml), trajectory.notes};
 }
 
+/// What is written as it was read, but should not be believed.
+std::vector<std::string> notes_on(const NdmFile& file) {
+  std::vector<std::string> notes;
+  for (const NdmMessage& message : file.messages) {
+    for (std::string& note : covariance_notes(message)) notes.push_back(std::move(note));
+  }
+  return notes;
+}
+
 Converted messages(NdmFile file, const std::string& name, const std::string& format, const ConvertOptions& options) {
   const NdmKind kind = file.messages.front().kind;
   const auto other = [&](const NdmMessage& message) { return message.kind != kind; };
@@ -77,8 +87,8 @@ Converted messages(NdmFile file, const std::string& name, const std::string& for
   if (!options.message_version.empty()) {
     for (NdmMessage& message : file.messages) message = in_version(std::move(message), options.message_version);
   }
-  if (format == "xml") return {write_ndm(file, NdmForm::xml), {}};
-  if (!mixed && message_format(format) == kind) return {write_ndm(file, NdmForm::kvn), {}};
+  if (format == "xml") return {write_ndm(file, NdmForm::xml), notes_on(file)};
+  if (!mixed && message_format(format) == kind) return {write_ndm(file, NdmForm::kvn), notes_on(file)};
   const std::string own(ndm_rule(kind).element);
   std::vector<std::string> possible{own, "xml"};
   if (!mixed && kind == NdmKind::omm) {
