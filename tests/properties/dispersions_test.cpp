@@ -5,6 +5,7 @@
 #include <map>
 
 #include "cosmodrome/flight/judge.hpp"
+#include "cosmodrome/mission/figures.hpp"
 #include "luna_25.hpp"
 
 namespace cosmodrome {
@@ -140,6 +141,33 @@ TEST_P(Dispersed, AllFiguresOff) {
   if (has_to_spare(GetParam())) {
     EXPECT_EQ(tally.met, 240);
   }
+}
+
+/// The orbit of a flight whose guidance was told another target: `path` off by `deviation`.
+OrbitElements reached_if_told(const Plan& plan, const std::string& path, double deviation) {
+  VehicleModel<double> model = plan.model;
+  for (const Figure& figure : cosmodrome::figures_of(plan.mission)) {
+    if (figure.path == path) deviate(figure, deviation, model);
+  }
+  return judge_end(plan, fly_ends(plan, std::vector{model})[0]).reached;
+}
+
+TEST(Target, GuidanceGoesWhereItWasTold) {
+  const Plan& plan = plan_of("luna-25");
+  const OrbitElements asked = reached_if_told(plan, "none", 0);
+  constexpr double metres = 50, radians = 1e-5;  // what guidance and its cut-off leave, with J2 over the flight's end
+  const OrbitElements wider = reached_if_told(plan, "target.parking-orbit.apogee", 3000);
+  EXPECT_NEAR(wider.apogee_altitude_m - asked.apogee_altitude_m, 3000, metres);
+  EXPECT_NEAR(wider.perigee_altitude_m - asked.perigee_altitude_m, 0, metres);
+  const OrbitElements lower = reached_if_told(plan, "target.parking-orbit.perigee", -3000);
+  EXPECT_NEAR(lower.perigee_altitude_m - asked.perigee_altitude_m, -3000, metres);
+  const OrbitElements tilted = reached_if_told(plan, "target.parking-orbit.inclination", 2e-3);
+  EXPECT_NEAR(tilted.inclination_rad - asked.inclination_rad, 2e-3, radians);
+  Mission fixed = plan.mission;
+  fixed.targets[0].raan_rad = asked.raan_rad;
+  const Plan in_plane = make_plan(fixed);
+  const OrbitElements turned = reached_if_told(in_plane, "target.parking-orbit.raan", 2e-3);
+  EXPECT_NEAR(turned.raan_rad - reached_if_told(in_plane, "none", 0).raan_rad, 2e-3, radians);
 }
 
 INSTANTIATE_TEST_SUITE_P(Missions, Dispersed,

@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include "cosmodrome/base/root.hpp"
+#include "cosmodrome/flight/aim.hpp"
 #include "cosmodrome/flight/craft.hpp"
 #include "cosmodrome/flight/watch.hpp"
 #include "cosmodrome/guidance/powered_explicit.hpp"
@@ -472,10 +473,10 @@ class FlightLoop {
   void energy_of_target(int i, const L& t, const PointMassState<L>& y) {
     auto& craft = crafts_[static_cast<std::size_t>(i)];
     const double mu = world_.gravity.gm_m3_s2();
-    const GuidanceTarget<double>& target = craft.plan->targets[static_cast<std::size_t>(craft.target)].guidance;
+    const GuidanceTarget<L> target = guidance_target(*craft.plan, craft.target, craft.model.departures);
     // Before a later stage that finishes, the energy is that of a speed lower by the least that is left to it.
     const L least = least_for_later_m_s(craft, t);
-    const L wanted = L(-0.5 * mu / target.semi_major_axis_m) - least * (L(target.speed_m_s) - L(0.5) * least);
+    const L wanted = L(-0.5 * mu) / target.semi_major_axis_m - least * (target.speed_m_s - L(0.5) * least);
     put_lane(cut_off_.energy_m2_s2, i, wanted);
     if (!craft.guidance_begins) return;
     const L energy = L(0.5) * squared_norm(velocity_of(y)) - L(mu) / norm(position_of(y));
@@ -575,14 +576,14 @@ class FlightLoop {
 
   void publish_target(int i) {
     const auto& craft = crafts_[static_cast<std::size_t>(i)];
-    const GuidanceTarget<double>& wanted = craft.plan->targets[static_cast<std::size_t>(craft.target)].guidance;
-    const auto put = [i](S& packed, double one) { put_lane(packed, i, L(one)); };
-    const auto put_vec = [&](Vec3<S, Gcrf>& packed, const Vec3<double, Gcrf>& one) {
+    const GuidanceTarget<L> wanted = guidance_target(*craft.plan, craft.target, craft.model.departures);
+    const auto put = [i](S& packed, const L& one) { put_lane(packed, i, one); };
+    const auto put_vec = [&](Vec3<S, Gcrf>& packed, const Vec3<L, Gcrf>& one) {
       put(packed.x, one.x), put(packed.y, one.y), put(packed.z, one.z);
     };
     put(target_.radius_m, wanted.radius_m);
     put(target_.speed_m_s, wanted.speed_m_s);
-    put(target_.gravity_m_s2, world_.gravity.gm_m3_s2() / (wanted.radius_m * wanted.radius_m));
+    put(target_.gravity_m_s2, L(world_.gravity.gm_m3_s2()) / (wanted.radius_m * wanted.radius_m));
     put(target_.sin_flight_path, wanted.sin_flight_path);
     put(target_.cos_flight_path, wanted.cos_flight_path);
     put(target_.semi_major_axis_m, wanted.semi_major_axis_m);

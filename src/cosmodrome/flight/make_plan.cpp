@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cosmodrome/base/math.hpp"
+#include "cosmodrome/flight/aim.hpp"
 #include "cosmodrome/flight/elements.hpp"
 #include "cosmodrome/flight/fly.hpp"
 #include "cosmodrome/flight/legs.hpp"
@@ -23,33 +24,8 @@ namespace {
 
 constexpr double degree = std::numbers::pi / 180;
 
-/// Radius, speed and flight-path angle where the burn shall end, and the plane.
 PlannedTarget plan_target(const Target& target, double mu, const Rotation<Gcrf, Cirf>& to_equator) {
-  const double perigee = wgs84_equatorial_radius_m + target.perigee_altitude_m;
-  const double apogee = wgs84_equatorial_radius_m + target.apogee_altitude_m;
-  const double a = 0.5 * (perigee + apogee);
-  const double e = (apogee - perigee) / (apogee + perigee);
-  const double anomaly = target.cut_off_true_anomaly_rad.value_or(0);
-  const double p = a * (1 - e * e);
-  const double radius = p / (1 + e * cos(anomaly));
-  const double speed = std::sqrt(mu * (2 / radius - 1 / a));
-  const double radial_speed = std::sqrt(mu / p) * e * sin(anomaly);
-
-  PlannedTarget planned;
-  planned.guidance.radius_m = radius;
-  planned.guidance.speed_m_s = speed;
-  planned.guidance.sin_flight_path = radial_speed / speed;
-  planned.guidance.cos_flight_path = std::sqrt(1 - planned.guidance.sin_flight_path * planned.guidance.sin_flight_path);
-  planned.guidance.semi_major_axis_m = a;
-  planned.guidance.cos_inclination = cos(target.inclination_rad);
-  planned.guidance.pole = to_equator.row_z;
-  planned.guidance.node_is_free = !target.raan_rad.has_value();
-  if (target.raan_rad) {
-    const double i = target.inclination_rad, node = *target.raan_rad;
-    const Vec3<double, Cirf> normal{sin(i) * sin(node), -sin(i) * cos(node), cos(i)};
-    planned.guidance.normal = to_equator.inverse() * normal;
-  }
-  return planned;
+  return {guidance_target(target, TargetDeparture<double>{}, mu, to_equator), target, to_equator};
 }
 
 /// Launch azimuth on the turning Earth for an inclination, clockwise from north: due east or west where the

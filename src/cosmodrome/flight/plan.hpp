@@ -25,6 +25,8 @@ struct BurnForecast {
 /// Where a powered leg must end, ready for the guidance.
 struct PlannedTarget {
   GuidanceTarget<double> guidance;
+  Target orbit{};                     ///< as asked, with the true anomaly of the cut-off that was found
+  Rotation<Gcrf, Cirf> to_equator{};  ///< at lift-off
 };
 
 /// A mission with all found that has to be found: what fly() flies.

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cosmodrome/flight/craft.hpp"
-#include "cosmodrome/flight/plan.hpp"
+#include "cosmodrome/flight/aim.hpp"
 #include "cosmodrome/frames/wgs84.hpp"
 
 namespace cosmodrome::small_launcher {
@@ -121,9 +121,9 @@ inline Plan make() {
   plan.mission.targets[0].name = "orbit";
   plan.mission.targets[0].perigee_altitude_m = plan.mission.targets[0].apogee_altitude_m = 200e3;
   plan.targets.resize(1);
-  plan.targets[0].guidance.radius_m = plan.targets[0].guidance.semi_major_axis_m = target_radius_m;
-  plan.targets[0].guidance.speed_m_s = std::sqrt(plan.world.gravity.gm_m3_s2() / target_radius_m);
-  plan.targets[0].guidance.cos_inclination = 1;
+  plan.targets[0].orbit = plan.mission.targets[0];
+  plan.targets[0].guidance =
+      guidance_target(plan.targets[0].orbit, TargetDeparture<double>{}, plan.world.gravity.gm_m3_s2(), {});
   plan.pitch_over_rad = 0.05, plan.pitch_over_rate_rad_s = 0.01;
   plan.time_limit_s = 1000;
   plan.pad_m = {wgs84_equatorial_radius_m, 0, 0}, plan.pad_up = {1, 0, 0}, plan.pad_downrange = {0, 1, 0};

@@ -71,6 +71,7 @@ class Collect {
           "what the event waits for");
     }
     surroundings();
+    targets();
     guidance();
     descent();
     return std::move(found_);
@@ -121,6 +122,25 @@ class Collect {
       add(fmt::format("wind.north.{}", k + 1), "1", 0, Kind::wind_north, k,
           "amplitude of a shape of the wind to the north");
     }
+  }
+
+  void targets() {
+    for (std::size_t i = 0; i < std::min<std::size_t>(mission_.targets.size(), max_targets); ++i) {
+      const Target& target = mission_.targets[i];
+      if (!is_guided(target)) continue;
+      const std::string path = "target." + target.name + ".";
+      const char* told = "that guidance was told";
+      add(path + "perigee", "m", target.perigee_altitude_m, Kind::target_perigee, i, told);
+      add(path + "apogee", "m", target.apogee_altitude_m, Kind::target_apogee, i, told);
+      add(path + "inclination", "rad", target.inclination_rad, Kind::target_inclination, i, told);
+      if (target.raan_rad) add(path + "raan", "rad", *target.raan_rad, Kind::target_raan, i, told);
+    }
+  }
+
+  [[nodiscard]] bool is_guided(const Target& target) const {
+    return std::any_of(vehicle_.sequence.begin(), vehicle_.sequence.end(), [&](const SequenceItem& item) {
+      return item.when.kind == Condition::Kind::guidance_cut_off && item.when.target == target.name;
+    });
   }
 
   void guidance() {
@@ -238,6 +258,18 @@ void deviate(const Figure& figure, double deviation, VehicleModel<double>& model
       break;
     case Kind::guidance_period:
       departs.guidance_period_s += deviation;
+      break;
+    case Kind::target_perigee:
+      departs.targets[index].perigee_m += deviation;
+      break;
+    case Kind::target_apogee:
+      departs.targets[index].apogee_m += deviation;
+      break;
+    case Kind::target_inclination:
+      departs.targets[index].inclination_rad += deviation;
+      break;
+    case Kind::target_raan:
+      departs.targets[index].raan_rad += deviation;
       break;
     case Kind::known_position:
       departs.known_position_m[index] += deviation;

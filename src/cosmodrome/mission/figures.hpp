@@ -28,6 +28,10 @@ struct Figure {
     azimuth,
     pad,
     guidance_period,
+    target_perigee,  ///< what guidance was told, as all of the target
+    target_apogee,
+    target_inclination,
+    target_raan,
     known_position,
     known_velocity,
     accelerometer,

@@ -11,6 +11,7 @@ namespace cosmodrome {
 inline constexpr int max_stages = 10;
 inline constexpr int max_parts = 12;
 inline constexpr int max_items = 64;
+inline constexpr int max_targets = 8;  ///< of guidance, that can depart
 
 /// The figures of one stage as the flight uses them: all its bodies together.
 template <Scalar S>
@@ -31,12 +32,19 @@ struct StageModel {
 
 inline constexpr int max_failures = 8;  ///< that a flight can suffer at once
 
+/// What guidance was told, less what was planned.
+template <Scalar S>
+struct TargetDeparture {
+  S perigee_m{}, apogee_m{}, inclination_rad{}, raan_rad{};
+};
+
 /// How a flight departs from its plan beside the figures of its vehicle. All zero: not at all.
 template <Scalar S>
 struct Departures {
-  S azimuth_rad{};                         ///< the programme up to the guidance turned, clockwise seen from above
-  std::array<S, 3> pad_m{};                ///< of the pad: east, north, up
-  S guidance_period_s{};                   ///< added to the plan's
+  S azimuth_rad{};           ///< the programme up to the guidance turned, clockwise seen from above
+  std::array<S, 3> pad_m{};  ///< of the pad: east, north, up
+  S guidance_period_s{};     ///< added to the plan's
+  std::array<TargetDeparture<S>, max_targets> targets{};
   std::array<S, 3> known_position_m{};     ///< what guidance takes its place for, less where it is: up, ahead, left
   std::array<S, 3> known_velocity_m_s{};   ///< at lift-off, the same of its velocity
   std::array<S, 3> accelerometer_m_s2{};   ///< added to what is sensed, in the same axes, from lift-off on
