@@ -21,6 +21,8 @@ struct VacuumImpact {
 
 namespace vacuum {
 
+inline constexpr double deep_m = 6e6;  ///< so near to the centre it is under the ground by any figure
+
 /// An ellipse through (r, v) with its eccentric anomaly E counted from there: x = E - E_0. With c = e cos E_0 and
 /// s = e sin E_0 the f and g functions are closed (Battin, An Introduction to the Mathematics and Methods of
 /// Astrodynamics, 1999, section 4.3).
@@ -55,11 +57,11 @@ struct Arc {
 template <Scalar S>
 VacuumImpact<S> vacuum_impact(const World& world, const S& t_s, const Vec3<S, Gcrf>& r_m, const Vec3<S, Gcrf>& v_m_s) {
   const S gm(world.gravity.gm_m3_s2());
-  const S distance_m = norm(r_m);
-  const S energy_c = distance_m * squared_norm(v_m_s) / gm - S(1.0);  // e cos E_0 of an ellipse; 1 and more: open
+  const S radius_m = norm(r_m);
+  const S energy_c = radius_m * squared_norm(v_m_s) / gm - S(1.0);  // e cos E_0 of an ellipse; 1 and more: open
   const Mask<S> closed = energy_c < S(1.0 - 1e-9);
   const S c = select(closed, energy_c, S(0.0));
-  const S a_m = distance_m / (S(1.0) - c);
+  const S a_m = radius_m / (S(1.0) - c);
   const S s = dot(r_m, v_m_s) / sqrt(gm * a_m);
   const vacuum::Arc<S> arc{r_m, v_m_s, c, s, a_m, a_m * sqrt(a_m / gm)};
 
@@ -67,7 +69,10 @@ VacuumImpact<S> vacuum_impact(const World& world, const S& t_s, const Vec3<S, Gc
   const auto now = gcrf_to_itrf(world.earth, t_s);
   const auto altitude = [&](const S& x) -> S {
     const auto place = now * arc.position_m(x);
-    return world.sphere_radius_m > 0 ? S(norm(place) - S(world.sphere_radius_m)) : altitude_m(place);
+    const S distance_m = norm(place);
+    if (world.sphere_radius_m > 0) return distance_m - S(world.sphere_radius_m);
+    // An arc straight down has its perigee near the centre, where the ellipsoid's altitude has no meaning.
+    return select(distance_m < S(vacuum::deep_m), distance_m - S(wgs84_equatorial_radius_m), altitude_m(place));
   };
   // A root of the derivative of atan2 at nought: a circle has no apsides, and no impact either.
   const S anomaly = atan2(s, select(abs(c) + abs(s) > S(1e-14), c, S(1.0)));
