@@ -26,6 +26,7 @@ struct SafetyArguments {
   std::filesystem::path population;   ///< a map of people; empty: the one that ships
   std::filesystem::path criteria;     ///< limits of risk; empty: those of 14 CFR 450.101
   std::filesystem::path closed;       ///< GeoJSON of ground that is closed; empty: only what the analysis finds
+  std::filesystem::path protect;      ///< GeoJSON of ground that nothing may fall on; empty: the towns in reach
   long long flights = 2048;           ///< whose planned falls are followed
   long long falls = 200'000;          ///< of debris, in all
   double probability = 0.1;           ///< that the flight fails
@@ -51,6 +52,7 @@ int run_safety(const SafetyArguments& arguments) {
   SafetyRequest request;
   request.assumptions = arguments.assumptions, request.population = arguments.population;
   request.criteria = arguments.criteria, request.closed = arguments.closed;
+  request.protect = arguments.protect;
   request.trace = trace_options(arguments);
   request.flights = static_cast<std::uint64_t>(arguments.flights);
   request.falls = static_cast<std::uint64_t>(arguments.falls);
@@ -107,6 +109,10 @@ void add_safety(CLI::App& app, Run& run) {
   command
       ->add_option("--closed", wanted->closed,
                    "GeoJSON of ground that is cleared of people for the launch, beside what the analysis would close")
+      ->type_name("FILE");
+  command
+      ->add_option("--protect", wanted->protect,
+                   "GeoJSON of ground that nothing may fall on, for limit lines and gates (default: towns in reach)")
       ->type_name("FILE");
   command->add_option("-n,--flights", wanted->flights, "Dispersed flights whose planned falls are followed")
       ->check(CLI::Range(0LL, 1'000'000LL))

@@ -41,6 +41,11 @@ class Safety:
         return self.found["closed_areas"]
 
     @property
+    def flight_abort(self) -> dict:
+        """When the flight is to be ended: limit lines, gates, straight-up and data-loss times, the last second."""
+        return self.found["flight_abort"]
+
+    @property
     def summary(self) -> str:
         """What the command prints."""
         return self._core.summary()
@@ -99,6 +104,7 @@ def safety(
     probability: float = 0.1,
     history: str | None = None,
     closed: str | os.PathLike[str] | None = None,
+    protect: str | os.PathLike[str] | None = None,
     population: str | os.PathLike[str] | None = None,
     assumptions: str | os.PathLike[str] | None = None,
     criteria: str | os.PathLike[str] | None = None,
@@ -110,8 +116,9 @@ def safety(
 
     `flights` are flown for their planned falls, `falls` of debris are followed after failures; `probability` is that of
     a failure, or follows from the vehicle's `history`, such as "150:2". `closed` is GeoJSON of ground that is cleared
-    of people, beside what the analysis itself would close. The same bits whatever `jobs`, the number of threads. An
-    engineering tool with a generic list of debris: no licence. Raises InputError.
+    of people, beside what the analysis itself would close; `protect` is GeoJSON of ground that nothing may fall on,
+    about which limit lines are drawn, by default the towns in reach. The same bits whatever `jobs`, the number of
+    threads. An engineering tool with a generic list of debris: no licence. Raises InputError.
     """
 
     def file(name: str | os.PathLike[str] | None) -> str:
@@ -124,6 +131,7 @@ def safety(
             population=file(population),
             criteria=file(criteria),
             closed=file(closed),
+            protect=file(protect),
             ballistic_coefficient_kg_m2=ballistic_coefficient_kg_m2,
             flights=flights,
             falls=falls,

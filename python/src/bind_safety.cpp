@@ -66,17 +66,18 @@ void bind_safety(nb::module_& m) {
           "__init__",
           [](HeldSafety* self, const Mission& mission, const std::filesystem::path& assumptions,
              const std::filesystem::path& population, const std::filesystem::path& criteria,
-             const std::filesystem::path& closed, std::optional<double> ballistic_coefficient_kg_m2,
-             std::uint64_t flights, std::uint64_t falls, double probability, int threads, const Progress& progress) {
+             const std::filesystem::path& closed, const std::filesystem::path& protect,
+             std::optional<double> ballistic_coefficient_kg_m2, std::uint64_t flights, std::uint64_t falls,
+             double probability, int threads, const Progress& progress) {
             SafetyRequest request;
             request.assumptions = assumptions, request.population = population;
-            request.criteria = criteria, request.closed = closed;
+            request.criteria = criteria, request.closed = closed, request.protect = protect;
             request.trace.ballistic_coefficient_kg_m2 = ballistic_coefficient_kg_m2;
             request.flights = flights, request.falls = falls;
             request.probability = probability, request.threads = threads;
             new (self) HeldSafety(mission, request, progress);
           },
-          "mission"_a, nb::kw_only(), "assumptions"_a, "population"_a, "criteria"_a, "closed"_a,
+          "mission"_a, nb::kw_only(), "assumptions"_a, "population"_a, "criteria"_a, "closed"_a, "protect"_a,
           "ballistic_coefficient_kg_m2"_a.none(), "flights"_a, "falls"_a, "probability"_a, "threads"_a,
           "progress"_a.none(), "Raises InputError. A file of an empty name is the one that ships, or none.")
       .def(

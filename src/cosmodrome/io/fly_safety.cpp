@@ -63,7 +63,7 @@ struct SafetyResult::Parts {
   SafetyAssumptions assumptions;
   PopulationGrid population;
   std::vector<RiskCriterion> criteria;
-  std::vector<GroundPolygon> closed;
+  std::vector<GroundPolygon> closed, protect;
   std::vector<NamedPlace> places;
   Flight flight;
   std::vector<TracePoint> trace;
@@ -71,6 +71,7 @@ struct SafetyResult::Parts {
   DebrisTally debris;
   std::vector<ClosedArea> areas;
   ClosedGround ground;
+  std::optional<AbortPlan> aborts;
   std::optional<FlightRisk> at_home, cleared;
   bool stopped = false;
   std::optional<SafetyAnalysis> analysis;
@@ -82,6 +83,7 @@ struct SafetyResult::Parts {
         population(asked.population.empty() ? shipped_population() : read_population(asked.population)),
         criteria(asked.criteria.empty() ? shipped_criteria() : read_criteria(asked.criteria)),
         closed(asked.closed.empty() ? std::vector<GroundPolygon>{} : read_areas(asked.closed)),
+        protect(asked.protect.empty() ? std::vector<GroundPolygon>{} : read_areas(asked.protect)),
         places(shipped_places()),
         flight(fly(plan)),
         trace(impact_trace(plan, flight, asked.trace)),
@@ -90,7 +92,7 @@ struct SafetyResult::Parts {
     find(plan);
     analysis.emplace(SafetyAnalysis{flight, trace, request.trace, mission_hash(mission), &assumptions, &falls, &debris,
                                     at_home ? &*at_home : nullptr, cleared ? &*cleared : nullptr, &areas, &ground,
-                                    !closed.empty(), &population, &places, &criteria});
+                                    !closed.empty(), aborts ? &*aborts : nullptr, &population, &places, &criteria});
   }
 
  private:
@@ -105,7 +107,8 @@ struct SafetyResult::Parts {
                        sliding_friction, &debris);
     hazard.add(falls);
     FailureRisk risk(population, generic_shelters(), kerosene_yield(), sliding_friction, &hazard);
-    if (!follow_failures(plan, risk)) {
+    DebrisScatter scatter(pad_of(mission), &risk);
+    if (!follow_failures(plan, scatter)) {
       stopped = true;
       return;
     }
@@ -117,6 +120,19 @@ struct SafetyResult::Parts {
     };
     at_home.emplace(FlightRisk{risk.tally(), planned({})});
     cleared.emplace(FlightRisk{risk.cleared(ground), planned(ground)});
+    if (scatter.seconds().empty()) return;
+    tell("when to end the flight");
+    aborts = plan_aborts(
+        {plan, trace, assumptions, scatter, cleared->failures, protected_areas(plan), seed(), request.threads});
+  }
+
+  [[nodiscard]] std::uint64_t seed() const { return mission.disperse.seed; }
+
+  [[nodiscard]] std::vector<ProtectedArea> protected_areas(const Plan& plan) const {
+    if (protect.empty()) return towns_in_reach(plan, trace, assumptions, places);
+    std::vector<ProtectedArea> named;
+    for (const GroundPolygon& polygon : protect) named.push_back({fmt::format("area {}", named.size() + 1), polygon});
+    return named;
   }
 
   NormalFalls planned_falls(const Plan& plan) {
@@ -140,7 +156,7 @@ struct SafetyResult::Parts {
         failure_schedule(failure_instants(plan, 1, last_impact_t_s(trace)), assumptions, request.probability);
     FailureRequest wanted;
     wanted.falls = request.falls;
-    wanted.seed = mission.disperse.seed;
+    wanted.seed = seed();
     wanted.threads = request.threads;
     wanted.stop = request.stop;
     wanted.progress = [&](std::size_t seconds, std::uint64_t fallen) {

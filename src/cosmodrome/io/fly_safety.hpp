@@ -15,6 +15,7 @@ struct SafetyRequest {
   std::filesystem::path population;   ///< a map of people
   std::filesystem::path criteria;     ///< limits of risk
   std::filesystem::path closed;       ///< GeoJSON of ground that is closed for the launch; empty: none but our own
+  std::filesystem::path protect;      ///< GeoJSON of ground that nothing may fall on; empty: the towns in reach
   TraceOptions trace;
   std::uint64_t flights = 2048;   ///< whose planned falls are followed
   std::uint64_t falls = 200'000;  ///< of debris, in all; 0: no failures

@@ -94,6 +94,7 @@ SafetyAssumptions load_assumptions(const std::filesystem::path& path) {
   const Section exposed = document.section("exposed");
   found.exposed = {exposed.quantity("ship_area"), exposed.quantity("aircraft_top"), exposed.quantity("aircraft_front"),
                    exposed.quantity("aircraft_speed")};
+  found.abort_delay_s = document.section("abort").quantity("delay");
   for (const Section& one : document.sections("debris")) found.debris.push_back(read_debris(one));
   std::vector<Problem> problems;
   check_shares(root, found, problems);

@@ -8,6 +8,7 @@
 
 #include "cosmodrome/io/geojson_features.hpp"
 #include "cosmodrome/io/kml_text.hpp"
+#include "cosmodrome/io/write_report.hpp"
 #include "cosmodrome/io/write_safety.hpp"
 
 // For the .cpp files of io/ that write a safety analysis.
@@ -69,6 +70,14 @@ void add_areas(Kml& kml, const SafetyAnalysis& analysis);
 /// Polygons of GeoJSON, and of KML with their altitude.
 GeoJson multi_polygon(const std::vector<GroundPolygon>& polygons);
 void add_polygons(Kml& kml, const std::vector<GroundPolygon>& polygons, double altitude_m = 0);
+
+GeoJson aborts_json(const SafetyAnalysis& analysis);
+std::string straight_up_text(const AbortPlan& plan);
+std::vector<ReportTable> aborts_tables(const SafetyAnalysis& analysis);
+MapLine gate_line(const Passage& gate);
+void add_aborts(fmt::memory_buffer& text, const SafetyAnalysis& analysis);
+void add_aborts(GeoJson& features, const SafetyAnalysis& analysis);
+void add_aborts(Kml& kml, const SafetyAnalysis& analysis);
 
 void add_risk(fmt::memory_buffer& text, const SafetyAnalysis& analysis);
 void add_failures(fmt::memory_buffer& text, const SafetyAnalysis& analysis);

@@ -62,6 +62,10 @@ constexpr std::array safety_table{
     Field{"exposed.aircraft_speed", quantity, "m/s", may, "250 m/s", "0 m/s", "1000 m/s", "With which it flies.",
           R"("250 m/s")"},
 
+    Field{"abort", section, "", may, "", "", "", "Ending a flight that goes wrong.", ""},
+    Field{"abort.delay", quantity, "s", may, "5 s", "0 s", "600 s",
+          "To see that it goes wrong, to decide, to command and to act.", R"("5 s")"},
+
     Field{"debris", sections, "", may, "", "", "", "A class of pieces that a vehicle breaks into.", ""},
     Field{"debris[].name", text, "", must, "", "", "", "Its name.", R"("skin")"},
     Field{"debris[].share", quantity, "%", must, "", "0 %", "100 %",

@@ -169,6 +169,7 @@ std::string write_safety_json(const SafetyAnalysis& analysis) {
   if (has_ensembles(analysis)) json["normal_flight"] = json_of(*analysis.falls);
   if (has_failures(analysis)) json["failures"] = failures_json(analysis);
   if (has_areas(analysis)) json["closed_areas"] = areas_json(analysis);
+  if (analysis.aborts != nullptr) json["flight_abort"] = aborts_json(analysis);
   if (has_risk(analysis)) json["risk"] = risk_json(analysis);
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -241,6 +242,7 @@ std::string write_safety_summary(const SafetyAnalysis& analysis) {
   if (has_ensembles(analysis)) add_ensembles(text, *analysis.falls);
   if (has_failures(analysis)) add_failures(text, analysis);
   if (has_areas(analysis)) add_areas(text, analysis);
+  add_aborts(text, analysis);
   if (has_risk(analysis)) add_risk(text, analysis);
   fmt::format_to(out, "\n{}\n", safety_notice());
   return fmt::to_string(text);

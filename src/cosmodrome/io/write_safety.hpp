@@ -4,6 +4,7 @@
 
 #include "cosmodrome/flight/flight.hpp"
 #include "cosmodrome/io/replace_files.hpp"
+#include "cosmodrome/safety/abort_plan.hpp"
 #include "cosmodrome/safety/debris_tally.hpp"
 #include "cosmodrome/safety/failure_risk.hpp"
 #include "cosmodrome/safety/impact_trace.hpp"
@@ -33,6 +34,7 @@ struct SafetyAnalysis {
   const std::vector<ClosedArea>* areas = nullptr;
   const ClosedGround* ground = nullptr;  ///< of the areas for people, and what the user gave
   bool more_closed = false;              ///< there is such
+  const AbortPlan* aborts = nullptr;     ///< null: no failures, or nothing that an impact point could reach
   const PopulationGrid* population = nullptr;
   const std::vector<NamedPlace>* places = nullptr;
   const std::vector<RiskCriterion>* criteria = nullptr;

@@ -136,6 +136,7 @@ std::string write_safety_geojson(const SafetyAnalysis& analysis) {
   add_regions(features, analysis);
   add_failures(features, analysis);
   add_areas(features, analysis);
+  add_aborts(features, analysis);
   return geojson_text(std::move(features), {{"notice", safety_notice()}});
 }
 
@@ -158,6 +159,7 @@ std::string write_safety_kml(const SafetyAnalysis& analysis) {
   add_regions(kml, analysis);
   add_failures(kml, analysis);
   add_areas(kml, analysis);
+  add_aborts(kml, analysis);
   end_document(kml);
   return kml.text();
 }

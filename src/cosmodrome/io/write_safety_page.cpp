@@ -75,6 +75,22 @@ Json areas_overlay(const SafetyAnalysis& analysis, ClosedFor whom, const char* n
   return {{"name", name}, {"colour", colour}, {"lines", std::move(lines)}};
 }
 
+Json limits_overlay(const SafetyAnalysis& analysis) {
+  Json lines = Json::array();
+  for (const LimitLine& limit : analysis.aborts->lines) {
+    for (const auto& rings : map_polygons(limit.outlines)) {
+      for (const MapLine& ring : rings) lines.push_back(line_json(ring));
+    }
+  }
+  return {{"name", "limit lines"}, {"colour", "second"}, {"lines", std::move(lines)}};
+}
+
+Json gates_overlay(const SafetyAnalysis& analysis) {
+  Json lines = Json::array();
+  for (const Passage& one : analysis.aborts->gates) lines.push_back(line_json(gate_line(one)));
+  return {{"name", "gates"}, {"colour", "bad"}, {"lines", std::move(lines)}};
+}
+
 Json overlays(const SafetyAnalysis& analysis) {
   Json list = Json::array();
   if (has_areas(analysis)) {
@@ -88,6 +104,10 @@ Json overlays(const SafetyAnalysis& analysis) {
     for (std::size_t i = 3; i-- > 0;) {
       list.push_back(risk_overlay(analysis, places, individual_risk_levels[i], colours[i]));
     }
+  }
+  if (analysis.aborts != nullptr) {
+    list.push_back(limits_overlay(analysis));
+    list.push_back(gates_overlay(analysis));
   }
   list.push_back(trace_overlay(analysis, &TracePoint::vacuum, "impact points in vacuum", "ink"));
   if (analysis.options.ballistic_coefficient_kg_m2) {
@@ -204,6 +224,9 @@ std::string write_safety_page(const SafetyAnalysis& analysis, const std::string&
     tables.push_back(contributions_table(analysis));
   }
   if (has_areas(analysis)) tables.push_back(areas_table(analysis));
+  if (analysis.aborts != nullptr) {
+    for (ReportTable& table : aborts_tables(analysis)) tables.push_back(std::move(table));
+  }
   Json data = Json::parse(write_report_data(analysis.flight, analysis.mission_hash, tables));
   data["notice"] = {{"title", "Flight safety"}, {"text", safety_notice()}};
   data["overlays"] = overlays(analysis);

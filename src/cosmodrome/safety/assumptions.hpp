@@ -70,6 +70,7 @@ struct SafetyAssumptions {
   double intact_below_m = 0;
   std::vector<DebrisClass> debris;
   Exposed exposed;
+  double abort_delay_s = 5;  ///< to see that a flight goes wrong, to decide, to command and to act
 };
 
 }  // namespace cosmodrome
