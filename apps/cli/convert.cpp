@@ -82,7 +82,9 @@ int run_convert(const ConvertArguments& arguments) {
 void add_convert(CLI::App& app, Run& run) {
   const auto wanted = std::make_shared<ConvertArguments>();
   CLI::App* command = app.add_subcommand("convert", "Turn an orbit file or a flight into another format");
-  command->add_option("input", wanted->input, "CCSDS message, SP3, SPK, TLE, OMM as JSON or CSV, flight.csv or flight.json")
+  command
+      ->add_option("input", wanted->input,
+                   "CCSDS message, SP3, SPK, TLE, OMM as JSON or CSV, flight.csv or flight.json")
       ->required()
       ->type_name("FILE");
   command->add_option("-o,--output", wanted->output, "File to write, - for the terminal; its ending is the format")

@@ -122,9 +122,7 @@ class FallFlyer {
     reached_ = reached_ | down;
   }
 
-  S altitude(const S& t, const PointMassState<S>& y) const {
-    return height(world_, t, position_of(y)).altitude_m;
-  }
+  S altitude(const S& t, const PointMassState<S>& y) const { return height(world_, t, position_of(y)).altitude_m; }
 
   const World& world_;
   FallStream& stream_;

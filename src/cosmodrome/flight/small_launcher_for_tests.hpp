@@ -4,8 +4,8 @@
 #include <utility>
 #include <vector>
 
-#include "cosmodrome/flight/craft.hpp"
 #include "cosmodrome/flight/aim.hpp"
+#include "cosmodrome/flight/craft.hpp"
 #include "cosmodrome/frames/wgs84.hpp"
 
 namespace cosmodrome::small_launcher {
