@@ -17,6 +17,7 @@ namespace {
 constexpr double least_people = 5000;
 constexpr double people_per_m2 = 2e-3;     // of towns that size
 constexpr double widest_margin_m = 300e3;  // near orbit a second of thrust moves the impact point round the world
+constexpr double least_margin_m = 100;     // what is known of a place anyway
 constexpr int disc_points = 24;
 constexpr double data_loss_step_s = 30;  // what is looked for grows with time: a step overlooks nothing
 constexpr std::uint64_t straight_up_samples = 32;
@@ -152,7 +153,7 @@ class Planner {
   LimitMargin margin(const Second& second) const {
     LimitMargin margin;
     margin.delay_s = request_.assumptions.abort_delay_s;
-    margin.scatter_sigma_m = std::min(second.sigma_m, widest_margin_m / 9);
+    margin.scatter_sigma_m = std::clamp(second.sigma_m, least_margin_m / 3, widest_margin_m / 9);
     margin.impact_speed_m_s = std::min(second.impact_speed_m_s, widest_margin_m / 3 / margin.delay_s);
     margin.turn_m = std::min(reach_m(world_, second, margin.delay_s), widest_margin_m / 3);
     return margin;
