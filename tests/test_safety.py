@@ -293,6 +293,8 @@ def test_towns_in_reach_are_protected_by_default(luna_25: tuple[Path, dict]) -> 
     assert lines == names
     page = (folder / "safety.html").read_text()
     assert "limit lines" in page
+    assert 0 < abort["scatter_falls"] < 10
+    assert "too few, let more fall" in page
     assert "Ending the flight: gates" in page
     map_text = (folder / "safety.kml").read_text()
     assert "Limit lines" in map_text

@@ -13,6 +13,7 @@ namespace {
 using Json = GeoJson;
 
 constexpr std::size_t most_named = 6;
+constexpr std::size_t enough_falls = 10;  // a deviation then is known to a quarter
 constexpr double data_loss_every_s = 60;  // in the summary
 
 Json place_json(const GroundPlace& place) {
@@ -97,6 +98,7 @@ GeoJson aborts_json(const SafetyAnalysis& analysis) {
             {"nothing_reached", plan.straight_up_is_free},
             {"nearest", plan.nearest_to_pad.empty() ? Json() : Json(plan.nearest_to_pad)},
             {"clear_m", plan.clear_m}}},
+          {"scatter_falls", plan.scatter_falls},
           {"longest_data_loss_s", longest_data_loss_s},
           {"data_loss", std::move(losses)},
           {"last_end_s", plan.last_end_s}};
@@ -110,6 +112,11 @@ void add_aborts(fmt::memory_buffer& text, const SafetyAnalysis& analysis) {
       std::count_if(plan.lines.begin(), plan.lines.end(), [](const LimitLine& line) { return line.crossed; });
   fmt::format_to(out, "\nEnding the flight\n  limit lines about {} protected places, {} of them crossed as planned\n",
                  plan.lines.size(), crossed);
+  if (plan.scatter_falls < enough_falls) {
+    fmt::format_to(out,
+                   "  their scatter rests on {} falls of a class a second: too few, let more fall (--debris-falls)\n",
+                   plan.scatter_falls);
+  }
   for (const Passage& one : plan.gates) {
     fmt::format_to(out, "  gate         T+ {:5.0f} s to {:5.0f} s  {}\n", one.from_s, one.to_s, names_text(one.names));
     fmt::format_to(out, "               {}: {:.1e} casualties if ended there, {:.1e} if continued\n",

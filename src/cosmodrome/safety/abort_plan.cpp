@@ -124,6 +124,10 @@ class Planner {
     plan.data_loss.resize(seconds_.size());
     in_parallel(seconds_.size(), request_.threads, [&](std::size_t i) { plan.data_loss[i] = data_loss(seconds_[i]); });
     straight_up(plan);
+    std::vector<std::size_t> falls;
+    for (const DebrisScatter::Second& second : request_.scatter.seconds()) falls.push_back(second.falls);
+    std::sort(falls.begin(), falls.end());
+    plan.scatter_falls = falls.empty() ? 0 : falls[falls.size() / 2];
     return plan;
   }
 

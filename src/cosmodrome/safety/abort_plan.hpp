@@ -60,7 +60,8 @@ struct AbortPlan {
   std::optional<double> straight_up;  ///< s; none: debris reaches it from the first second on, or nothing is protected
   bool straight_up_is_free = false;   ///< nothing is reached while the first stage burns: `straight_up` is its end
   std::vector<DataLoss> data_loss;
-  double last_end_s = 0;  ///< then the impact point leaves the Earth: what is ended later stays in orbit
+  std::size_t scatter_falls = 0;  ///< of a class in a second, in the middle of all seconds: fewer than ten are few
+  double last_end_s = 0;          ///< then the impact point leaves the Earth: what is ended later stays in orbit
 };
 
 /// Towns as discs in which `people_per_m2` live: those that a turn of the longest time assumed could reach.

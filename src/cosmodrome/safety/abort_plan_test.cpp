@@ -188,6 +188,7 @@ TEST(DebrisScatter, IsTheDeviationAlongTheLongerAxis) {
   scatter.take(second, 0, impacts, impacts.size());
   EXPECT_NEAR(scatter.at(3).sigma_m, 20e3 / std::sqrt(12.0), 50);  // ground on a sphere, 400 points
   EXPECT_NEAR(scatter.at(3).farthest_m, 10e3, 60);
+  EXPECT_EQ(scatter.at(3).falls, 400U);
   impacts.front().mode = ResponseMode::thrust_loss;  // no break-up
   impacts.resize(1);
   second.instant.t_s = 8;

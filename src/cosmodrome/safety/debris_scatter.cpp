@@ -38,7 +38,10 @@ void DebrisScatter::take(const FailureSecond& second, std::size_t index, std::sp
     const PlanePoint p = pad_.to_plane(place);
     now.farthest_m = std::max(now.farthest_m, std::hypot(p.x_m, p.y_m));
   }
-  for (const auto& [kind, places] : by_class) now.sigma_m = std::max(now.sigma_m, longer_sigma_m(places));
+  for (const auto& [kind, places] : by_class) {
+    now.sigma_m = std::max(now.sigma_m, longer_sigma_m(places));
+    now.falls = now.falls == 0 ? places.size() : std::min(now.falls, places.size());
+  }
   if (!by_class.empty()) seconds_.push_back(now);
   if (next_ != nullptr) next_->take(second, index, impacts, falls);
 }
@@ -51,7 +54,8 @@ DebrisScatter::Second DebrisScatter::at(double t_s) const {
   if (after == seconds_.end()) return seconds_.back();
   const Second &a = *(after - 1), &b = *after;
   const double share = (t_s - a.t_s) / (b.t_s - a.t_s);
-  return {t_s, a.sigma_m + share * (b.sigma_m - a.sigma_m), a.farthest_m + share * (b.farthest_m - a.farthest_m)};
+  return {t_s, a.sigma_m + share * (b.sigma_m - a.sigma_m), a.farthest_m + share * (b.farthest_m - a.farthest_m),
+          std::min(a.falls, b.falls)};
 }
 
 }  // namespace cosmodrome

@@ -16,6 +16,7 @@ class DebrisScatter : public DebrisSink {
     double t_s = 0;
     double sigma_m = 0;     ///< of the class that scatters most, along its longer axis
     double farthest_m = 0;  ///< from the pad, of all pieces
+    std::size_t falls = 0;  ///< of the class with the fewest: what the deviation rests on
   };
   void take(const FailureSecond& second, std::size_t index, std::span<const DebrisImpact> impacts,
             std::size_t falls) override;
