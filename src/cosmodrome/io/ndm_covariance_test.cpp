@@ -106,6 +106,7 @@ TEST(NdmCovariance, RefusesVariancesBelowZeroAndCorrelationsOfWhatIsCertain) {
 /// S. Alfano, "Satellite Conjunction Monte Carlo Analysis", AAS 09-233, as CDM by CARA of NASA.
 TEST(NdmCovariance, ReadsBothObjectsOfAlfanosConjunctions) {
   const std::filesystem::path folder = std::string(COSMODROME_TRUTH_DIR) + "/conjunction";
+  // Kept beside the repository, as all truth.
   if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no conjunctions at " << folder;
   const NdmMessage cdm = read_ndm(folder / "AlfanoTestCase01.cdm").messages.front();
   const auto found = state_covariances(cdm);
@@ -121,6 +122,7 @@ TEST(NdmCovariance, ReadsBothObjectsOfAlfanosConjunctions) {
 /// 0.
 TEST(NdmCovariance, FindsTheOneConjunctionOfAlfanosWhoseCovariancesAreNone) {
   const std::filesystem::path folder = std::string(COSMODROME_TRUTH_DIR) + "/conjunction";
+  // Kept beside the repository, as all truth.
   if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no conjunctions at " << folder;
   for (const int number : {1, 2, 3, 4, 5, 6, 7, 8, 9, 11}) {
     const auto file = folder / fmt::format("AlfanoTestCase{:02}.cdm", number);
