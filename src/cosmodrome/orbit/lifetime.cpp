@@ -135,9 +135,9 @@ class Decay {
     const Vec3<double, Gcrf> node{cos_node, sin_node, 0}, across{-(sin_node * cos_i), cos_node * cos_i, sin_i};
     const auto p = axpy(sin_w, across, node * cos_w), q = axpy(cos_w, across, node * (-sin_w));
     for (int k = 0; k < packs; ++k) {
-      Lanes anomaly;
-      for (int i = 0; i < 16; ++i) set_lane(anomaly, i, two_pi * (k * 16 + i) / (16 * packs));
-      add_drag(orbit, p, q, anomaly, axis_sum, eccentricity_sum);
+      double anomaly[16];  // in memory first: GCC 12 takes lanes that are set one by one for unset ones
+      for (int i = 0; i < 16; ++i) anomaly[i] = two_pi * (k * 16 + i) / (16 * packs);
+      add_drag(orbit, p, q, Lanes::load(anomaly), axis_sum, eccentricity_sum);
     }
     return {mean(axis_sum), mean(eccentricity_sum)};
   }
