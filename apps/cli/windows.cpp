@@ -80,7 +80,10 @@ void choose_days(const WindowsArguments& arguments, const Mission& mission, Luna
 }
 
 /// "5 d", or "4 d:6 d".
-void choose_flight_times(const std::string& text, LunarWindowsRequest& request) {
+void choose_flight_times(const std::string& text, const Mission& mission, LunarWindowsRequest& request) {
+  // Paths that come back by themselves are the faster ones.
+  if (mission.moon && mission.moon->free_return)
+    request.least_flight_s = 2.5 * day_s, request.most_flight_s = 4.5 * day_s;
   if (text.empty()) return;
   const auto colon = text.find(':');
   request.least_flight_s = option_value("--flight-time", text.substr(0, colon), "d");
@@ -131,7 +134,7 @@ int run_windows(const WindowsArguments& arguments) {
   const Mission mission = load_mission(arguments.mission);
   LunarWindowsRequest request;
   choose_days(arguments, mission, request);
-  choose_flight_times(arguments.flight_time, request);
+  choose_flight_times(arguments.flight_time, mission, request);
   const Flight flight = ascent(mission, arguments.json);
   if (flight.outcome != Outcome::target_met) {
     std::fputs(fmt::format("the first orbit was not reached: {}\n", flight.cause).c_str(), stderr);
@@ -178,7 +181,7 @@ void add_windows(CLI::App& app, Run& run) {
   command->add_option("--to", wanted->to, "Last day (default: of the month of the first)")->type_name("DAY");
   command
       ->add_option("--flight-time", wanted->flight_time,
-                   "From lift-off to the Moon: one, or LEAST:MOST (default: \"4 d:6 d\")")
+                   "From lift-off to the Moon: one, or LEAST:MOST (default: \"4 d:6 d\", of a free return \"2.5 d:4.5 d\")")
       ->type_name("TIME");
   command->add_option("-o,--output", wanted->output, "Folder for the files (default: out/MISSION-windows)")
       ->type_name("FOLDER");

@@ -25,7 +25,23 @@ std::vector<Case> wrong_moons() {
        "[moon]\narrival = ¦\"2023-08-16\"\n" ORBIT INJECTION ENGINE CORRECTION CAPTURE FORCES, "",
        "arrival = 2023-08-16T08:57:00Z"},
       {"MoonWithoutOrbit", "mission.toml", FORCES, "¦" ARRIVAL INJECTION ENGINE CORRECTION CAPTURE FORCES,
-       "\"orbit\" is missing", "write [moon.orbit]"},
+       "the orbit around the Moon is missing", "orbit = { altitude, inclination }"},
+      {"NothingCaptures", "mission.toml", FORCES, "¦" ARRIVAL INJECTION ENGINE CORRECTION FORCES,
+       "nothing captures the payload", "[moon.return]"},
+      {"OrbitThatNothingLeadsTo", "mission.toml", FORCES,
+       ARRIVAL
+       "orbit = ¦{ altitude = \"100 km\", inclination = \"90 deg\" }\n"
+       "[moon.return]\nperigee = \"45 km\"\n" INJECTION ENGINE FORCES, "nothing leads to this orbit",
+       "or leave it out"},
+      {"ReturnFarAboveTheAir", "mission.toml", FORCES,
+       ARRIVAL "[moon.return]\nperigee = ¦\"9000 km\"\n" INJECTION ENGINE FORCES, "outside the range", "-500 km to"},
+      {"ReturnAndLanding", "mission.toml", FORCES,
+       ARRIVAL INJECTION ENGINE "[moon.return]\n¦" DESCENT("2023-08-19T11:10:00Z", "\"18 km\"") FORCES,
+       "goes round the Moon and back", "or leave it out"},
+      {"ReturnByAnUnknownEngine", "mission.toml", FORCES,
+       ARRIVAL INJECTION
+       "[moon.return]\n[[moon.correction]]\nname = \"c\"\nat = 2023-08-12T13:00:00Z\nengine = ¦\"main\"\n" FORCES,
+       "the payload has no engine \"main\"", "write [[moon.engine]]"},
       {"OrbitInsideTheMoon", "mission.toml", FORCES,
        ARRIVAL
        "orbit = { altitude = ¦\"1 km\", inclination = \"90 deg\" }\n" INJECTION ENGINE CORRECTION CAPTURE FORCES,
@@ -58,7 +74,7 @@ std::vector<Case> wrong_moons() {
            FORCES,
        "is a speed", "a time in s"},
       {"NoCorrection", "mission.toml", FORCES, "¦" ARRIVAL ORBIT INJECTION ENGINE CAPTURE FORCES,
-       "\"correction\" is missing", "correction"},
+       "there is no correction", "correction"},
       {"CorrectionBeforeLiftOff", "mission.toml", FORCES,
        ARRIVAL ORBIT INJECTION ENGINE
        "[[moon.correction]]\nname = \"c1\"\nat = ¦2023-08-09T13:00:00Z\nengine = \"main\"\n" CAPTURE FORCES,

@@ -64,6 +64,16 @@ struct Voyage {
     double asked_inclination_rad = 0;
     bool met = false;
   };
+  /// Back at the Earth, where the air begins.
+  struct Entry {
+    double t_s = 0;
+    double altitude_m = 0;  ///< above the ellipsoid
+    double speed_m_s = 0;   ///< inertial, as the angle
+    double flight_path_angle_rad = 0;
+    double latitude_rad = 0;
+    double longitude_rad = 0;
+    double perigee_altitude_m = 0;  ///< to which the path leads, without air
+  };
   std::vector<Arc> arcs;
   std::vector<Burn> burns;
   std::vector<Mark> marks;
@@ -71,6 +81,7 @@ struct Voyage {
   std::vector<Passenger> passengers;  ///< in the order of their release
   std::vector<Approach> approaches;   ///< the nearest of each pair, the nearest pair first
   std::optional<Descent> descent;     ///< of the stage
+  std::optional<Entry> entry;         ///< of a free return
   double propellant_left_kg = 0;      ///< above residuals, of the stage
   std::string jacobian;               ///< of the last correction's aim, where it converged, as a table
   bool met = false;

@@ -96,6 +96,10 @@ TEST(MissionHash, EveryFigureEnters) {
       [](Mission& m) { m.moon = LunarFlight{}; },
       [](Mission& m) {
         m.moon = LunarFlight{};
+        m.moon->free_return = LunarFlight::FreeReturn{45e3, 120e3};
+      },
+      [](Mission& m) {
+        m.moon = LunarFlight{};
         m.moon->pass_altitude_m = 1;
       },
       [](Mission& m) {

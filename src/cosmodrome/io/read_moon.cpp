@@ -51,9 +51,15 @@ Epoch read_epoch(const WrittenInstant& written) {
 LunarFlight read_moon(const Section& from) {
   LunarFlight moon;
   moon.arrival = read_epoch(from.instant("arrival"));
-  const Section orbit = from.section("orbit");
-  moon.altitude_m = orbit.quantity("altitude");
-  moon.inclination_rad = orbit.quantity("inclination");
+  if (from.has("orbit")) {
+    const Section orbit = from.section("orbit");
+    moon.altitude_m = orbit.quantity("altitude");
+    moon.inclination_rad = orbit.quantity("inclination");
+  }
+  if (from.has("return")) {
+    const Section home = from.section("return");
+    moon.free_return = LunarFlight::FreeReturn{home.quantity("perigee"), home.quantity("entry")};
+  }
   moon.coast_s = from.quantity("coast");
   const Section injection = from.section("injection");
   moon.stage = injection.text("stage");

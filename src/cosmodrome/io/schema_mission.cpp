@@ -58,18 +58,30 @@ constexpr std::array mission_table{
           "false"},
 
     Field{"moon", section, "", may, "", "", "",
-          "The flight on from the first orbit to one around the Moon: the last stage injects, engines of the payload "
-          "correct and capture. Place, direction and length of the burns are found.",
+          "The flight on from the first orbit to one around the Moon, or round it and back: the last stage injects, "
+          "engines of the payload correct and capture. Place, direction and length of the burns are found.",
           ""},
     Field{"moon.arrival", instant, "", must, "", "1990-01-01", "2050-01-01",
-          "When the first burn of the capture begins.", "2023-08-16T08:57:00Z"},
-    Field{"moon.orbit", section, "", must, "", "", "", "The circle around the Moon.", ""},
+          "When the first burn of the capture begins. Of a free return: about when the Moon is passed; the instant is "
+          "found within a day of it.",
+          "2023-08-16T08:57:00Z"},
+    Field{"moon.orbit", section, "", may, "", "", "",
+          "The circle around the Moon; absent: a free return that flies by.", ""},
     Field{"moon.orbit.altitude", quantity, "km", must, "", "10 km", "20000 km",
           "Height above the Moon's mean radius, 1737.4 km.", R"("100 km")"},
     Field{"moon.orbit.inclination", quantity, "deg", must, "", "0 deg", "180 deg", "Inclination to the Moon's equator.",
           R"("90 deg")"},
     Field{"moon.coast", quantity, "s", may, "2 h", "0 s", "30 d",
           "How long the orbit around the Moon is followed after the last burn.", R"("12 h")"},
+
+    Field{"moon.return", section, "", may, "", "", "",
+          "A free return: the injection leads behind the Moon and, without any further burn, back to the Earth.", ""},
+    Field{"moon.return.perigee", quantity, "km", may, "45 km", "-500 km", "2000 km",
+          "Height of the perigee that the return leads to, above the equatorial radius, as if there were no air: 45 km "
+          "are 6 deg below the horizon at 120 km.",
+          R"("45 km")"},
+    Field{"moon.return.entry", quantity, "km", may, "120 km", "50 km", "2000 km",
+          "Height above the ellipsoid where the air begins and the flight ends.", R"("120 km")"},
 
     Field{"moon.injection", section, "", must, "", "", "", "The burn that leaves the Earth.", ""},
     Field{"moon.injection.stage", text, "", must, "", "", "", "Stage whose engine burns again.", R"("fregat")"},
@@ -78,26 +90,28 @@ constexpr std::array mission_table{
     Field{
         "moon.injection.pass", quantity, "km", may, "100 km", "0 km", "15000 km",
         "Height over the Moon that it aims at, high enough that the stage does not hit the Moon; the first correction "
-        "leads the payload to its own pass.",
+        "leads the payload to its own pass. Of a free return: the pass itself.",
         R"("1000 km")"},
     Field{"moon.injection.separation", quantity, "s", may, "10 min", "0 s", "5 d",
           "The payload separates so long after its end.", R"("15 min")"},
 
-    Field{"moon.engine", sections, "", must, "", "", "", "An engine of the payload.", ""},
+    Field{"moon.engine", sections, "", may, "", "", "", "An engine of the payload.", ""},
     Field{"moon.engine[].id", text, "", must, "", "", "", "Its short name.", R"("main")"},
     Field{"moon.engine[].name", text, "", must, "", "", "", "Its name.", R"("Main engine")"},
     Field{"moon.engine[].thrust", quantity, "kN", must, "", "1 N", "1000 kN", "Thrust in vacuum.", R"("4.5 kN")"},
     Field{"moon.engine[].isp", quantity, "s", must, "", "30 s", "2000 s", "Specific impulse in vacuum.", R"("315 s")"},
 
-    Field{"moon.correction", sections, "", must, "", "", "",
-          "A correction on the way. All but the last lead to the pass over the Moon, the last to its time too.", ""},
+    Field{"moon.correction", sections, "", may, "", "", "",
+          "A correction on the way. All but the last lead to the pass over the Moon, the last to its time too. Of a free "
+          "return that flies by: to the pass and the return, after the pass to the return alone.",
+          ""},
     Field{"moon.correction[].name", text, "", must, "", "", "", "Its name.", R"("correction-1")"},
     Field{"moon.correction[].what", text, "", may, "", "", "", "In words.", R"("First correction")"},
     Field{"moon.correction[].at", instant, "", must, "", "1990-01-01", "2050-01-01", "When it begins.",
           "2023-08-12T13:00:00Z"},
     Field{"moon.correction[].engine", text, "", must, "", "", "", "Engine of the payload.", R"("main")"},
 
-    Field{"moon.capture", sections, "", must, "", "", "",
+    Field{"moon.capture", sections, "", may, "", "", "",
           "A burn against the velocity at the Moon; they follow each other. The length of one of them is found.", ""},
     Field{"moon.capture[].name", text, "", must, "", "", "", "Its name.", R"("capture")"},
     Field{"moon.capture[].what", text, "", may, "", "", "", "In words.", R"("Capture")"},

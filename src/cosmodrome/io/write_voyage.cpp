@@ -73,6 +73,30 @@ void add_orbits(fmt::memory_buffer& text, const Flight& flight) {
   }
 }
 
+void add_entry(fmt::memory_buffer& text, const Flight& flight) {
+  const Voyage::Entry& entry = *flight.voyage->entry;
+  const auto degrees = [](double rad, const char* positive, const char* negative) {
+    return fmt::format("{:.2f} {}", std::abs(to_degrees(rad)), rad < 0 ? negative : positive);
+  };
+  fmt::format_to(std::back_inserter(text),
+                 "{:<19}  back at the Earth: {:.0f} km above {}, {}, {:.0f} m/s, {:.2f} deg below the horizon; perigee "
+                 "{:.1f} km; asked {:.1f} km: {}\n",
+                 utc_text(flight.mission, entry.t_s, 0), entry.altitude_m / 1e3,
+                 degrees(entry.latitude_rad, "N", "S"), degrees(entry.longitude_rad, "E", "W"), entry.speed_m_s,
+                 -to_degrees(entry.flight_path_angle_rad), entry.perigee_altitude_m / 1e3,
+                 flight.mission.moon->free_return->perigee_altitude_m / 1e3, flight.voyage->met ? "met" : "not met");
+}
+
+Json json_of(const Voyage::Entry& entry) {
+  return {{"t_s", entry.t_s},
+          {"altitude_m", entry.altitude_m},
+          {"speed_inertial_m_s", entry.speed_m_s},
+          {"flight_path_angle_deg", to_degrees(entry.flight_path_angle_rad)},
+          {"latitude_deg", to_degrees(entry.latitude_rad)},
+          {"longitude_deg", to_degrees(entry.longitude_rad)},
+          {"perigee_altitude_m", entry.perigee_altitude_m}};
+}
+
 Json json_of(const Voyage::Burn& burn) {
   Json json = {{"name", burn.name},
                {"what", burn.what},
@@ -164,6 +188,7 @@ std::string voyage_text(const Flight& flight) {
   add_burns(text, flight);
   add_marks(text, flight);
   add_orbits(text, flight);
+  if (flight.voyage->entry) add_entry(text, flight);
   if (!flight.voyage->passengers.empty()) fmt::format_to(std::back_inserter(text), "{}", passengers_text(flight));
   return fmt::to_string(text);
 }
@@ -191,6 +216,7 @@ Json voyage_json(const Voyage& voyage) {
                {"orbits", list_of(voyage.orbits)},
                {"propellant_left_kg", voyage.propellant_left_kg},
                {"jacobian", voyage.jacobian}};
+  if (voyage.entry) json["entry"] = json_of(*voyage.entry);
   add_passengers(json, voyage);
   return json;
 }
@@ -198,12 +224,15 @@ Json voyage_json(const Voyage& voyage) {
 Json voyage_picture(const Voyage& voyage) {
   Json json = {{"earth", Json::array()}, {"moon", Json::array()}};
   if (!voyage.passengers.empty()) json["heights"] = heights_of(voyage);
-  if (voyage.arcs.empty() || voyage.arcs.back().center != Body::moon) return json;
-  const Voyage::Point& last = voyage.arcs.back().points.back();
   // The way out is in the plane of the Earth, its middle and the Moon of the arrival.
-  const Voyage::Arc* first_at_moon = nullptr;
-  for (const Voyage::Arc& arc : voyage.arcs)
-    if (first_at_moon == nullptr && arc.center == Body::moon) first_at_moon = &arc;
+  const Voyage::Arc *first_at_moon = nullptr, *last_at_moon = nullptr;
+  for (const Voyage::Arc& arc : voyage.arcs) {
+    if (arc.center != Body::moon) continue;
+    if (first_at_moon == nullptr) first_at_moon = &arc;
+    last_at_moon = &arc;
+  }
+  if (first_at_moon == nullptr) return json;
+  const Voyage::Point& last = last_at_moon->points.back();
   const Place arrival_m = first_at_moon->points.back().center_m;
   const Place middle_m = first_at_moon->points.front().position_m + first_at_moon->points.front().center_m;
   const Plane out = plane_of(arrival_m, cross(middle_m, arrival_m));

@@ -22,6 +22,7 @@ class MoonCheck {
     injection();
     engines();
     times();
+    goal();
     lengths();
     descent();
   }
@@ -71,18 +72,32 @@ class MoonCheck {
     }
     constexpr double least_s = 86400, most_s = 30 * 86400;
     const double flight_s = moon_.arrival - mission_.liftoff;
-    if (moon_.arrival <= before) {
+    if (!flies_by() && moon_.arrival <= before) {
       add("moon.arrival", fmt::format("it is not after {}", what), "arrive after the last correction");
     } else if (flight_s < least_s || flight_s > most_s) {
       add("moon.arrival", fmt::format("it is {:.1f} days after lift-off", flight_s / 86400),
           "give 1 to 30 days; three to six are usual");
     }
-    if (moon_.corrections.empty())
+    if (moon_.corrections.empty() && !flies_by())
       add("moon.correction", "there is no correction",
           "write [[moon.correction]]: nothing else leads to the orbit asked for");
   }
 
+  /// Nothing stays at the Moon.
+  bool flies_by() const { return moon_.free_return && moon_.capture.empty(); }
+
+  void goal() {
+    if (!moon_.free_return && moon_.capture.empty())
+      add("moon.capture", "nothing captures the payload at the Moon",
+          "write [[moon.capture]], or [moon.return] for a flight round the Moon and back");
+    if (!moon_.capture.empty() && !(moon_.altitude_m > 0))
+      add("moon.orbit", "the orbit around the Moon is missing", "write it: orbit = { altitude, inclination }");
+    if (moon_.capture.empty() && moon_.altitude_m > 0)
+      add("moon.orbit", "nothing leads to this orbit", "write [[moon.capture]], or leave it out");
+  }
+
   void lengths() {
+    if (moon_.capture.empty()) return;
     const auto open = std::count_if(moon_.capture.begin(), moon_.capture.end(),
                                     [](const LunarFlight::Burn& burn) { return !burn.duration_s; });
     if (open != 1)
@@ -93,6 +108,10 @@ class MoonCheck {
   void descent() {
     if (!moon_.descent) return;
     const LunarFlight::Descent& asked = *moon_.descent;
+    if (flies_by()) {
+      add("moon.descent", "the flight goes round the Moon and back", "write [[moon.capture]], or leave it out");
+      return;
+    }
     constexpr double capture_s = 7200;  // one revolution in a low orbit, by when every capture is over
     if (*asked.burn.at - moon_.arrival < capture_s)
       add("moon.descent.at", "it is not two hours after the arrival", "let the capture be over before it");

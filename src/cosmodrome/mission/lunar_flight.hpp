@@ -19,7 +19,8 @@ struct DescentDeparture {
 };
 
 /// The flight on from the first orbit to one around the Moon: injection by the last stage, corrections and capture by
-/// engines of the payload, and a burn that lowers the orbit for a landing. What is not given here is found.
+/// engines of the payload, and a burn that lowers the orbit for a landing; or round the Moon and home. What is not given
+/// here is found.
 struct LunarFlight {
   /// A burn whose length is found, unless it is given.
   struct Burn {
@@ -30,16 +31,22 @@ struct LunarFlight {
     double delay_s = 0;       ///< after the end of the one before, where that counts
     std::optional<double> duration_s;
   };
-  Epoch arrival;                  ///< ignition of the first burn of the capture
+  Epoch arrival;                  ///< ignition of the first burn of the capture; of a free return, about the pass
   double altitude_m = 0;          ///< of the circle around the Moon, above its mean radius
   double inclination_rad = 0;     ///< to the Moon's equator
   std::string stage;              ///< that injects, by id
   double most_coast_s = 7200;     ///< in the first orbit, before the injection
-  double pass_altitude_m = 0;     ///< over the Moon, that the injection aims at
+  double pass_altitude_m = 0;     ///< over the Moon, that the injection aims at; of a free return, the pass itself
   double separation_delay_s = 0;  ///< of the payload, after the injection
   std::vector<Engine> engines;    ///< of the payload
   std::vector<Burn> corrections;  ///< in the order of time
-  std::vector<Burn> capture;      ///< likewise; without a length that is found: one of them
+  std::vector<Burn> capture;      ///< likewise; without a length that is found: one of them. None: it flies by
+  /// A free return: the injection leads behind the Moon and, without any further burn, back to the Earth.
+  struct FreeReturn {
+    double perigee_altitude_m = 0;  ///< that it leads to, above the equatorial radius, as if there were no air
+    double entry_altitude_m = 0;    ///< above the ellipsoid, where the flight ends
+  };
+  std::optional<FreeReturn> free_return;
   /// The burn that lowers the orbit before the landing, against the velocity. It is cut off when it has gained the
   /// velocity that was planned, or by a timer if that comes first.
   struct Descent {

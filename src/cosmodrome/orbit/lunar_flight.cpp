@@ -7,6 +7,9 @@
 #include <numbers>
 #include <stdexcept>
 
+#include "cosmodrome/frames/earth_orientation.hpp"
+#include "cosmodrome/frames/geodesy.hpp"
+#include "cosmodrome/orbit/free_return.hpp"
 #include "cosmodrome/orbit/lunar_descent.hpp"
 #include "cosmodrome/orbit/lunar_transfer.hpp"
 #include "cosmodrome/orbit/under_way.hpp"
@@ -24,6 +27,8 @@ const auto& by_id(const List& list, const std::string& id) {
 
 /// The last thing that is asked for, since lift-off.
 double last_s(const LunarFlight& moon, const Epoch& liftoff) {
+  constexpr double way_home_s = 7 * 86400.0;  // of paths that pass a day late and come back in six
+  if (moon.free_return) return (moon.arrival - liftoff) + way_home_s;
   return (moon.descent ? *moon.descent->burn.at : moon.arrival) - liftoff;
 }
 
@@ -41,6 +46,10 @@ class Voyager : Underway {
     try {
       inject();
       separate();
+      if (moon_.capture.empty()) {
+        fly_round();
+        return voyage_;
+      }
       for (std::size_t i = 0; i + 1 < moon_.corrections.size(); ++i) correct_pass(moon_.corrections[i]);
       correct_and_capture(moon_.corrections.back());
       judge_circle();
@@ -73,13 +82,23 @@ class Voyager : Underway {
     capture_s_ = guess.duration_s;
   }
 
-  void inject() {
-    constexpr double likely_m_s = 900;  // far from the Moon, of transfers of four to six days
-    choose_pass(likely_m_s);
-    InjectionRequest request{
-        here_, craft_, departure_.engine, departure_.propellant_kg, here_.t_s, here_.t_s + moon_.most_coast_s, pass_};
+  InjectionRequest injection_request() {
+    InjectionRequest request{here_, craft_, departure_.engine, departure_.propellant_kg, here_.t_s,
+                             here_.t_s + moon_.most_coast_s, {}, {}};
+    if (moon_.free_return) {
+      request.pass.t_s = arrival_s_;
+      request.return_perigee_m = return_perigee_m();
+    } else {
+      constexpr double likely_m_s = 900;  // far from the Moon, of transfers of four to six days
+      choose_pass(likely_m_s);
+      request.pass = pass_;
+    }
     request.pass.periapsis_m = worlds().moon.radius_m + moon_.pass_altitude_m;
-    const auto found = find_injection(worlds(), request);
+    return request;
+  }
+
+  void inject() {
+    const auto found = find_injection(worlds(), injection_request());
     if (!found.found) throw Stranded{"the injection was not found: " + found.why};
     const SteadyBurn& burn = found.injection;
     coast_to(burn.ignition_s, "first orbit");
@@ -90,6 +109,9 @@ class Voyager : Underway {
                 departure_.engine, before);
     voyage_.propellant_left_kg = departure_.propellant_kg - voyage_.burns.back().propellant_kg;
     voyage_.orbits.push_back(orbit_at("to the Moon", here_, worlds()));
+    if (!moon_.free_return) return;
+    pass_ = {worlds().moon.radius_m + moon_.pass_altitude_m, {}, found.pass_t_s};
+    arrival_s_ = found.pass_t_s;
   }
 
   void separate() {
@@ -180,6 +202,67 @@ class Voyager : Underway {
     return {found.controls[0], found.controls[1], found.controls[2]};
   }
 
+  double return_perigee_m() const { return worlds().earth.radius_m + moon_.free_return->perigee_altitude_m; }
+
+  /// Round the Moon and home: corrections before the pass keep both, those after it the return.
+  void fly_round() {
+    std::size_t next = 0;
+    const auto& corrections = moon_.corrections;
+    for (; next < corrections.size() && ignition_s(corrections[next]) < pass_.t_s; ++next)
+      correct_return(corrections[next], true);
+    if (!coast_until(pass_.t_s + day_s, "to the Moon", {periapsis<double>(1)}, {}))
+      throw Stranded{"the path no longer leads to the Moon"};
+    record_mark("pass", "Behind the Moon, nearest to it", here_, worlds(), voyage_);
+    const double pass_off_m = norm(position_of(here_.y)) - pass_.periapsis_m;
+    for (; next < corrections.size(); ++next) correct_return(corrections[next], false);
+    come_home(pass_off_m);
+  }
+
+  void correct_return(const LunarFlight::Burn& burn, bool before_pass) {
+    coast_to(ignition_s(burn), before_pass ? "to the Moon" : "to the Earth");
+    const SpaceEngine engine = payload_engine(moon_, burn.engine);
+    const LunarState from = here_;
+    const double perigee_m = return_perigee_m();
+    const auto fly = [&](std::span<const double> x) {
+      const auto burns = correction_burn(engine, from.t_s, from.y[6], {x[0], x[1], x[2]});
+      if (!before_pass) {
+        const auto home = fly_home(worlds(), craft_, from, burns);
+        return home ? Trial{{home->over_m(perigee_m)}} : Trial{{}, 0, false};
+      }
+      const auto path = fly_return(worlds(), craft_, from, pass_.t_s + day_s, burns);
+      return path ? Trial{{path->homeward.over_m(perigee_m), path->pass_m}} : Trial{{}, 0, false};
+    };
+    std::vector<Goal> goals{{"return m", 0, 100}};
+    if (before_pass) goals.push_back({"pass m", pass_.periapsis_m, 100});
+    const auto controls = change_controls({});
+    const auto found = find_target(controls, goals, fly);
+    if (!found.converged) throw Stranded{burn.name + ": " + found.why};
+    voyage_.jacobian = jacobian_text(controls, goals, found.jacobian);
+    fly_correction(burn, engine, {found.controls[0], found.controls[1], found.controls[2]});
+  }
+
+  /// To where the air begins.
+  void come_home(double pass_off_m) {
+    const auto& asked = *moon_.free_return;
+    const double latest_s = worlds().earth.to_s;
+    if (!coast_until(latest_s, "to the Earth", {}, {height<double>(asked.entry_altitude_m, -1, 1)}))
+      throw Stranded{"the path does not come down to the Earth's air"};
+    const auto r = position_of(here_.y), v = velocity_of(here_.y);
+    const auto place = to_geodetic(gcrf_to_itrf(worlds().earth.earth, here_.t_s) * r);
+    Voyage::Orbit orbit = orbit_at("back at the Earth", here_, worlds());
+    voyage_.orbits.push_back(orbit);
+    voyage_.entry = Voyage::Entry{here_.t_s, place.altitude_m, norm(v), std::asin(dot(r, v) / (norm(r) * norm(v))),
+                                  place.latitude_rad, place.longitude_rad, orbit.periapsis_altitude_m};
+    record_mark("entry", "Into the Earth's air", here_, worlds(), voyage_);
+    // What the searches leave is less than a kilometre; the last day's pull of the Sun and Moon is in them.
+    constexpr double most_off_m = 5e3;
+    const double return_off_m = orbit.periapsis_altitude_m - asked.perigee_altitude_m;
+    voyage_.met = std::abs(pass_off_m) < most_off_m && std::abs(return_off_m) < most_off_m;
+    if (!voyage_.met)
+      voyage_.cause = fmt::format("the pass is {:+.1f} km, the perigee of the return {:+.1f} km off", pass_off_m / 1e3,
+                                  return_off_m / 1e3);
+  }
+
   double ignition_s(const LunarFlight::Burn& burn) const {
     return burn.at ? *burn.at - liftoff_ : here_.t_s + burn.delay_s;
   }
@@ -250,7 +333,7 @@ class Voyager : Underway {
   const Departure& departure_;
   const LunarFlight& moon_;
   const Epoch liftoff_;
-  const double arrival_s_;
+  double arrival_s_;
   LunarPass pass_;
   double capture_s_ = 0;
 };
@@ -258,7 +341,7 @@ class Voyager : Underway {
 }  // namespace
 
 Voyage fly_to_moon(const Departure& departure, const LunarFlight& moon, const Epoch& liftoff, const OrbitData& data) {
-  if (moon.corrections.empty()) throw std::invalid_argument("fly_to_moon: there is no correction");
+  if (moon.corrections.empty() && !moon.free_return) throw std::invalid_argument("fly_to_moon: there is no correction");
   return Voyager(departure, moon, liftoff, data).fly();
 }
 

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "cosmodrome/base/root.hpp"
+#include "cosmodrome/orbit/free_return.hpp"
 #include "cosmodrome/orbit/lambert.hpp"
 #include "cosmodrome/orbit/lunar_transfer.hpp"
 
@@ -39,7 +40,8 @@ std::vector<Control> injection_controls(const SteadyBurn& start) {
 
 class InjectionSearch {
  public:
-  InjectionSearch(const EarthAndMoon& worlds, const InjectionRequest& request) : worlds_(worlds), request_(request) {
+  InjectionSearch(const EarthAndMoon& worlds, const InjectionRequest& request)
+      : worlds_(worlds), request_(request), pass_(request.pass) {
     constexpr double longest_burn_s = 3600;
     coast_ = propagate<double>(worlds.earth, request.craft, request.from.y, request.from.t_s,
                                request.latest_s + longest_burn_s);
@@ -47,23 +49,40 @@ class InjectionSearch {
 
   InjectionSolution search() {
     if (coast_.failed) return failed("the first orbit comes down before the injection");
-    MasslessAim aim{0, 0, request_.pass.t_s};
+    if (request_.return_perigee_m) {
+      const auto t_s = free_return_s(*request_.return_perigee_m);
+      if (!t_s) return failed("there is no free return within a day of the arrival asked for");
+      pass_.t_s = *t_s;
+    }
+    MasslessAim aim{0, 0, pass_.t_s};
     look_at(aim, best_impulse(aim));
     if (!std::isfinite(approach_.v_infinity_m_s)) return failed("there is no path to the Moon in this time");
     const auto pole = equator_pole(worlds_.moon, aim.t_s);
-    const auto first = aim_of(request_.pass, approach_, pole, worlds_.moon.gm_m3_s2);
+    const auto first = aim_of(pass_, approach_, pole, moon_place_m(worlds_, aim.t_s), worlds_.moon.gm_m3_s2);
     if (!first) return failed("the approach is too steep to the Moon's equator for this inclination");
     aim.b_dot_t_m = first->b_dot_t_m, aim.b_dot_r_m = first->b_dot_r_m;
     // Where the way leads half round the Earth, there is a best burn to either side of it. From the aim of patched
     // conics and from one without their delay the search comes to one or the other: the shorter burn is taken.
     MasslessAim late = aim;
-    late.t_s += massless_delay_s(request_.pass.periapsis_m, approach_.v_infinity_m_s, worlds_.moon.gm_m3_s2);
-    for (const MasslessAim& start : {late, aim}) burn_for(start);
+    late.t_s += massless_delay_s(pass_.periapsis_m, approach_.v_infinity_m_s, worlds_.moon.gm_m3_s2);
+    const LunarPass pass = pass_;
+    for (const MasslessAim& start : {late, aim}) {
+      pass_ = pass;
+      burn_for(start);
+      // A free return has but one time of its pass near the one asked for.
+      if (request_.return_perigee_m && solution_.target.converged) break;
+    }
     if (solution_.target.converged) solution_.why = lacks(solution_.injection.duration_s).value_or("");
     return solution_;
   }
 
  private:
+  /// How near the B-plane and the time of the pass are met.
+  struct Sharpness {
+    double b_m, late_s;
+  };
+  static constexpr Sharpness plain{1000, 1}, sharp{20, 0.02};
+
   InjectionSolution failed(std::string why) {
     solution_.why = std::move(why);
     return solution_;
@@ -79,9 +98,9 @@ class InjectionSearch {
   }
 
   Place place_of(const MasslessAim& aim) const {
-    const LunarState moon = seen_from(Body::earth, {Body::moon, aim.t_s, State{}}, worlds_);
-    if (aim.b_dot_t_m == 0 && aim.b_dot_r_m == 0) return position_of(moon.y);
-    return position_of(moon.y) + approach_.t * aim.b_dot_t_m + approach_.r * aim.b_dot_r_m;
+    const Place moon_m = moon_place_m(worlds_, aim.t_s);
+    if (aim.b_dot_t_m == 0 && aim.b_dot_r_m == 0) return moon_m;
+    return moon_m + approach_.t * aim.b_dot_t_m + approach_.r * aim.b_dot_r_m;
   }
 
   LambertPath<double> path_from(const State& y, double t_s, const Place& place_m, double arrival_s) const {
@@ -112,7 +131,8 @@ class InjectionSearch {
     const double duration_s = burn_duration_s(request_.engine, request_.from.y[6], impulse.size_m_s);
     SteadyBurn injection{std::max(request_.from.t_s, impulse.t_s - 0.55 * duration_s), duration_s, 0, 0};
     injection = move_aim(aim, injection_of(meet_lambert(aim, injection).controls));
-    const TargetSolution target = meet_pass(injection);
+    TargetSolution target = meet_pass_anyhow(injection);
+    if (target.converged && request_.return_perigee_m) target = meet_return(target, *request_.return_perigee_m);
     if (!target.converged) {
       if (!solution_.target.converged) solution_.why = target.why;
       return;
@@ -120,6 +140,7 @@ class InjectionSearch {
     const SteadyBurn met = injection_of(target.controls);
     if (solution_.target.converged && met.duration_s >= solution_.injection.duration_s) return;
     solution_.target = target, solution_.injection = met, solution_.ideal_m_s = impulse.size_m_s;
+    solution_.pass_t_s = pass_.t_s;
     solution_.found = !lacks(met.duration_s);
   }
 
@@ -163,13 +184,15 @@ class InjectionSearch {
                        {{"along m/s", 0, 0.01}, {"outward m/s", 0, 0.01}, {"normal m/s", 0, 0.01}}, fly, options);
   }
 
+  LunarState ignition_of(const SteadyBurn& injection) const {
+    return {Body::earth, injection.ignition_s, coast_.at(injection.ignition_s)};
+  }
+
   std::optional<PassMiss> miss_by(const SteadyBurn& injection) const {
-    constexpr double patience_s = 86400;
     if (!can_be_flown(injection)) return std::nullopt;
-    const LunarState from{Body::earth, injection.ignition_s, coast_.at(injection.ignition_s)};
-    const auto approach =
-        fly_to_approach(worlds_, request_.craft, from, request_.pass.t_s + patience_s, burns_of(injection));
-    return approach ? miss_of(worlds_, *approach, request_.pass) : std::nullopt;
+    const auto approach = fly_to_approach(worlds_, request_.craft, ignition_of(injection), pass_.t_s + patience_s,
+                                          burns_of(injection));
+    return approach ? miss_of(worlds_, *approach, pass_) : std::nullopt;
   }
 
   /// Moves the massless aim by what the flight in the worlds as they are misses, until little is left.
@@ -187,19 +210,104 @@ class InjectionSearch {
   }
 
   /// The whole way in the worlds as they are, to the pass that is wanted.
-  TargetSolution meet_pass(const SteadyBurn& start) const {
+  TargetSolution meet_pass(const SteadyBurn& start, const Sharpness& to = plain, bool shortest = true) const {
     const auto fly = [&](std::span<const double> x) {
       const auto miss = miss_by(injection_of(x));
       return miss ? Trial{{miss->b_dot_t_m, miss->b_dot_r_m, miss->late_s}, x[1]} : Trial{{}, 0, false};
     };
     TargetOptions options;
-    options.minimize = true, options.cost_tolerance = 1e-2;
-    return find_target(injection_controls(start), {{"B.T m", 0, 1000}, {"B.R m", 0, 1000}, {"late s", 0, 1}}, fly,
-                       options);
+    options.minimize = shortest, options.cost_tolerance = 1e-2;
+    return find_target(injection_controls(start),
+                       {{"B.T m", 0, to.b_m}, {"B.R m", 0, to.b_m}, {"late s", 0, to.late_s}}, fly, options);
   }
+
+  /// Where the search for the shortest burn comes to no end, it begins again from one that meets the pass; and if that
+  /// does not help, that one will do.
+  TargetSolution meet_pass_anyhow(const SteadyBurn& start) const {
+    const TargetSolution shortest = meet_pass(start);
+    if (shortest.converged) return shortest;
+    const TargetSolution nearest = meet_pass(start, plain, false);
+    if (!nearest.converged) return shortest;
+    const TargetSolution again = meet_pass(injection_of(nearest.controls));
+    return again.converged ? again : nearest;
+  }
+
+  /// The return by conics, if the Moon is passed at this time.
+  std::optional<Homeward> patched_at(double t_s, double tilt_rad) {
+    const MasslessAim middle{0, 0, t_s};
+    look_at(middle, best_impulse(middle));
+    const LunarState moon = seen_from(Body::earth, {Body::moon, t_s, State{}}, worlds_);
+    return patched_return(approach_.s * approach_.v_infinity_m_s, pass_.periapsis_m, moon.y, worlds_.earth.gm_m3_s2,
+                          worlds_.moon.gm_m3_s2, tilt_rad);
+  }
+
+  /// When the Moon is to be passed so that conics lead back to the perigee asked for.
+  std::optional<double> free_return_s(double perigee_m) {
+    constexpr double reach_s = 86400;
+    const double about_s = request_.pass.t_s;
+    const auto return_at = [&](double t_s) { return patched_at(t_s, 0); };
+    return free_return_time_s(return_at, perigee_m, about_s - reach_s, about_s + reach_s, about_s);
+  }
+
+  /// What a return is changed by: time and tilt of the pass, in units that matter.
+  struct ReturnStep {
+    static constexpr double hour_s = 3600, tilt_rad = 0.02;
+    double hours = 0, tilts = 0;
+    double dot(const ReturnStep& other) const { return hours * other.hours + tilts * other.tilts; }
+    ReturnStep times(double factor) const { return {hours * factor, tilts * factor}; }
+  };
+
+  /// How a return by conics changes with both; no numbers where nothing returns.
+  ReturnStep patched_slope_m(double perigee_m) {
+    constexpr double h = 0.25;
+    const auto over_m = [&](double hours, double tilts) {
+      const auto home = patched_at(pass_.t_s + hours * ReturnStep::hour_s, tilts * ReturnStep::tilt_rad);
+      return home ? home->over_m(perigee_m) : std::numeric_limits<double>::quiet_NaN();
+    };
+    return {(over_m(h, 0) - over_m(-h, 0)) / (2 * h), (over_m(0, h) - over_m(0, -h)) / (2 * h)};
+  }
+
+  /// Moves time and tilt of the pass until what flies on comes back with the perigee that is asked for, by the least
+  /// steps of Broyden's method from the slope of conics, and its aim until its nearest point is where it should be,
+  /// which the Earth's pull shifts by some kilometres. (The pass and the return, asked for at once, are nearly the same
+  /// to the injection.)
+  /// Source: J. Nocedal, S. J. Wright: Numerical Optimization, 2nd ed. Springer, 2006, section 11.1.
+  TargetSolution meet_return(TargetSolution pass, double perigee_m) {
+    constexpr int most_rounds = 20;
+    constexpr double longest_step = 1.5, near_m = 200;
+    const double wanted_m = request_.pass.periapsis_m;
+    ReturnStep slope = patched_slope_m(perigee_m), step;
+    std::optional<double> last_m;
+    for (int round = 0; round < most_rounds; ++round) {
+      pass = meet_pass(injection_of(pass.controls), sharp, false);
+      if (!pass.converged) return pass;
+      const SteadyBurn injection = injection_of(pass.controls);
+      const auto path = fly_return(worlds_, request_.craft, ignition_of(injection), pass_.t_s + patience_s,
+                                   burns_of(injection));
+      if (!path) break;
+      const double over_m = path->homeward.over_m(perigee_m), high_m = path->pass_m - wanted_m;
+      if (std::abs(over_m) < near_m && std::abs(high_m) < near_m) return pass;
+      if (last_m) {
+        const ReturnStep change = step.times((over_m - *last_m - slope.dot(step)) / step.dot(step));
+        slope = {slope.hours + change.hours, slope.tilts + change.tilts};
+      }
+      step = slope.times(-over_m / slope.dot(slope));
+      const double length = std::sqrt(step.dot(step));
+      if (length > longest_step) step = step.times(longest_step / length);
+      last_m = over_m;
+      pass_.periapsis_m -= high_m;
+      pass_.t_s += step.hours * ReturnStep::hour_s, pass_.tilt_rad += step.tilts * ReturnStep::tilt_rad;
+    }
+    pass.converged = false;
+    pass.why = "no free return was found near the arrival asked for";
+    return pass;
+  }
+
+  static constexpr double patience_s = 86400;
 
   const EarthAndMoon& worlds_;
   const InjectionRequest& request_;
+  LunarPass pass_;
   OrbitArc<double> coast_;
   BPlane<double, Gcrf> approach_;
   InjectionSolution solution_;

@@ -31,23 +31,27 @@ LunarState seen_from(Body center, const LunarState& state, const EarthAndMoon& w
 
 LunarPath fly_lunar_path(const EarthAndMoon& worlds, const Spacecraft<double>& craft, const LunarState& from,
                          double to_s, const std::vector<FiniteBurn<double>>& burns,
-                         const std::vector<OrbitEvent<double>>& near_moon, const PropagateOptions& options) {
+                         const std::vector<OrbitEvent<double>>& near_moon, const PropagateOptions& options,
+                         const std::vector<OrbitEvent<double>>& near_earth) {
   constexpr std::size_t most_arcs = 8;  // each pass of the Moon is two more
   LunarPath path;
   path.end = from;
-  auto around_moon = near_moon;
+  // Last of each: what changes the centre.
+  auto around_moon = near_moon, around_earth = near_earth;
   around_moon.push_back(distance<double>(lunar_sphere_m * (1 + 1e-6), 1, 1));
+  around_earth.push_back(moon_comes_near());
   while (path.end.t_s < to_s && path.arcs.size() < most_arcs) {
     const Body center = path.end.center;
     const bool at_moon = center == Body::moon;
-    const auto arc = propagate<double>(world_around(center, worlds), craft, path.end.y, path.end.t_s, to_s, burns,
-                                       at_moon ? around_moon : std::vector{moon_comes_near()}, options);
+    const auto& events = at_moon ? around_moon : around_earth;
+    const auto arc =
+        propagate<double>(world_around(center, worlds), craft, path.end.y, path.end.t_s, to_s, burns, events, options);
     path.arcs.push_back({center, arc});
     path.evaluations += arc.evaluations;
     path.end = {center, arc.end_s, arc.end};
     path.failed = arc.failed;
     if (arc.failed || !arc.stopped) return path;
-    if (at_moon && arc.happenings.back().event + 1 < around_moon.size()) {
+    if (arc.happenings.back().event + 1 < events.size()) {
       path.stopped = true;
       return path;
     }

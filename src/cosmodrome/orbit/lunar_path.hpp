@@ -41,15 +41,16 @@ struct LunarArc {
 struct LunarPath {
   std::vector<LunarArc> arcs;
   LunarState end;
-  bool stopped = false;  ///< by an event of `near_moon`
+  bool stopped = false;  ///< by an event of `near_moon` or `near_earth`
   bool failed = false;   ///< into a body
   long evaluations = 0;
 };
 
 /// Flies on to `to_s`, changing the centre where the Moon comes near or is left behind. `near_moon` are watched around
-/// the Moon alone.
+/// the Moon alone, `near_earth` around the Earth.
 LunarPath fly_lunar_path(const EarthAndMoon& worlds, const Spacecraft<double>& craft, const LunarState& from,
                          double to_s, const std::vector<FiniteBurn<double>>& burns = {},
-                         const std::vector<OrbitEvent<double>>& near_moon = {}, const PropagateOptions& options = {});
+                         const std::vector<OrbitEvent<double>>& near_moon = {}, const PropagateOptions& options = {},
+                         const std::vector<OrbitEvent<double>>& near_earth = {});
 
 }  // namespace cosmodrome

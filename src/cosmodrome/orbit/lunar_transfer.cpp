@@ -26,18 +26,26 @@ std::optional<PassMiss> miss_of(const EarthAndMoon& worlds, const LunarState& ap
   const auto pole = equator_pole(worlds.moon, approach.t_s);
   const auto b = to_b_plane(motion_of(approach.y), worlds.moon.gm_m3_s2, pole);
   if (!std::isfinite(b.v_infinity_m_s)) return std::nullopt;
-  const auto aim = aim_of(pass, b, pole, worlds.moon.gm_m3_s2);
+  const auto aim = aim_of(pass, b, pole, moon_place_m(worlds, approach.t_s), worlds.moon.gm_m3_s2);
   if (!aim) return std::nullopt;
   return PassMiss{b.b_dot_t_m - aim->b_dot_t_m, b.b_dot_r_m - aim->b_dot_r_m,
                   approach.t_s - b.since_periapsis_s - pass.t_s, b.v_infinity_m_s};
 }
 
+Vec3<double, Gcrf> moon_place_m(const EarthAndMoon& worlds, double t_s) {
+  return position_of(seen_from(Body::earth, {Body::moon, t_s, State{}}, worlds).y);
+}
+
 std::optional<PassAim> aim_of(const LunarPass& pass, const BPlane<double, Gcrf>& approach,
-                              const Vec3<double, Gcrf>& pole, double mu_m3_s2) {
-  const double cos_declination = norm(cross(approach.s, pole));
-  const double cosine = std::cos(pass.inclination_rad) / cos_declination;
-  if (!(std::abs(cosine) <= 1)) return std::nullopt;
+                              const Vec3<double, Gcrf>& pole, const Vec3<double, Gcrf>& moon_m, double mu_m3_s2) {
   const double b_m = impact_parameter_m(pass.periapsis_m, approach.v_infinity_m_s, mu_m3_s2);
+  if (!pass.inclination_rad) {
+    const double angle_rad = std::atan2(dot(moon_m, approach.r), dot(moon_m, approach.t)) + pass.tilt_rad;
+    return PassAim{b_m * std::cos(angle_rad), b_m * std::sin(angle_rad)};
+  }
+  const double cos_declination = norm(cross(approach.s, pole));
+  const double cosine = std::cos(*pass.inclination_rad) / cos_declination;
+  if (!(std::abs(cosine) <= 1)) return std::nullopt;
   return PassAim{b_m * cosine, -b_m * std::sqrt(1 - cosine * cosine)};
 }
 

@@ -14,9 +14,10 @@ namespace cosmodrome {
 
 /// How the Moon is to be passed: height of the nearest point, inclination there, and when.
 struct LunarPass {
-  double periapsis_m = 0;  ///< from the centre
-  double inclination_rad = 0;
-  double t_s = 0;  ///< of the nearest point, in the time of the worlds
+  double periapsis_m = 0;                 ///< from the centre
+  std::optional<double> inclination_rad;  ///< none: behind the Moon, as seen from the Earth
+  double t_s = 0;                         ///< of the nearest point, in the time of the worlds
+  double tilt_rad = 0;                    ///< of a pass behind the Moon: turned so far about the asymptote
 };
 
 /// The aim in the B-plane that leads to a pass, for an asymptote and a speed far away.
@@ -24,9 +25,10 @@ struct PassAim {
   double b_dot_t_m = 0;
   double b_dot_r_m = 0;
 };
-/// None if the asymptote is too steep for the inclination. Of the two ways the one over the north is taken.
+/// None if the asymptote is too steep for the inclination. Of the two ways the one over the north is taken. `moon_m` is
+/// the Moon's place from the Earth's centre.
 std::optional<PassAim> aim_of(const LunarPass& pass, const BPlane<double, Gcrf>& approach,
-                              const Vec3<double, Gcrf>& pole, double mu_m3_s2);
+                              const Vec3<double, Gcrf>& pole, const Vec3<double, Gcrf>& moon_m, double mu_m3_s2);
 
 /// By how much later a path that the Moon does not pull comes to the middle of its asymptote than one that it pulls
 /// comes to its nearest point, if both enter the sphere of influence at once: some hours.
@@ -39,6 +41,9 @@ struct PassMiss {
   double late_s = 0;
   double v_infinity_m_s = 0;
 };
+
+/// Where the Moon is, from the Earth's centre.
+Vec3<double, Gcrf> moon_place_m(const EarthAndMoon& worlds, double t_s);
 /// `approach` is around the Moon; none if it is no hyperbola there, or the inclination cannot be had.
 std::optional<PassMiss> miss_of(const EarthAndMoon& worlds, const LunarState& approach, const LunarPass& pass);
 
@@ -61,6 +66,9 @@ struct InjectionRequest {
   double earliest_s = 0;  ///< ignition
   double latest_s = 0;
   LunarPass pass;
+  /// A free return: the Moon is passed at the distance of `pass` on its far side, within a day of its time, so that
+  /// what flies on comes back with this perigee, from the centre.
+  std::optional<double> return_perigee_m;
 };
 
 struct InjectionSolution {
@@ -68,6 +76,7 @@ struct InjectionSolution {
   std::string why;
   SteadyBurn injection;
   double ideal_m_s = 0;   ///< of the cheapest impulse to the aim, if the Moon did not pull
+  double pass_t_s = 0;    ///< when the Moon is passed
   TargetSolution target;  ///< of the pass
 };
 

@@ -12,6 +12,7 @@
 #include "cosmodrome/base/root.hpp"
 #include "cosmodrome/frames/earth_orientation.hpp"
 #include "cosmodrome/frames/moon_orientation.hpp"
+#include "cosmodrome/orbit/free_return.hpp"
 #include "cosmodrome/orbit/lambert.hpp"
 #include "cosmodrome/orbit/lunar_transfer.hpp"
 
@@ -42,7 +43,7 @@ class WindowSearch {
     craft.drag_area_m2 = from.drag_area_m2;
     coast_ = propagate<double>(world, craft, {r.x, r.y, r.z, v.x, v.y, v.z, from.mass_kg}, from.t_s, end_s);
     if (coast_.failed) throw std::invalid_argument("lunar_windows: the first orbit comes down");
-    gm_m3_s2_ = world.gm_m3_s2;
+    gm_m3_s2_ = world.gm_m3_s2, earth_radius_m_ = world.radius_m;
     // An impulse stands for a burn of some length about it, which cannot begin before the first orbit does.
     const double ideal_m_s = (std::sqrt(2.0) - 1) * std::sqrt(gm_m3_s2_ / norm(r));
     first_ignition_s_ = from.t_s + 0.6 * burn_duration_s(from.engine, from.mass_kg, ideal_m_s);
@@ -58,7 +59,8 @@ class WindowSearch {
     if (!std::isfinite(choice.impulses.total_m_s())) {
       LunarWindow none;
       none.liftoff = none.arrival = request_.liftoff + begin_s_;
-      none.cause = "the approach is too steep to the Moon's equator for this inclination";
+      none.cause = request_.moon.free_return ? "there is no free return with these flight times"
+                                             : "the approach is too steep to the Moon's equator for this inclination";
       return none;
     }
     const LunarWindow window = flown_best(refined(choice, begin_s_), begin_s_);
@@ -124,11 +126,14 @@ class WindowSearch {
     const Place approach = ends_at(cheapest_s(middle), middle).approach_m_s;
     BPlane<double, Gcrf> b;
     b.v_infinity_m_s = norm(approach);
-    const auto pole = moon_rotation(data_.moon_angles.at(request_.liftoff + liftoff_s + flight_s)).inverse() *
-                      Vec3<double, MoonPa>{0, 0, 1};
+    const Epoch arrival = request_.liftoff + liftoff_s + flight_s;
+    const auto pole = moon_rotation(data_.moon_angles.at(arrival)).inverse() * Vec3<double, MoonPa>{0, 0, 1};
+    const Place moon_m = data_.ephemeris.state(Body::moon, Body::earth, arrival).r_m;
     b.s = unit(turn_of(liftoff_s).inverse() * approach);
     b.t = unit(cross(b.s, pole)), b.r = cross(b.s, b.t);
-    const auto pass = aim_of({pass_m_, request_.moon.inclination_rad, 0}, b, pole, moon_gm_m3_s2_);
+    const auto inclination_rad =
+        request_.moon.free_return ? std::nullopt : std::optional(request_.moon.inclination_rad);
+    const auto pass = aim_of({pass_m_, inclination_rad, 0}, b, pole, moon_m, moon_gm_m3_s2_);
     if (!pass) return out_of_reach();
     const double late_s = massless_delay_s(pass_m_, b.v_infinity_m_s, moon_gm_m3_s2_);
     const Aim aim = aim_at(liftoff_s, flight_s + late_s, b.t * pass->b_dot_t_m + b.r * pass->b_dot_r_m);
@@ -138,6 +143,7 @@ class WindowSearch {
     const Ends ends = ends_at(result.ignition_s, aim);
     const double v_infinity_m_s = norm(ends.approach_m_s);
     result.injection_m_s = ends.injection_m_s, result.v_infinity_m_s = v_infinity_m_s;
+    if (request_.moon.capture.empty()) return result;
     const double circle_m_s = std::sqrt(moon_gm_m3_s2_ / circle_m_);
     result.capture_m_s = std::hypot(v_infinity_m_s, std::sqrt(2.0) * circle_m_s) - circle_m_s;
     return result;
@@ -155,17 +161,40 @@ class WindowSearch {
   /// On a grid over the day.
   Choice best_of(double begin_s) const {
     Choice best{begin_s, out_of_reach()};
+    const auto take = [&](double liftoff_s, const LunarImpulses& one) {
+      if (one.total_m_s() < best.impulses.total_m_s()) best = {liftoff_s, one};
+    };
     for (double liftoff_s = begin_s; liftoff_s < begin_s + day_s; liftoff_s += grid_s) {
-      for (const double flight_s : flight_times(5)) {
-        const LunarImpulses one = impulses(liftoff_s, flight_s);
-        if (one.total_m_s() < best.impulses.total_m_s()) best = {liftoff_s, one};
+      if (request_.moon.free_return) {
+        take(liftoff_s, free_return(liftoff_s));
+      } else {
+        for (const double flight_s : flight_times(5)) take(liftoff_s, impulses(liftoff_s, flight_s));
       }
     }
     return best;
   }
 
+  /// The return by conics of what passes the Moon so long after lift-off.
+  std::optional<Homeward> return_at(double liftoff_s, double flight_s) const {
+    const auto moon = data_.ephemeris.state(Body::moon, Body::earth, request_.liftoff + liftoff_s + flight_s);
+    const Aim middle = aim_at(liftoff_s, flight_s, {});
+    const Place approach = turn_of(liftoff_s).inverse() * ends_at(cheapest_s(middle), middle).approach_m_s;
+    const auto &r = moon.r_m, &v = moon.v_m_s;
+    return patched_return(approach, pass_m_, {r.x, r.y, r.z, v.x, v.y, v.z, 1}, gm_m3_s2_, moon_gm_m3_s2_);
+  }
+
+  /// With the flight time that leads back to the perigee asked for.
+  LunarImpulses free_return(double liftoff_s) const {
+    const double least_s = request_.least_flight_s, most_s = request_.most_flight_s;
+    const auto flight_s = free_return_time_s([&](double t_s) { return return_at(liftoff_s, t_s); },
+                                             earth_radius_m_ + request_.moon.free_return->perigee_altitude_m, least_s,
+                                             most_s, 0.5 * (least_s + most_s));
+    return flight_s ? impulses(liftoff_s, *flight_s) : out_of_reach();
+  }
+
   /// The best flight time of a lift-off.
   LunarImpulses best_flight(double liftoff_s) const {
+    if (request_.moon.free_return) return free_return(liftoff_s);
     const auto times = flight_times(5);
     LunarImpulses best = out_of_reach();
     for (const double flight_s : times)
@@ -208,6 +237,8 @@ class WindowSearch {
     const Voyage voyage = fly_to_moon(departure, moved(window), window.liftoff, data_);
     window.met = voyage.met, window.cause = voyage.cause;
     if (!voyage.met) return window;
+    for (const Voyage::Mark& mark : voyage.marks)
+      if (mark.name == "pass") window.arrival = window.liftoff + mark.t_s;
     window.ignition_s = voyage.burns.front().t_s;
     window.injection_m_s = voyage.burns.front().delta_v_m_s;
     const std::size_t corrections = request_.moon.corrections.size();
@@ -272,7 +303,7 @@ class WindowSearch {
   OrbitArc<double> coast_;
   EarthOrientation earth_;
   double first_ignition_s_ = 0;
-  double gm_m3_s2_ = 0, moon_gm_m3_s2_ = 0, circle_m_ = 0, pass_m_ = 0;
+  double gm_m3_s2_ = 0, earth_radius_m_ = 0, moon_gm_m3_s2_ = 0, circle_m_ = 0, pass_m_ = 0;
 };
 
 }  // namespace

@@ -16,7 +16,7 @@ struct LunarWindowsRequest {
   Epoch liftoff;
   Epoch first_day;  ///< 0 h UTC
   int days = 1;
-  double least_flight_s = 4 * 86400.0;  ///< from lift-off to the first burn of the capture
+  double least_flight_s = 4 * 86400.0;  ///< from lift-off to the first burn of the capture, or to a free return's pass
   double most_flight_s = 6 * 86400.0;
   int threads = 1;
   std::function<bool()> stop;  ///< asked between days, by all threads; true: the rest is left
@@ -35,7 +35,7 @@ struct LunarImpulses {
 /// The best lift-off of a day.
 struct LunarWindow {
   Epoch liftoff;
-  Epoch arrival;             ///< ignition of the capture
+  Epoch arrival;             ///< ignition of the capture; of a free return that flies by, the pass
   LunarImpulses impulses;    ///< by which the lift-off was chosen
   bool met = false;          ///< flown with its finite burns in the field as it is, it ended in the orbit asked for
   std::string cause;         ///< in words, if not
@@ -57,7 +57,8 @@ Departure at_liftoff(const Departure& departure, const Epoch& liftoff, const Epo
 using LunarWindowWatch = std::function<void(int day, const LunarWindow& done)>;
 
 /// For each day the lift-off and the flight time of the least sum of injection and capture, by Lambert's problem from
-/// every place of the first orbit to where a path must aim that the Moon will pull, and a conic around the Moon; then
+/// every place of the first orbit to where a path must aim that the Moon will pull, and a conic around the Moon (for a
+/// free return with the flight time from which conics lead back to the Earth); then
 /// the flight itself, fly_to_moon(), with corrections at the same shares of the way, and the minutes about by flights.
 /// The answers depend neither on threads nor on their order.
 ///

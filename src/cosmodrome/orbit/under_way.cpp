@@ -20,11 +20,25 @@ void Underway::coast_to(double t_s, const std::string& name) {
 }
 
 void Underway::fly_to(double t_s, const std::string& name, const std::vector<FiniteBurn<double>>& burns) {
-  const auto path = fly_lunar_path(worlds_, craft_, here_, t_s, burns);
+  take(fly_lunar_path(worlds_, craft_, here_, t_s, burns), name);
+}
+
+bool Underway::coast_until(double latest_s, const std::string& name, const std::vector<OrbitEvent<double>>& near_moon,
+                           const std::vector<OrbitEvent<double>>& near_earth) {
+  const auto path = fly_lunar_path(worlds_, craft_, here_, latest_s, {}, near_moon, {}, near_earth);
+  take(path, name);
+  return path.stopped;
+}
+
+void Underway::take(const LunarPath& path, const std::string& name) {
   record_path(path, name, worlds_, voyage_);
-  if (path.arcs.size() > 1 && path.end.center == Body::moon)
-    record_mark("near-moon", "The Moon pulls more than the Earth",
-                {Body::moon, path.arcs[1].arc.from_s, path.arcs[1].arc.begin}, worlds_, voyage_);
+  for (std::size_t i = 1; i < path.arcs.size(); ++i) {
+    const LunarState begin{path.arcs[i].center, path.arcs[i].arc.from_s, path.arcs[i].arc.begin};
+    if (begin.center == Body::moon)
+      record_mark("near-moon", "The Moon pulls more than the Earth", begin, worlds_, voyage_);
+    else
+      record_mark("near-earth", "The Earth pulls more than the Moon", begin, worlds_, voyage_);
+  }
   if (path.failed) throw Stranded{fmt::format("{}: the path ends in the ground", name)};
   std::copy(path.arcs.begin(), path.arcs.end(), std::back_inserter(flown_));
   here_ = path.end;
