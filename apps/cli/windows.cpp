@@ -180,8 +180,9 @@ void add_windows(CLI::App& app, Run& run) {
       ->type_name("DAY");
   command->add_option("--to", wanted->to, "Last day (default: of the month of the first)")->type_name("DAY");
   command
-      ->add_option("--flight-time", wanted->flight_time,
-                   "From lift-off to the Moon: one, or LEAST:MOST (default: \"4 d:6 d\", of a free return \"2.5 d:4.5 d\")")
+      ->add_option(
+          "--flight-time", wanted->flight_time,
+          "From lift-off to the Moon: one, or LEAST:MOST (default: \"4 d:6 d\", of a free return \"2.5 d:4.5 d\")")
       ->type_name("TIME");
   command->add_option("-o,--output", wanted->output, "Folder for the files (default: out/MISSION-windows)")
       ->type_name("FOLDER");

@@ -20,10 +20,9 @@ namespace {
 
 const std::filesystem::path source = COSMODROME_SOURCE_DIR;
 
-const std::vector<std::string> missions{"luna-25",       "lomonosov-2016", "meteor-m2-2-2019",
-                                        "soyuz-ms-crew", "angara-a5-2024", "falcon-9-leo",
-                                        "electron-sso",  "kanopus-v-2018", "meteor-m2-3-2023",
-                                        "free-return"};
+const std::vector<std::string> missions{"luna-25",          "lomonosov-2016", "meteor-m2-2-2019", "soyuz-ms-crew",
+                                        "angara-a5-2024",   "falcon-9-leo",   "electron-sso",     "kanopus-v-2018",
+                                        "meteor-m2-3-2023", "free-return"};
 
 const Flight& flown(const std::string& id) {
   static std::map<std::string, Flight> flights;

@@ -29,10 +29,9 @@ std::vector<Case> wrong_moons() {
       {"NothingCaptures", "mission.toml", FORCES, "¦" ARRIVAL INJECTION ENGINE CORRECTION FORCES,
        "nothing captures the payload", "[moon.return]"},
       {"OrbitThatNothingLeadsTo", "mission.toml", FORCES,
-       ARRIVAL
-       "orbit = ¦{ altitude = \"100 km\", inclination = \"90 deg\" }\n"
-       "[moon.return]\nperigee = \"45 km\"\n" INJECTION ENGINE FORCES, "nothing leads to this orbit",
-       "or leave it out"},
+       ARRIVAL "orbit = ¦{ altitude = \"100 km\", inclination = \"90 deg\" }\n"
+               "[moon.return]\nperigee = \"45 km\"\n" INJECTION ENGINE FORCES,
+       "nothing leads to this orbit", "or leave it out"},
       {"ReturnFarAboveTheAir", "mission.toml", FORCES,
        ARRIVAL "[moon.return]\nperigee = ¦\"9000 km\"\n" INJECTION ENGINE FORCES, "outside the range", "-500 km to"},
       {"ReturnAndLanding", "mission.toml", FORCES,

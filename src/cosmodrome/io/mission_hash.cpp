@@ -180,8 +180,7 @@ void Writer::put(const LunarFlight::Burn& b) {
 void Writer::put(const LunarFlight& m) {
   all(m.arrival, m.altitude_m, m.inclination_rad, m.stage, m.most_coast_s, m.pass_altitude_m, m.separation_delay_s,
       m.engines, m.corrections, m.capture, m.coast_s);
-  if (m.free_return)
-    all(std::string("return"), m.free_return->perigee_altitude_m, m.free_return->entry_altitude_m);
+  if (m.free_return) all(std::string("return"), m.free_return->perigee_altitude_m, m.free_return->entry_altitude_m);
   if (!m.descent) return;
   const LunarFlight::Descent& d = *m.descent;
   all(std::string("descent"), d.burn, d.periapsis_altitude_m, d.tolerance_m, d.time_limit_s, d.clearance_m);

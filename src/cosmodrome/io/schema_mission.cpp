@@ -101,10 +101,11 @@ constexpr std::array mission_table{
     Field{"moon.engine[].thrust", quantity, "kN", must, "", "1 N", "1000 kN", "Thrust in vacuum.", R"("4.5 kN")"},
     Field{"moon.engine[].isp", quantity, "s", must, "", "30 s", "2000 s", "Specific impulse in vacuum.", R"("315 s")"},
 
-    Field{"moon.correction", sections, "", may, "", "", "",
-          "A correction on the way. All but the last lead to the pass over the Moon, the last to its time too. Of a free "
-          "return that flies by: to the pass and the return, after the pass to the return alone.",
-          ""},
+    Field{
+        "moon.correction", sections, "", may, "", "", "",
+        "A correction on the way. All but the last lead to the pass over the Moon, the last to its time too. Of a free "
+        "return that flies by: to the pass and the return, after the pass to the return alone.",
+        ""},
     Field{"moon.correction[].name", text, "", must, "", "", "", "Its name.", R"("correction-1")"},
     Field{"moon.correction[].what", text, "", may, "", "", "", "In words.", R"("First correction")"},
     Field{"moon.correction[].at", instant, "", must, "", "1990-01-01", "2050-01-01", "When it begins.",

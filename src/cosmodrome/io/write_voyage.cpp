@@ -81,10 +81,10 @@ void add_entry(fmt::memory_buffer& text, const Flight& flight) {
   fmt::format_to(std::back_inserter(text),
                  "{:<19}  back at the Earth: {:.0f} km above {}, {}, {:.0f} m/s, {:.2f} deg below the horizon; perigee "
                  "{:.1f} km; asked {:.1f} km: {}\n",
-                 utc_text(flight.mission, entry.t_s, 0), entry.altitude_m / 1e3,
-                 degrees(entry.latitude_rad, "N", "S"), degrees(entry.longitude_rad, "E", "W"), entry.speed_m_s,
-                 -to_degrees(entry.flight_path_angle_rad), entry.perigee_altitude_m / 1e3,
-                 flight.mission.moon->free_return->perigee_altitude_m / 1e3, flight.voyage->met ? "met" : "not met");
+                 utc_text(flight.mission, entry.t_s, 0), entry.altitude_m / 1e3, degrees(entry.latitude_rad, "N", "S"),
+                 degrees(entry.longitude_rad, "E", "W"), entry.speed_m_s, -to_degrees(entry.flight_path_angle_rad),
+                 entry.perigee_altitude_m / 1e3, flight.mission.moon->free_return->perigee_altitude_m / 1e3,
+                 flight.voyage->met ? "met" : "not met");
 }
 
 Json json_of(const Voyage::Entry& entry) {

@@ -19,8 +19,8 @@ struct DescentDeparture {
 };
 
 /// The flight on from the first orbit to one around the Moon: injection by the last stage, corrections and capture by
-/// engines of the payload, and a burn that lowers the orbit for a landing; or round the Moon and home. What is not given
-/// here is found.
+/// engines of the payload, and a burn that lowers the orbit for a landing; or round the Moon and home. What is not
+/// given here is found.
 struct LunarFlight {
   /// A burn whose length is found, unless it is given.
   struct Burn {

@@ -23,8 +23,7 @@ Homeward homeward_of(const Place& r, const Place& v, const Place& lunar_normal, 
 double Homeward::over_m(double asked_m) const { return std::sqrt(perigee_m * asked_m) - asked_m; }
 
 std::optional<Homeward> patched_return(const Place& approach_m_s, double pass_m, const PointMassState<double>& moon,
-                                       double earth_gm_m3_s2, double moon_gm_m3_s2,
-                                       double tilt_rad) {
+                                       double earth_gm_m3_s2, double moon_gm_m3_s2, double tilt_rad) {
   const double v_infinity_m_s = norm(approach_m_s);
   const auto r = position_of(moon), v = velocity_of(moon);
   const Place s = unit(approach_m_s), far_side = unit(r - s * dot(r, s));
@@ -82,8 +81,8 @@ std::optional<ReturnPath> fly_return(const EarthAndMoon& worlds, const Spacecraf
                                      const std::vector<FiniteBurn<double>>& burns) {
   const auto approach = fly_to_approach(worlds, craft, from, latest_pass_s, burns);
   if (!approach) return std::nullopt;
-  const auto pass = fly_lunar_path(worlds, craft, *approach, latest_pass_s, {}, {periapsis<double>(1)},
-                                   {.dense = false});
+  const auto pass =
+      fly_lunar_path(worlds, craft, *approach, latest_pass_s, {}, {periapsis<double>(1)}, {.dense = false});
   if (pass.failed || !pass.stopped) return std::nullopt;
   const auto homeward = fly_home(worlds, craft, pass.end);
   if (!homeward) return std::nullopt;

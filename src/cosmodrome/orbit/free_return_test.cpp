@@ -87,8 +87,8 @@ TEST(FreeReturn, ComesBackWithoutABurn) {
   // h = r v cos(angle) at an angle that follows from the perigee.
   EXPECT_NEAR(entry.speed_m_s, 11005, 30);
   const double mu = 3.986004415e14, r = 6378e3 + 120e3, perigee = 6378e3 + perigee_altitude_m;
-  const double cosine = perigee / r * std::sqrt(entry.speed_m_s * entry.speed_m_s + 2 * mu * (1 / perigee - 1 / r)) /
-                        entry.speed_m_s;
+  const double cosine =
+      perigee / r * std::sqrt(entry.speed_m_s * entry.speed_m_s + 2 * mu * (1 / perigee - 1 / r)) / entry.speed_m_s;
   EXPECT_NEAR(entry.flight_path_angle_rad, -std::acos(cosine), 0.5 * std::numbers::pi / 180);
 }
 

@@ -83,8 +83,8 @@ class Voyager : Underway {
   }
 
   InjectionRequest injection_request() {
-    InjectionRequest request{here_, craft_, departure_.engine, departure_.propellant_kg, here_.t_s,
-                             here_.t_s + moon_.most_coast_s, {}, {}};
+    InjectionRequest request{
+        here_, craft_, departure_.engine, departure_.propellant_kg, here_.t_s, here_.t_s + moon_.most_coast_s, {}, {}};
     if (moon_.free_return) {
       request.pass.t_s = arrival_s_;
       request.return_perigee_m = return_perigee_m();
@@ -251,8 +251,13 @@ class Voyager : Underway {
     const auto place = to_geodetic(gcrf_to_itrf(worlds().earth.earth, here_.t_s) * r);
     Voyage::Orbit orbit = orbit_at("back at the Earth", here_, worlds());
     voyage_.orbits.push_back(orbit);
-    voyage_.entry = Voyage::Entry{here_.t_s, place.altitude_m, norm(v), std::asin(dot(r, v) / (norm(r) * norm(v))),
-                                  place.latitude_rad, place.longitude_rad, orbit.periapsis_altitude_m};
+    voyage_.entry = Voyage::Entry{here_.t_s,
+                                  place.altitude_m,
+                                  norm(v),
+                                  std::asin(dot(r, v) / (norm(r) * norm(v))),
+                                  place.latitude_rad,
+                                  place.longitude_rad,
+                                  orbit.periapsis_altitude_m};
     record_mark("entry", "Into the Earth's air", here_, worlds(), voyage_);
     // What the searches leave is less than a kilometre; the last day's pull of the Sun and Moon is in them.
     constexpr double most_off_m = 5e3;

@@ -190,8 +190,8 @@ class InjectionSearch {
 
   std::optional<PassMiss> miss_by(const SteadyBurn& injection) const {
     if (!can_be_flown(injection)) return std::nullopt;
-    const auto approach = fly_to_approach(worlds_, request_.craft, ignition_of(injection), pass_.t_s + patience_s,
-                                          burns_of(injection));
+    const auto approach =
+        fly_to_approach(worlds_, request_.craft, ignition_of(injection), pass_.t_s + patience_s, burns_of(injection));
     return approach ? miss_of(worlds_, *approach, pass_) : std::nullopt;
   }
 
@@ -282,8 +282,8 @@ class InjectionSearch {
       pass = meet_pass(injection_of(pass.controls), sharp, false);
       if (!pass.converged) return pass;
       const SteadyBurn injection = injection_of(pass.controls);
-      const auto path = fly_return(worlds_, request_.craft, ignition_of(injection), pass_.t_s + patience_s,
-                                   burns_of(injection));
+      const auto path =
+          fly_return(worlds_, request_.craft, ignition_of(injection), pass_.t_s + patience_s, burns_of(injection));
       if (!path) break;
       const double over_m = path->homeward.over_m(perigee_m), high_m = path->pass_m - wanted_m;
       if (std::abs(over_m) < near_m && std::abs(high_m) < near_m) return pass;

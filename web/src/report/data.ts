@@ -84,6 +84,11 @@ export interface VoyageData {
   }[];
   passengers?: PassengerData[];
   approaches?: { first: string; second: string; t_s: number; distance_m: number; speed_m_s: number; too_near: boolean }[];
+  /** Back at the Earth, of a free return. */
+  entry?: {
+    t_s: number; altitude_m: number; speed_inertial_m_s: number; flight_path_angle_deg: number; latitude_deg: number;
+    longitude_deg: number; perigee_altitude_m: number;
+  };
   descent?: { whole: DescentPlace; heavy: DescentPlace; light: DescentPlace; inside: boolean; from_centre_m?: number };
 }
 

@@ -63,6 +63,7 @@ function texts(): void {
   const onward = flight.voyage;
   fill("voyage-box", ...(onward === undefined ? [undefined] : [
     voyage.pictures(data), deployment.heights(data), voyage.burns(data, onward), voyage.orbits(data, onward),
+    voyage.marks(data, onward), voyage.entry(data, onward),
     deployment.passengers(data, onward), deployment.approaches(data, onward), deployment.descent(data, onward),
   ]));
   fill("targets-box", ...flight.targets.map(tables.target));

@@ -2,10 +2,11 @@
 
 import type { PictureLine, ReportData, VoyageData } from "./data.ts";
 import { element, table, type Column } from "./dom.ts";
-import { instant, number, signed } from "./format.ts";
+import { instant, latitude, longitude, number, signed } from "./format.ts";
 
 type Burn = VoyageData["burns"][number];
 type Orbit = VoyageData["orbits"][number];
+type Mark = VoyageData["marks"][number];
 
 const earthRadius_km = 6378.137;
 const moonRadius_km = 1737.4;
@@ -56,6 +57,29 @@ export function orbits(data: ReportData, voyage: VoyageData): HTMLElement {
     { title: "", text: true, cell: state },
   ];
   return table(columns, voyage.orbits, "Orbits of the voyage");
+}
+
+/** What happened on the way. */
+export function marks(data: ReportData, voyage: VoyageData): HTMLElement | undefined {
+  if (voyage.marks.length === 0) return undefined;
+  const columns: Column<Mark>[] = [
+    { title: "On the way", text: true, cell: (m) => m.what },
+    { title: "When", text: true, cell: (m) => dated(data, m.t_s) },
+    { title: "Above", text: true, cell: (m) => `the ${m.center}` },
+    { title: "Height", unit: "km", cell: (m) => number(m.altitude_m / 1e3, 0) },
+    { title: "Speed", unit: "m/s", cell: (m) => number(m.speed_m_s, 0) },
+  ];
+  return table(columns, voyage.marks, "Marks of the voyage");
+}
+
+/** Where a free return meets the Earth's air. */
+export function entry(data: ReportData, voyage: VoyageData): HTMLElement | undefined {
+  const back = voyage.entry;
+  if (back === undefined) return undefined;
+  return element("p", {},
+    `Back at the Earth on ${dated(data, back.t_s)}: ${number(back.altitude_m / 1e3, 0)} km above ${latitude(back.latitude_deg)} ` +
+    `${longitude(back.longitude_deg)}, at ${number(back.speed_inertial_m_s, 0)} m/s (inertial) and ` +
+    `${number(-back.flight_path_angle_deg, 2)}° below the horizon, on the way to a perigee of ${number(back.perigee_altitude_m / 1e3, 1)} km.`);
 }
 
 export function svg(tag: string, attributes: Record<string, string>, ...children: (Node | string)[]): SVGElement {
@@ -112,9 +136,10 @@ export function pictures(data: ReportData): HTMLElement | undefined {
   const moonThere: Disc = { name: "Moon at the arrival", x, y, radius: moonRadius_km };
   const moon: Disc = { name: "Moon", x: 0, y: 0, radius: moonRadius_km };
   const near = picture.moon.map((one) => ({ ...one, line: one.line.filter(([a, b]) => Math.hypot(a, b) < 12e3) }));
+  const returns = data.flight.voyage?.entry !== undefined;
   return element("div", { class: "voyage-pictures" },
     element("figure", {}, drawing(picture.earth, [earth, moonThere], "The way from the Earth to the Moon"),
-      element("figcaption", {}, "From the Earth to the Moon, to scale, in the plane of the way; thick where an engine burns.")),
-    element("figure", {}, drawing(near, [moon], "The capture into the orbit around the Moon"),
-      element("figcaption", {}, "The capture, in the plane of the orbit around the Moon.")));
+      element("figcaption", {}, `From the Earth to the Moon${returns ? " and back" : ""}, to scale, in the plane of the way; thick where an engine burns.`)),
+    element("figure", {}, drawing(near, [moon], returns ? "The pass behind the Moon" : "The capture into the orbit around the Moon"),
+      element("figcaption", {}, returns ? "The pass, in its plane." : "The capture, in the plane of the orbit around the Moon.")));
 }
