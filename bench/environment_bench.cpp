@@ -38,7 +38,7 @@ void atmosphere_by_altitude(benchmark::State& state) {
   int i = 0;
   for (auto _ : state) {
     const Air<S> air = atmosphere(altitudes_m[i]);
-    benchmark::DoNotOptimize(air.density_kg_m3 + air.pressure_Pa + air.sound_speed_m_s);
+    benchmark::DoNotOptimize(air.density_kg_m3 + air.pressure_Pa + air.sound_speed_m_s());
     if (temperature) benchmark::DoNotOptimize(air.temperature_K);
     i = (i + 1) % many;
   }
