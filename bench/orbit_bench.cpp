@@ -110,6 +110,100 @@ void transition(benchmark::State& state) {
   add_error(state, forces, end, arc.evaluations);
 }
 
+// The heaviest case that brahe publishes (bench/peers/brahe_peer.py): 5400 s of a sun-synchronous orbit at 500 km.
+namespace brahes_case {
+
+constexpr double end_s = 5400;
+constexpr int steps = 180;
+const Spacecraft<double> craft{.drag_area_m2 = 2.2 * 10, .light_area_m2 = 1.3 * 10};
+
+PointMassState<double> begin() {
+  return {1942531.024, -412663.845, 6580137.310, -7039.953530, -2162.645217, 1948.277482, 1000};
+}
+
+OrbitWorld make_world() {
+  OrbitModel model = OrbitModel::two_body();
+  model.gravity_degree = model.gravity_order = 80;
+  model.bodies = {Body::sun, Body::moon};
+  model.air = AirModel::nrlmsise00;
+  model.sunlight = true;
+  return make_orbit_world(model, Epoch::from_utc(2024, 1, 1), -600, end_s + 600, data());
+}
+
+const OrbitWorld& world() {
+  static const OrbitWorld made = make_world();
+  return made;
+}
+
+double error_m(const PointMassState<double>& end) {
+  static const PointMassState<double> exact =
+      propagate<double>(world(), craft, begin(), 0, end_s, {}, {},
+                        {.tolerance = 1e-14, .longest_step_s = 10, .dense = false})
+          .end;
+  return norm(position_of(end) - position_of(exact));
+}
+
+/// y + h slope.
+PointMassState<double> moved(const PointMassState<double>& y, double h, const PointMassState<double>& slope) {
+  PointMassState<double> sum;
+  for (std::size_t k = 0; k < sum.size(); ++k) sum[k] = y[k] + h * slope[k];
+  return sum;
+}
+
+/// The classical method of four stages, which brahe flies; our integrators are better ones.
+PointMassState<double> fly_by_rk4(const OrbitWorld& around) {
+  OrbitMotion<double> motion(around, craft, nullptr);
+  PointMassState<double> y = begin(), k1, k2, k3, k4;
+  const double h = end_s / steps;
+  for (int i = 0; i < steps; ++i) {
+    const double t = i * h;
+    motion(t, y, k1);
+    motion(t + h / 2, moved(y, h / 2, k1), k2);
+    motion(t + h / 2, moved(y, h / 2, k2), k3);
+    motion(t + h, moved(y, h, k3), k4);
+    for (std::size_t k = 0; k < y.size(); ++k) y[k] += h / 6 * (k1[k] + 2 * (k2[k] + k3[k]) + k4[k]);
+  }
+  return y;
+}
+
+void rk4(benchmark::State& state) {
+  PointMassState<double> end;
+  for (auto _ : state) end = fly_by_rk4(world());
+  state.counters["error_m"] = error_m(end);
+}
+
+/// With what a flight prepares once: the Earth's turning, the paths of Sun and Moon.
+void rk4_and_world(benchmark::State& state) {
+  PointMassState<double> end;
+  for (auto _ : state) end = fly_by_rk4(make_world());
+  state.counters["error_m"] = error_m(end);
+}
+
+void dop853(benchmark::State& state) {
+  double tolerance = 1;
+  for (int i = 0; i < state.range(0); ++i) tolerance /= 10;
+  OrbitArc<double> arc;
+  for (auto _ : state)
+    arc = propagate<double>(world(), craft, begin(), 0, end_s, {}, {}, {.tolerance = tolerance, .dense = false});
+  state.counters["evaluations"] = static_cast<double>(arc.evaluations);
+  state.counters["error_m"] = error_m(arc.end);
+}
+
+void multistep(benchmark::State& state) {
+  MultistepArc<double> arc;
+  const MultistepOptions options{.step_s = static_cast<double>(state.range(0)), .keep = false};
+  for (auto _ : state) arc = propagate_multistep<double>(world(), craft, begin(), 0, end_s, options);
+  state.counters["evaluations"] = static_cast<double>(arc.evaluations);
+  state.counters["error_m"] = error_m(arc.end);
+}
+
+BENCHMARK(rk4)->Unit(benchmark::kMillisecond);
+BENCHMARK(rk4_and_world)->Unit(benchmark::kMillisecond);
+BENCHMARK(dop853)->ArgName("digits")->DenseRange(9, 13)->Unit(benchmark::kMillisecond);
+BENCHMARK(multistep)->ArgName("step_s")->Arg(60)->Arg(40)->Arg(30)->Arg(24)->Arg(20)->Unit(benchmark::kMillisecond);
+
+}  // namespace brahes_case
+
 void steps_of(benchmark::internal::Benchmark* bench) {
   bench->ArgNames({"forces", "step_s"})->Unit(benchmark::kMillisecond);
   for (const int step : {60, 80, 100}) bench->Args({zonals_to_4, step});
