@@ -219,4 +219,9 @@ double longitude_of_local_time_rad(const Epoch& epoch, double local_time_h) {
   return std::remainder((local_time_h - utc_h) * two_pi / 24, two_pi);
 }
 
+double local_time_h(const Epoch& epoch, double longitude_rad) {
+  const double turn = (longitude_rad - longitude_of_local_time_rad(epoch, 0)) / two_pi;
+  return 24 * (turn - std::floor(turn));
+}
+
 }  // namespace cosmodrome

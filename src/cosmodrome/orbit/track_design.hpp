@@ -34,4 +34,7 @@ TrackDesign design_track(const TrackRequest& request, const OrbitData& data);
 /// The longitude at which the mean Sun, seen from there at the epoch, gives this local time: 10.5 for 10:30.
 double longitude_of_local_time_rad(const Epoch& epoch, double local_time_h);
 
+/// The mean local time there, 0 to 24 h.
+double local_time_h(const Epoch& epoch, double longitude_rad);
+
 }  // namespace cosmodrome
