@@ -1,11 +1,9 @@
 #include "cosmodrome/io/convert_file.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <memory>
 
@@ -13,6 +11,7 @@
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/io/replace_files.hpp"
 #include "cosmodrome/io/text_checks.hpp"
+#include "orbit_options.hpp"
 #include "signals.hpp"
 
 namespace cosmodrome::cli {
@@ -52,11 +51,6 @@ void refuse_same_file(const ConvertArguments& arguments) {
   std::error_code ignored;
   if (!fs::equivalent(arguments.input, arguments.output, ignored)) return;
   throw InputError(Problem{arguments.output, 0, 0, "", "this is the file that is read", "choose another name"});
-}
-
-std::string now_utc() {
-  const auto now = std::chrono::system_clock::now();
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}", fmt::gmtime(std::chrono::system_clock::to_time_t(now)));
 }
 
 int run_convert(const ConvertArguments& arguments) {

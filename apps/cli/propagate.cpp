@@ -1,9 +1,7 @@
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <iterator>
@@ -18,7 +16,7 @@
 #include "cosmodrome/io/text_checks.hpp"
 #include "cosmodrome/io/write_orbit.hpp"
 #include "cosmodrome/orbit/orbit_model.hpp"
-#include "launch_guess.hpp"
+#include "orbit_options.hpp"
 #include "progress.hpp"
 #include "signals.hpp"
 
@@ -32,21 +30,14 @@ struct PropagateArguments {
   std::string model = "accurate";     ///< a name that OrbitModel knows
   std::vector<std::string> stations;  ///< pads, or NAME=LATITUDE,LONGITUDE[,ALTITUDE]
   std::string mask = "5 deg";
-  std::string mass, drag_area, light_area;  ///< empty: as the file says
-  std::filesystem::path output;             ///< empty: out/<input>-orbit
+  CraftOptions craft;
+  std::filesystem::path output;  ///< empty: out/<input>-orbit
   bool json = false;
 };
 
 constexpr double day_s = 86400, longest_s = 398 * day_s, degree = std::numbers::pi / 180;
 constexpr double comes_down_m = 80e3;
 constexpr double most_points = 2e6;
-
-double option_within(const char* name, const std::string& text, const char* unit, double least, double most,
-                     const char* range) {
-  const double value = option_value(name, text, unit);
-  if (value >= least && value <= most) return value;
-  throw InputError(fmt::format("{}: {} is outside {}", name, shortened(text), range), "give a value within");
-}
 
 // ---- stations
 
@@ -94,16 +85,6 @@ std::vector<GroundStation> stations_of(const PropagateArguments& arguments) {
 
 // ---- the flight
 
-void set_figures(SpacecraftState& state, const PropagateArguments& arguments) {
-  const auto set = [](std::optional<double>& figure, const char* name, const std::string& text, const char* unit,
-                      double least, double most, const char* range) {
-    if (!text.empty()) figure = option_within(name, text, unit, least, most, range);
-  };
-  set(state.mass_kg, "--mass", arguments.mass, "kg", 1e-3, 1e7, "1 g to 10000 t");
-  set(state.drag_area_m2, "--drag-area", arguments.drag_area, "m2", 0, 1e5, "0 m2 to 100000 m2");
-  set(state.light_area_m2, "--light-area", arguments.light_area, "m2", 0, 1e6, "0 m2 to 1000000 m2");
-}
-
 /// Flies a day at a time, so that it can be told how far it is and stopped.
 OrbitArc<double> fly_days(const OrbitWorld& world, const Spacecraft<double>& craft, const PointMassState<double>& begin,
                           double length_s, bool quiet) {
@@ -124,11 +105,6 @@ OrbitArc<double> fly_days(const OrbitWorld& world, const Spacecraft<double>& cra
   return whole;
 }
 
-std::string now_utc() {
-  const auto now = std::chrono::system_clock::now();
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}", fmt::gmtime(std::chrono::system_clock::to_time_t(now)));
-}
-
 int run_propagate(const PropagateArguments& arguments) {
   const double length_s = option_within("--for", arguments.length, "s", 1, longest_s, "1 s to 398 d");
   const double step_s = option_within("--step", arguments.step, "s", 1e-3, longest_s, "0.001 s to 398 d");
@@ -139,7 +115,7 @@ int run_propagate(const PropagateArguments& arguments) {
   const auto stations = stations_of(arguments);
   const OrbitModel model = OrbitModel::named(arguments.model);
   SpacecraftState start = read_spacecraft_state(arguments.input);
-  set_figures(start, arguments);
+  set_figures(start, arguments.craft);
   const OrbitWorld world = make_orbit_world(model, start.epoch, 0, length_s, OrbitData::shipped());
   const auto &r = start.position_m, &v = start.velocity_m_s;
   const PointMassState<double> begin{r.x, r.y, r.z, v.x, v.y, v.z, start.mass_kg.value_or(1000)};
@@ -188,11 +164,7 @@ void add_propagate(CLI::App& app, Run& run) {
   command->add_option("--mask", wanted->mask, "Least elevation, as the air shows it")
       ->type_name("ANGLE")
       ->capture_default_str();
-  command->add_option("--mass", wanted->mass, "In place of the file's; without either 1000 kg")->type_name("MASS");
-  command->add_option("--drag-area", wanted->drag_area, "Area with drag coefficient, in place of the file's")
-      ->type_name("AREA");
-  command->add_option("--light-area", wanted->light_area, "Area with reflectivity, in place of the file's")
-      ->type_name("AREA");
+  add_craft_options(*command, wanted->craft);
   command->add_option("--step", wanted->step, "Between points of the files")->type_name("TIME")->capture_default_str();
   command->add_option("-o,--output", wanted->output, "Folder for the files (default: out/FILE-orbit)")
       ->type_name("FOLDER");
