@@ -26,6 +26,7 @@ void add_safety(CLI::App& app, Run& run);
 void add_propagate(CLI::App& app, Run& run);
 void add_design(CLI::App& app, Run& run);
 void add_lifetime(CLI::App& app, Run& run);
+void add_keep(CLI::App& app, Run& run);
 void add_optimize(CLI::App& app, Run& run);
 void add_payload(CLI::App& app, Run& run);
 void add_windows(CLI::App& app, Run& run);

@@ -1,26 +1,24 @@
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <numbers>
-#include <numeric>
-#include <optional>
+#include <tuple>
 
 #include "commands.hpp"
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/io/degrees.hpp"
-#include "cosmodrome/io/message_text.hpp"
 #include "cosmodrome/io/replace_files.hpp"
 #include "cosmodrome/io/text_checks.hpp"
 #include "cosmodrome/io/write_opm.hpp"
 #include "cosmodrome/orbit/track_design.hpp"
+#include "keep_box.hpp"
 #include "launch_guess.hpp"
+#include "orbit_options.hpp"
 #include "signals.hpp"
 
 namespace cosmodrome::cli {
@@ -43,28 +41,6 @@ constexpr double degree = std::numbers::pi / 180, day_s = 86400;
   throw InputError(fmt::format("{}: \"{}\" will not do", name, shortened(text)), remedy);
 }
 
-void set_repetition(TrackRequest& request, const std::string& text) {
-  const auto stroke = text.find('/');
-  const char* remedy = "write revolutions and days without a common divisor, such as 233/16";
-  const auto revolutions = whole_number(text.substr(0, stroke));
-  const auto days = stroke == std::string::npos ? std::optional<long long>(1) : whole_number(text.substr(stroke + 1));
-  if (!revolutions || !days || *revolutions < 1 || *days < 1 || *days > 60 || *revolutions > 17 * *days) {
-    refuse("--repeat", text, remedy);
-  }
-  if (std::gcd(*revolutions, *days) != 1) refuse("--repeat", text, remedy);
-  request.revolutions = static_cast<int>(*revolutions), request.days = static_cast<int>(*days);
-}
-
-/// "10:30" as 10.5 hours.
-double local_time_h(const std::string& text) {
-  const auto colon = text.find(':');
-  const auto hours = whole_number(text.substr(0, colon));
-  const auto minutes = colon == std::string::npos ? std::optional<double>(0) : decimal_number(text.substr(colon + 1));
-  const bool possible = hours && minutes && *hours >= 0 && *hours < 24 && *minutes >= 0 && *minutes < 60;
-  if (!possible) refuse("--local-time", text, "write the mean local time of the ascending node, such as 22:30");
-  return static_cast<double>(*hours) + *minutes / 60;
-}
-
 TrackRequest request_of(const DesignArguments& arguments) {
   TrackRequest request;
   try {
@@ -77,7 +53,8 @@ TrackRequest request_of(const DesignArguments& arguments) {
                                               : "--repeat and --altitude are both given",
                      "give one of them: a repeating track has one altitude");
   }
-  if (!arguments.repeat.empty()) set_repetition(request, arguments.repeat);
+  if (!arguments.repeat.empty())
+    std::tie(request.revolutions, request.days) = read_repetition("--repeat", arguments.repeat);
   if (!arguments.altitude.empty()) {
     request.altitude_m = option_value("--altitude", arguments.altitude, "km");
     if (!(request.altitude_m >= 150e3 && request.altitude_m <= 6000e3))
@@ -92,7 +69,8 @@ TrackRequest request_of(const DesignArguments& arguments) {
   if (!arguments.local_time.empty() && !arguments.node.empty())
     throw InputError("--local-time and --node are both given", "give one of them");
   if (!arguments.local_time.empty()) {
-    request.node_longitude_rad = longitude_of_local_time_rad(request.epoch, local_time_h(arguments.local_time));
+    request.node_longitude_rad =
+        longitude_of_local_time_rad(request.epoch, read_local_time_s("--local-time", arguments.local_time) / 3600);
   } else if (!arguments.node.empty()) {
     request.node_longitude_rad = option_value("--node", arguments.node, "deg");
   }
@@ -100,9 +78,7 @@ TrackRequest request_of(const DesignArguments& arguments) {
 }
 
 double local_time_of(const TrackRequest& request) {
-  const double turn =
-      (request.node_longitude_rad - longitude_of_local_time_rad(request.epoch, 0)) / (2 * std::numbers::pi);
-  return 24 * (turn - std::floor(turn));
+  return cosmodrome::local_time_h(request.epoch, request.node_longitude_rad);
 }
 
 std::string clock_text(double hours) {
@@ -176,9 +152,7 @@ int run_design(const DesignArguments& arguments) {
                                              : "about 11 to 16.4 revolutions a day lie there");
   }
   if (!arguments.output.empty()) {
-    const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-    write_file(arguments.output,
-               write_opm(flight_of(request, design), fmt::format("{:%Y-%m-%dT%H:%M:%S}", fmt::gmtime(now))));
+    write_file(arguments.output, write_opm(flight_of(request, design), now_utc()));
   }
   std::fputs(arguments.json ? json_text(request, design).c_str() : summary(request, design).c_str(), stdout);
   return exit_done;
