@@ -36,8 +36,8 @@ const std::vector<SideRule>& rules() {
       {BoxQuantity::altitude, "km", 20, 200e3, 150e3, 30e6, "half a width of 20 m to 200 km, 150 km to 30000 km up",
        "altitude=705+-0.5km"},
       {BoxQuantity::local_time, "s", 1, 6 * 3600, 0, 86400, "half a width of 1 s to 6 h", "local-time=10:30+-5min"},
-      {BoxQuantity::inclination, "deg", 1e-4 * degree, 10 * degree, 0, 180 * degree,
-       "half a width of 0.0001 deg to 10 deg", "inclination=98.2+-0.01deg"}};
+      {BoxQuantity::inclination, "deg", 2e-3 * degree, 10 * degree, 0, 180 * degree,
+       "half a width of 0.002 deg to 10 deg", "inclination=98.2+-0.01deg"}};
   return all;
 }
 
