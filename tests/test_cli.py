@@ -539,6 +539,35 @@ def test_optimum_out_of_reach_is_told_and_overwrites_nothing(cosmodrome: Run, tm
     assert (tmp_path / "optimum" / "report.html").read_text() == "of another day"
 
 
+def test_limit_lines_are_kept_and_told(cosmodrome: Run, tmp_path: Path) -> None:
+    """Beside the track, under it as a gate that does not count, and a file that is not there."""
+
+    def feature(name: str, south: float, north: float, **properties: object) -> dict[str, object]:
+        ring = [[141, south], [142, south], [142, north], [141, north], [141, south]]
+        geometry = {"type": "Polygon", "coordinates": [ring]}
+        return {"type": "Feature", "properties": {"name": name, **properties}, "geometry": geometry}
+
+    lines = [
+        feature("Bay", 53.2, 53.6, kind="limit-line", crossed=False),
+        feature("Strait", 50.0, 52.0, kind="limit-line", crossed=True),
+    ]
+    (tmp_path / "lines.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": lines}))
+    (tmp_path / "beside.toml").write_text(OPTIMAL + 'limit_lines = "lines.geojson"\n')
+    done = cosmodrome("optimize", "beside.toml", "-o", "optimum", "--json")
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert {one["name"] for one in said["limit_lines"]} == {"Bay"}
+    assert all(one["impact_point_from_edge_m"] > -500 for one in said["limit_lines"])
+    assert "lines.geojson" in (tmp_path / "optimum" / "optimized.toml").read_text()
+    assert cosmodrome("check", tmp_path / "optimum" / "optimized.toml").returncode == 0
+
+    (tmp_path / "lines.geojson").unlink()
+    done = cosmodrome("optimize", "beside.toml", "-o", "again")
+    assert done.returncode == 2
+    assert "lines.geojson: cannot be read" in done.stderr
+    assert not (tmp_path / "again").exists()
+
+
 def test_ctrl_c_ends_the_search_and_says_so(program: Path, tmp_path: Path) -> None:
     """Wherever it strikes: in the plan, in the search, or after it."""
     running = subprocess.Popen(

@@ -2,9 +2,12 @@
 // freedom.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <numbers>
 
 #include "cosmodrome/base/error.hpp"
+#include "cosmodrome/dynamics/vacuum_impact.hpp"
 #include "cosmodrome/flight/fly.hpp"
 #include "cosmodrome/flight/make_plan.hpp"
 #include "cosmodrome/io/read.hpp"
@@ -66,6 +69,61 @@ TEST(OptimalAscent, DistrictsCostPayloadAndAreKept) {
   EXPECT_LT(distance_from_district_m(tame, "boosters"), 100);
   EXPECT_LT(inside.payload_kg(), free_of_districts().payload_kg() - 10);
   EXPECT_GT(inside.payload_kg(), 0.95 * free_of_districts().payload_kg());
+}
+
+/// Where a flight would come down in vacuum.
+Vec3<double, Itrf> impact_direction(const Plan& of, const FlightPoint& point) {
+  return unit(vacuum_impact<double>(of.world, point.t_s, point.position_m, point.velocity_m_s).place_m);
+}
+
+GroundArea ground_around(const char* name, const Vec3<double, Itrf>& centre, double radius_m) {
+  const auto east = unit(cross(Vec3<double, Itrf>{0, 0, 1}, centre)), north = cross(centre, east);
+  GroundArea area{name, {}};
+  for (int i = 0; i < 36; ++i) {
+    const double angle = std::numbers::pi * i / 18, off = radius_m / 6378e3;
+    const auto rim = centre + (east * std::cos(angle) + north * std::sin(angle)) * off;
+    const auto place = to_geodetic(unit(rim) * 6378e3);
+    area.outline.push_back({place.latitude_rad, place.longitude_rad});
+  }
+  return area;
+}
+
+/// Ground that the optimum's impact point crosses while the core burns: 40 km around a place 20 km beside its way.
+GroundArea in_the_way(const Plan& of) {
+  const Flight flight = fly(of, FlyOptions{.record_interval_s = 0.5, .follow_dropped = false});
+  const auto at = std::find_if(flight.points.begin(), flight.points.end(), [](const auto& p) { return p.t_s > 240; });
+  const auto here = impact_direction(of, *at), later = impact_direction(of, *(at + 4));
+  constexpr double beside_rad = 20e3 / 6378e3;
+  const auto centre = here * std::cos(beside_rad) + unit(cross(here, later)) * std::sin(beside_rad);
+  return ground_around("town", centre, 40e3);
+}
+
+TEST(OptimalAscent, LimitLinesTurnTheImpactPointAside) {
+  ASSERT_TRUE(free_of_districts().confirmed);
+  const GroundArea town = in_the_way(free_of_districts().reflight->plan);
+  const auto through = impact_clearances(free_of_districts().reflight->plan, {town});
+  ASSERT_EQ(through.size(), 1U);
+  EXPECT_NEAR(through[0].edge_m, -20e3, 2e3);
+  AscentOptions around = options();
+  around.impact_points_off = {town};
+  const OptimizedAscent optimum = optimize_ascent(plan(), around);
+  ASSERT_TRUE(optimum.confirmed) << optimum.why;
+  // On the line itself: it costs payload, so that nothing is left over.
+  EXPECT_NEAR(optimum.clearances.at(0).edge_m, 0, 500);
+  EXPECT_LT(optimum.payload_kg(), free_of_districts().payload_kg() - 0.1);
+  EXPECT_GT(optimum.payload_kg(), 0.97 * free_of_districts().payload_kg());
+}
+
+TEST(OptimalAscent, SaysWhichLimitLineCannotBeKept) {
+  // A thousand kilometres wide, a little downrange: the way there leads through it.
+  const Site& site = plan().mission.site;
+  const auto ahead = unit(itrf_position_m(Geodetic<double>{site.latitude_rad, site.longitude_rad + 0.15, 0}));
+  const GroundArea sea = ground_around("sea", ahead, 500e3);
+  AscentOptions off = in_vain();
+  off.impact_points_off = {sea};
+  const OptimizedAscent optimum = optimize_ascent(plan(), off);
+  EXPECT_FALSE(optimum.confirmed);
+  EXPECT_NE(optimum.why.find("limit line of sea"), std::string::npos) << optimum.why;
 }
 
 TEST(OptimalAscent, AFreeCoastLiftsMore) {

@@ -8,10 +8,10 @@
 
 #include "cosmodrome/base/dual.hpp"
 #include "cosmodrome/base/philox.hpp"
+#include "cosmodrome/dynamics/vacuum_impact.hpp"
 #include "cosmodrome/flight/fall.hpp"
 #include "cosmodrome/frames/geodesic.hpp"
 #include "cosmodrome/safety/fixed_world_for_tests.hpp"
-#include "cosmodrome/safety/vacuum_impact.hpp"
 
 namespace cosmodrome {
 namespace {

@@ -1,5 +1,6 @@
 #pragma once
 // Where a function of the state crosses zero within a step, for every scalar.
+#include "cosmodrome/base/dual.hpp"
 #include "cosmodrome/integrate/runge_kutta.hpp"
 
 namespace cosmodrome {
@@ -8,6 +9,28 @@ namespace cosmodrome {
 template <Scalar S>
 S plain(const S& x) {
   return S(value(x));
+}
+
+/// How often a number has been differentiated: 1 for Dual<N>, 2 for Dual<N, Dual<N>>.
+template <class S>
+inline constexpr int derivative_order = 0;
+template <int N, class T>
+inline constexpr int derivative_order<Dual<N, T>> = 1 + derivative_order<T>;
+
+/// A zero of g that is known as a plain number, with the derivatives that the implicit function theorem gives it.
+template <Scalar S, class G>
+S zero_with_derivatives(G&& g, const S& zero) {
+  if constexpr (derivative_order<S> == 0) return zero;
+  const S h(1e-3);
+  const S slope = (plain(S(g(zero + h))) - plain(S(g(zero - h)))) / (h + h);
+  const S steep = select(slope == S(0.0), S(1.0), slope);
+  // With the slope as a plain number each round adds an order of derivatives.
+  S moved = zero;
+  for (int order = 0; order < derivative_order<S>; ++order) {
+    const S off = S(g(moved));
+    moved = moved - (off - plain(off)) / steep;
+  }
+  return moved;
 }
 
 /// A zero of g between `low` and `high`, where g has different signs in the lanes of `wanted`; elsewhere the result
@@ -40,11 +63,7 @@ S find_crossing(G&& g, S low, S high, const Mask<S>& wanted) {
   }
   best = select(g_low == S(0.0), low, high);
   // d theta = -dg / g', with g' by central differences over a thousandth of the step.
-  const S moved = S(g(best));
-  const S derivatives = moved - plain(moved);
-  const S h(1e-3);
-  const S slope = (plain(S(g(best + h))) - plain(S(g(best - h)))) / (h + h);
-  return best - derivatives / select(slope == S(0.0), S(1.0), slope);
+  return zero_with_derivatives(g, best);
 }
 
 }  // namespace cosmodrome

@@ -107,25 +107,57 @@ class AreaReader {
   std::string file_;
 };
 
-}  // namespace
-
-std::vector<GroundPolygon> read_areas(const std::filesystem::path& path) {
+Json parsed(const std::filesystem::path& path) {
   std::ifstream file(path);
   if (!file) throw InputError(fmt::format("{}: cannot be read", path.string()), "check the file's name");
   const std::string text{std::istreambuf_iterator<char>(file), {}};
-  Json json;
   try {
-    json = Json::parse(text);
+    return Json::parse(text);
   } catch (const Json::parse_error& error) {
     const std::string before = text.substr(0, std::min(text.size(), error.byte > 0 ? error.byte - 1 : 0));
     throw InputError(fmt::format("{}:{}:{}: no JSON", path.string(), 1 + std::count(before.begin(), before.end(), '\n'),
                                  before.size() - (before.rfind('\n') + 1) + 1),
                      "give a GeoJSON file (RFC 7946)");
   }
+}
+
+/// Whether a feature is one of the limit lines, or of a file that has nothing else.
+bool is_limit_line(const Json& properties) {
+  if (!properties.contains("kind")) return true;
+  return properties["kind"] == "limit-line" && !(properties.contains("crossed") && properties["crossed"] == true);
+}
+
+}  // namespace
+
+std::vector<GroundPolygon> read_areas(const std::filesystem::path& path) {
+  const Json json = parsed(path);
   AreaReader reader(path.string());
   reader.read(json, "");
   if (reader.polygons.empty()) throw InputError(fmt::format("{}: no areas in it", path.string()), "give at least one");
   return std::move(reader.polygons);
+}
+
+std::vector<NamedAreas> read_limit_lines(const std::filesystem::path& path) {
+  const Json json = parsed(path);
+  const bool collection = json.is_object() && json.contains("features") && json["features"].is_array();
+  if (!collection) return {{path.stem().string(), read_areas(path)}};
+  std::vector<NamedAreas> lines;
+  for (std::size_t i = 0; i < json["features"].size(); ++i) {
+    const Json& feature = json["features"][i];
+    const Json properties = feature.is_object() && feature.contains("properties") && feature["properties"].is_object()
+                                ? feature["properties"]
+                                : Json::object();
+    if (!is_limit_line(properties)) continue;
+    AreaReader reader(path.string());
+    reader.read(feature, fmt::format("/features/{}", i));
+    const bool named = properties.contains("name") && properties["name"].is_string();
+    lines.push_back(
+        {named ? properties["name"].get<std::string>() : fmt::format("area {}", i + 1), std::move(reader.polygons)});
+  }
+  if (lines.empty())
+    throw InputError(fmt::format("{}: no limit lines in it", path.string()),
+                     "give the safety.geojson of `cosmodrome safety`, or areas of your own");
+  return lines;
 }
 
 }  // namespace cosmodrome

@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "cosmodrome/safety/region.hpp"
@@ -10,5 +11,15 @@ namespace cosmodrome {
 /// refused. Throws InputError for a file that is none, a ring of fewer than three places, or a place that is not on
 /// Earth. Source: RFC 7946.
 std::vector<GroundPolygon> read_areas(const std::filesystem::path& path);
+
+/// Areas that belong together, and what they are called.
+struct NamedAreas {
+  std::string name;
+  std::vector<GroundPolygon> polygons;
+};
+
+/// The areas of each feature of such a file, by its property "name". Of the products of `cosmodrome safety`, whose
+/// features have a property "kind", the limit lines that the planned flight does not cross; the others are gates.
+std::vector<NamedAreas> read_limit_lines(const std::filesystem::path& path);
 
 }  // namespace cosmodrome

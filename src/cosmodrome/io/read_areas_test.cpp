@@ -20,6 +20,7 @@ class AreaFile {
   AreaFile(const AreaFile&) = delete;
   AreaFile& operator=(const AreaFile&) = delete;
   [[nodiscard]] std::vector<GroundPolygon> read() const { return read_areas(path_); }
+  [[nodiscard]] std::vector<NamedAreas> limit_lines() const { return read_limit_lines(path_); }
 
  private:
   std::filesystem::path path_;
@@ -64,6 +65,30 @@ TEST(ReadAreas, SaysWhereAFileIsWrong) {
             std::string::npos);
   EXPECT_NE(complaint(R"({"type":"FeatureCollection","features":[]})").find("no areas"), std::string::npos);
   EXPECT_THROW(static_cast<void>(read_areas("nowhere.geojson")), InputError);
+}
+
+TEST(ReadLimitLines, TakesThoseThatAreNotCrossed) {
+  const std::string square = R"({"type":"Polygon","coordinates":[[[1,1],[2,1],[2,2],[1,2],[1,1]]]})";
+  const auto feature = [&](const std::string& properties) {
+    return R"({"type":"Feature","properties":)" + properties + R"(,"geometry":)" + square + "}";
+  };
+  const auto read = [](const std::string& features) {
+    return AreaFile(R"({"type":"FeatureCollection","features":[)" + features + "]}").limit_lines();
+  };
+  const auto lines = read(feature(R"({"kind":"limit-line","name":"Town","crossed":false})") + "," +
+                          feature(R"({"kind":"limit-line","name":"Gate","crossed":true})") + "," +
+                          feature(R"({"kind":"ship","name":"Sea"})") + "," + feature(R"({"name":"Mine"})") + "," +
+                          feature("{}") + "," + feature("null"));
+  ASSERT_EQ(lines.size(), 4U);
+  EXPECT_EQ(lines[0].name, "Town");
+  EXPECT_EQ(lines[1].name, "Mine");
+  EXPECT_EQ(lines[2].name, "area 5");
+  EXPECT_EQ(lines[0].polygons.size(), 1U);
+  EXPECT_EQ(AreaFile(square).limit_lines().size(), 1U);
+  EXPECT_THROW(read(feature(R"({"kind":"ship"})")), InputError);
+  EXPECT_THROW(read(R"({"type":"Feature","properties":{}})"), InputError);
+  EXPECT_THROW(read("7"), InputError);
+  EXPECT_THROW(AreaFile("{").limit_lines(), InputError);
 }
 
 }  // namespace

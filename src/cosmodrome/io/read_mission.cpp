@@ -9,6 +9,7 @@
 
 #include "cosmodrome/io/checked_document.hpp"
 #include "cosmodrome/io/column_file.hpp"
+#include "cosmodrome/io/read_areas.hpp"
 #include "cosmodrome/io/read_deployment.hpp"
 #include "cosmodrome/io/read_moon.hpp"
 
@@ -115,8 +116,18 @@ std::optional<SphericalEarth> read_earth(const Section& document) {
   return SphericalEarth{from.quantity("gm"), from.quantity("radius"), from.quantity("rotation")};
 }
 
-OptimizeRequest read_optimize(const Section& from) {
+/// Ground that an impact point must stay off.
+std::vector<GroundArea> read_impact_limits(const std::filesystem::path& file) {
+  std::vector<GroundArea> areas;
+  for (const NamedAreas& line : read_limit_lines(file))
+    for (const GroundPolygon& polygon : line.polygons) areas.push_back({line.name, polygon.outline});
+  return areas;
+}
+
+OptimizeRequest read_optimize(const Section& from, const std::filesystem::path& folder) {
   OptimizeRequest request;
+  if (const std::string file = from.text("limit_lines"); !file.empty())
+    request.impact_points_off = read_impact_limits(folder / file);
   if (from.text("maximize") == "final-mass") request.objective = OptimizeRequest::Objective::final_mass;
   request.free_from_lift_off = from.text("steering") == "free";
   request.most_q_alpha_Pa_rad = from.quantity("max_q_alpha");
@@ -235,7 +246,7 @@ Mission read_mission(const Value& root, const std::filesystem::path& folder) {
   mission.earth = read_earth(document);
   if (document.has("moon")) mission.moon = read_moon(document.section("moon"));
   if (document.has("deployment")) mission.deployment = read_deployment(document.section("deployment"));
-  mission.optimize = read_optimize(document.section("optimize"));
+  mission.optimize = read_optimize(document.section("optimize"), folder);
   return mission;
 }
 

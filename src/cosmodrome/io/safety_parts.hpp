@@ -78,6 +78,8 @@ MapLine gate_line(const Passage& gate);
 void add_aborts(fmt::memory_buffer& text, const SafetyAnalysis& analysis);
 void add_aborts(GeoJson& features, const SafetyAnalysis& analysis);
 void add_aborts(Kml& kml, const SafetyAnalysis& analysis);
+/// Limit lines and gates as packets of CZML.
+void add_abort_packets(GeoJson& packets, const SafetyAnalysis& analysis);
 
 void add_risk(fmt::memory_buffer& text, const SafetyAnalysis& analysis);
 void add_failures(fmt::memory_buffer& text, const SafetyAnalysis& analysis);

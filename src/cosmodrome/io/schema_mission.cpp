@@ -313,6 +313,12 @@ constexpr std::array mission_table{
     Field{"optimize.keep_in_districts", texts, "", may, "", "", "",
           "Stages and parts, by their id or a part's role, that must come down in a district closed for them.",
           R"(["boosters", "core"])"},
+    Field{
+        "optimize.limit_lines", text, "", may, "", "", "",
+        "GeoJSON file of areas that the impact point in vacuum must stay off while engines burn: the safety.geojson of "
+        "`cosmodrome safety`, whose limit lines count that the flight does not cross as planned, or areas of your own. "
+        "Each area is covered with discs.",
+        R"("safety/safety.geojson")"},
     Field{"optimize.free_events", texts, "", may, "", "", "",
           "Events of the sequence whose time may be chosen, such as the end of a coast.",
           R"(["upper-stage-ignition-1"])"},

@@ -151,6 +151,31 @@ void add_aborts(Json& features, const SafetyAnalysis& analysis) {
   }
 }
 
+void add_abort_packets(Json& packets, const SafetyAnalysis& analysis) {
+  if (analysis.aborts == nullptr) return;
+  const auto add = [&](const std::string& id, const std::string& name, const MapLine& line, const Json& rgba) {
+    Json positions = Json::array();
+    for (const auto& point : line)
+      for (const double part : {point.longitude_deg, point.latitude_deg, 0.0}) positions.push_back(part);
+    packets.push_back({{"id", id},
+                       {"name", name},
+                       {"polyline",
+                        {{"positions", {{"cartographicDegrees", std::move(positions)}}},
+                         {"clampToGround", true},
+                         {"width", 2},
+                         {"material", {{"solidColor", {{"color", {{"rgba", rgba}}}}}}}}}});
+  };
+  std::size_t number = 0;
+  for (const LimitLine& line : analysis.aborts->lines) {
+    for (const auto& rings : map_polygons(line.outlines))
+      for (const MapLine& ring : rings)
+        add(fmt::format("limit-line/{}", ++number), "limit line of " + line.name, ring, {220, 120, 20, 255});
+  }
+  number = 0;
+  for (const Passage& one : analysis.aborts->gates)
+    add(fmt::format("gate/{}", ++number), gate_text(one), gate_line(one), {40, 140, 60, 255});
+}
+
 void add_aborts(Kml& kml, const SafetyAnalysis& analysis) {
   if (analysis.aborts == nullptr) return;
   kml.add("<Folder><name>Limit lines</name>\n");

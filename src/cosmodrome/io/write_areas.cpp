@@ -120,7 +120,7 @@ void add_areas(Kml& kml, const SafetyAnalysis& analysis) {
 
 std::string write_safety_czml(const SafetyAnalysis& analysis) {
   const Mission& mission = analysis.flight.mission;
-  Json packets = Json::parse(write_czml(analysis.flight));
+  GeoJson packets = GeoJson::parse(write_czml(analysis.flight));
   packets[0]["description"] = safety_notice();
   std::size_t number = 0;
   for (const ClosedArea& area : analysis.areas == nullptr ? std::vector<ClosedArea>{} : *analysis.areas) {
@@ -141,6 +141,7 @@ std::string write_safety_czml(const SafetyAnalysis& analysis) {
            {"polygon", std::move(polygon)}});
     }
   }
+  add_abort_packets(packets, analysis);
   return packets.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -235,7 +235,8 @@ void anchor_files(Value& root, const std::filesystem::path& folder) {
       if (Value* table = disperse->find(profile); table != nullptr) anchor(*table, "file", folder);
     }
   }
-  for (const auto& [section, key] : {std::pair("wind", "file"), {"atmosphere", "file"}, {"forces", "ephemeris"}}) {
+  for (const auto& [section, key] :
+       {std::pair("wind", "file"), {"atmosphere", "file"}, {"forces", "ephemeris"}, {"optimize", "limit_lines"}}) {
     if (Value* table = root.find(section); table != nullptr) anchor(*table, key, folder);
   }
 }

@@ -95,6 +95,13 @@ std::string search_text(const Optimum& optimum) {
   return text;
 }
 
+/// The area that comes nearest to the impact point.
+const ImpactClearance* least_clearance(const OptimizedAscent& found) {
+  const auto least = std::min_element(found.clearances.begin(), found.clearances.end(),
+                                      [](const auto& a, const auto& b) { return a.edge_m < b.edge_m; });
+  return least == found.clearances.end() || !std::isfinite(least->edge_m) ? nullptr : &*least;
+}
+
 std::string proof_text(const Optimum& optimum) {
   const OptimizedAscent& found = optimum.found;
   if (!found.reflight) return "";
@@ -123,6 +130,10 @@ std::string flight_text(const Optimum& optimum) {
         row("orbit reached", fmt::format("{}; {:.1f} x {:.1f} km, {:.2f} deg asked", orbit_text(target->reached),
                                          target->asked.perigee_altitude_m / 1e3, target->asked.apogee_altitude_m / 1e3,
                                          to_degrees(target->asked.inclination_rad)));
+  }
+  if (const ImpactClearance* least = least_clearance(optimum.found); least != nullptr) {
+    text += row("limit lines", fmt::format("impact point {:.1f} km off that of {} at T+{:.1f} s, the nearest",
+                                           least->edge_m / 1e3, least->area, least->t_s));
   }
   const Loads loads = loads_of(*optimum.flight);
   text += row("dynamic pressure",
@@ -253,6 +264,11 @@ std::string write_optimum_json(const Optimum& optimum) {
     json["reflight_error"] = found.reflight->relative_error;
     json["reflight_place_error_m"] = found.reflight->place_error_m;
     json["reflight_speed_error_m_s"] = found.reflight->speed_error_m_s;
+  }
+  for (const ImpactClearance& one : found.clearances) {
+    Json line{{"name", one.area}, {"impact_point_from_edge_m", nullptr}};
+    if (std::isfinite(one.edge_m)) line["impact_point_from_edge_m"] = one.edge_m, line["t_s"] = one.t_s;
+    json["limit_lines"].push_back(std::move(line));
   }
   add_flight(json, optimum);
   json["sensitivities"] = sensitivities_json(optimum);

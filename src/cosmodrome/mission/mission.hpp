@@ -109,6 +109,12 @@ struct SphericalEarth {
   double rotation_rad_s = 0;
 };
 
+/// Ground within an outline, the last place not the first again; less than half the Earth.
+struct GroundArea {
+  std::string name;
+  std::vector<DropZone::Point> outline;
+};
+
 /// What `optimize` shall find.
 struct OptimizeRequest {
   enum class Objective { payload, final_mass };
@@ -121,8 +127,9 @@ struct OptimizeRequest {
   double mesh_tolerance = 1e-6;
   std::vector<std::string>
       keep_in_districts;  ///< stages and parts, by id or role, that must fall where it is closed for them
-  std::vector<std::string> free_events;    ///< events of the sequence whose time may be chosen
-  std::vector<std::string> free_throttle;  ///< stages whose throttle may be chosen, as far as their engines allow
+  std::vector<GroundArea> impact_points_off;  ///< where the impact point in vacuum must never be
+  std::vector<std::string> free_events;       ///< events of the sequence whose time may be chosen
+  std::vector<std::string> free_throttle;     ///< stages whose throttle may be chosen, as far as their engines allow
 };
 
 /// How a figure is distributed about its nominal value. What it draws is a deviation: added to the figure, or, if

@@ -9,9 +9,10 @@
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/flight/fly.hpp"
 #include "cosmodrome/frames/earth_orientation.hpp"
+#include "cosmodrome/optimize/added_output.hpp"
 #include "cosmodrome/optimize/falls.hpp"
+#include "cosmodrome/optimize/impact_limits.hpp"
 #include "cosmodrome/optimize/leg_phase.hpp"
-#include "cosmodrome/optimize/linear_output.hpp"
 #include "cosmodrome/optimize/orbit_conditions.hpp"
 
 namespace cosmodrome {
@@ -61,6 +62,7 @@ class AscentMaker {
     for (std::size_t i = 0; i < ascent_.legs.size(); ++i) add_phase(i);
     add_objective();
     keep_in_zones(ascent_, plan_, options_.keep_in_zones);
+    keep_impact_points_off(ascent_, options_.impact_points_off);
     return std::move(ascent_);
   }
 
@@ -251,9 +253,10 @@ class AscentMaker {
   /// u . n = 0, n at right angles to the pad's vertical and the azimuth as they stand at lift-off.
   void keep_in_launch_plane(ControlPhase& phase) const {
     const auto n = gcrf_to_itrf(world_->earth, 0.0).inverse() * cross(plan_.pad_up, plan_.pad_downrange);
-    std::vector<double> coefficients(static_cast<std::size_t>(phase.equations->inputs()), 0.0);
-    coefficients[leg::states] = n.x, coefficients[leg::states + 1] = n.y, coefficients[leg::states + 2] = n.z;
-    phase.equations = std::make_shared<LinearOutput>(phase.equations, phase.states + phase.paths, coefficients);
+    const auto out_of_plane =
+        smooth_function<3, 1>([n](const auto& u, auto& out) { out[0] = u[0] * n.x + u[1] * n.y + u[2] * n.z; });
+    phase.equations = std::make_shared<AddedOutput>(phase.equations, phase.states + phase.paths, out_of_plane,
+                                                    std::vector<int>{leg::states, leg::states + 1, leg::states + 2});
     add_path(phase, {0, 0}, 1);
   }
 

@@ -22,12 +22,13 @@ struct AscentOptions {
   AscentObjective objective = AscentObjective::payload;
   bool free_from_lift_off = false;  ///< steer freely all the way; else the gravity turn stays without angle of attack
   double most_q_alpha_Pa_rad = 0;   ///< of dynamic pressure times angle of attack, where steering is free; 0: no limit
-  double most_dynamic_pressure_Pa = 0;      ///< 0: no limit
-  double most_axial_acceleration_m_s2 = 0;  ///< without gravity, along the axis; 0: no limit
-  double reserve_kg = 0;                    ///< propellant that must be left in the last stage
-  std::vector<std::string> free_events;     ///< events of the sequence whose time may be chosen: the end of a coast
-  std::vector<std::string> free_throttle;   ///< stages whose throttle may be chosen, as far as their engines allow
-  std::vector<std::string> keep_in_zones;   ///< stages and parts that must fall into the districts closed for them
+  double most_dynamic_pressure_Pa = 0;        ///< 0: no limit
+  double most_axial_acceleration_m_s2 = 0;    ///< without gravity, along the axis; 0: no limit
+  double reserve_kg = 0;                      ///< propellant that must be left in the last stage
+  std::vector<std::string> free_events;       ///< events of the sequence whose time may be chosen: the end of a coast
+  std::vector<std::string> free_throttle;     ///< stages whose throttle may be chosen, as far as their engines allow
+  std::vector<std::string> keep_in_zones;     ///< stages and parts that must fall into the districts closed for them
+  std::vector<GroundArea> impact_points_off;  ///< where the impact point in vacuum must never be
   ControlOptions control = for_ascents();
 };
 

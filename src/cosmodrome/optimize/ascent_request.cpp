@@ -12,6 +12,7 @@ AscentOptions ascent_options(const OptimizeRequest& request) {
   options.most_axial_acceleration_m_s2 = request.most_axial_acceleration_m_s2;
   options.reserve_kg = request.reserve_kg;
   options.keep_in_zones = request.keep_in_districts;
+  options.impact_points_off = request.impact_points_off;
   options.free_events = request.free_events;
   options.free_throttle = request.free_throttle;
   options.control.mesh_tolerance = request.mesh_tolerance;

@@ -73,6 +73,26 @@ std::string districts_missed(const AscentProblem& ascent, const ControlSolution&
   return text;
 }
 
+bool contains(const std::vector<GroundArea>& areas, const GroundArea& one) {
+  const auto same_place = [](const auto& a, const auto& b) {
+    return a.latitude_rad == b.latitude_rad && a.longitude_rad == b.longitude_rad;
+  };
+  return std::any_of(areas.begin(), areas.end(), [&](const GroundArea& area) {
+    return std::equal(area.outline.begin(), area.outline.end(), one.outline.begin(), one.outline.end(), same_place);
+  });
+}
+
+/// Which areas an impact point enters by more than so much, in words; empty: none.
+std::string areas_entered(const std::vector<ImpactClearance>& clearances, double inside_m) {
+  std::string text;
+  for (const ImpactClearance& one : clearances) {
+    if (one.edge_m >= -inside_m) continue;
+    text += fmt::format("{}the impact point comes {:.1f} km inside the limit line of {} at T+{:.0f} s",
+                        text.empty() ? "" : "; ", -one.edge_m / 1e3, one.area, one.t_s);
+  }
+  return text;
+}
+
 /// How the planned flight misses what is asked, in words: a flight that is known, where no nearer one was found.
 std::string planned_misses(const Plan& planned, const AscentOptions& options) {
   const Flight flight = fly(planned);
@@ -84,6 +104,9 @@ std::string planned_misses(const Plan& planned, const AscentOptions& options) {
       text += fmt::format("{}the acceleration reaches {:.1f} m/s2 instead of {:.1f} m/s2", text.empty() ? "" : "; ",
                           peak, most);
   }
+  if (const std::string inside = areas_entered(impact_clearances(planned, options.impact_points_off), 0);
+      !inside.empty())
+    text += (text.empty() ? "" : "; ") + inside;
   for (const std::string& element : options.keep_in_zones) {
     for (const Impact& impact : flight.impacts) {
       if (!impact.element.starts_with(element) || impact.zones.empty()) continue;
@@ -129,9 +152,9 @@ std::string why_not_solved(const Plan& planned, const OptimizedAscent& result, c
 
 /// Whether the planned flight, which meets all that is asked, is better than the answer: then that is none.
 bool is_worse_than_planned(const OptimizedAscent& result, const Plan& planned, const AscentOptions& options) {
-  const bool asks_more = !options.keep_in_zones.empty() || options.most_q_alpha_Pa_rad > 0 ||
-                         options.most_dynamic_pressure_Pa > 0 || options.most_axial_acceleration_m_s2 > 0 ||
-                         options.reserve_kg > 0;
+  const bool asks_more = !options.keep_in_zones.empty() || !options.impact_points_off.empty() ||
+                         options.most_q_alpha_Pa_rad > 0 || options.most_dynamic_pressure_Pa > 0 ||
+                         options.most_axial_acceleration_m_s2 > 0 || options.reserve_kg > 0;
   if (asks_more) return false;  // than the plan knows
   // Guidance ends metres from the target: 0.1 m/s, that is 3e-5 of the mass.
   constexpr double of_guidance = 1e-4;
@@ -158,6 +181,7 @@ void prove(OptimizedAscent& result, const Plan& planned, const AscentOptions& op
   }
   result.reflight = refly(planned, result.ascent, control.solution);
   result.primer_angle_rad = worst_primer_angle_rad(result.ascent, control.solution);
+  result.clearances = impact_clearances(result.reflight->plan, options.impact_points_off);
   if (!control.mesh_is_fine) {
     result.why = fmt::format("the mesh error stays at {:.1e} after {} meshes", control.mesh_error, control.meshes);
   } else if (is_worse_than_planned(result, planned, options)) {
@@ -167,6 +191,8 @@ void prove(OptimizedAscent& result, const Plan& planned, const AscentOptions& op
   } else if (result.reflight->relative_error > limits.relative_error) {
     result.why = fmt::format("flown again, it ends {:.0f} m and {:.2f} m/s from where the optimiser has it",
                              result.reflight->place_error_m, result.reflight->speed_error_m_s);
+  } else if (const std::string inside = areas_entered(result.clearances, limits.inside_area_m); !inside.empty()) {
+    result.why = "flown again, " + inside;
   } else if (result.primer_angle_rad > limits.primer_angle_rad) {
     result.why = fmt::format("the thrust is {:.2e} rad off the primer vector", result.primer_angle_rad);
   } else {
@@ -222,7 +248,9 @@ double OptimizedAscent::final_mass_kg() const {
   return control.solution.phases.empty() ? 0 : control.solution.phases[ascent.legs.size() - 1].states.back()[6];
 }
 
-OptimizedAscent optimize_ascent(const Plan& planned, const AscentOptions& options, const ProofLimits& limits) {
+namespace {
+
+OptimizedAscent solve(const Plan& planned, const AscentOptions& options, const ProofLimits& limits) {
   OptimizedAscent result;
   result.ascent = make_ascent_problem(planned, options);
   result.control = solve_control(result.ascent.problem, result.ascent.guess, result.ascent.mesh, options.control);
@@ -232,8 +260,8 @@ OptimizedAscent optimize_ascent(const Plan& planned, const AscentOptions& option
   return result;
 }
 
-OptimizedAscent optimize_ascent(const Plan& planned, const AscentOptions& options, const ControlSolution& like,
-                                const ProofLimits& limits) {
+OptimizedAscent solve_like(const Plan& planned, const AscentOptions& options, const ControlSolution& like,
+                           const ProofLimits& limits) {
   OptimizedAscent result;
   result.ascent = make_ascent_problem(planned, options);
   bool fits = like.phases.size() == result.ascent.problem.phases.size() &&
@@ -253,6 +281,44 @@ OptimizedAscent optimize_ascent(const Plan& planned, const AscentOptions& option
   }
   prove(result, planned, options, limits);
   return result;
+}
+
+/// Few of the areas that an impact point must stay off turn an ascent aside. Those that the best one would enter are
+/// added until it enters none: then it is the best with all of them, as more conditions allow no better one.
+template <class Solve>
+OptimizedAscent solve_off_areas(const AscentOptions& options, const ProofLimits& limits, Solve&& solve_with) {
+  constexpr int most_rounds = 8;
+  AscentOptions some = options;
+  some.impact_points_off.clear();
+  OptimizedAscent result;
+  for (int round = 0; round < most_rounds; ++round) {
+    result = solve_with(some);
+    result.turned_aside_by = some.impact_points_off;
+    if (!result.reflight) return result;
+    result.clearances = impact_clearances(result.reflight->plan, options.impact_points_off);
+    const std::size_t before = some.impact_points_off.size();
+    for (std::size_t i = 0; i < result.clearances.size(); ++i) {
+      const GroundArea& area = options.impact_points_off[i];
+      if (result.clearances[i].edge_m < -limits.inside_area_m && !contains(some.impact_points_off, area))
+        some.impact_points_off.push_back(area);
+    }
+    if (some.impact_points_off.size() == before) break;
+    result.confirmed = false;
+    result.why = areas_entered(result.clearances, limits.inside_area_m);
+  }
+  return result;
+}
+
+}  // namespace
+
+OptimizedAscent optimize_ascent(const Plan& planned, const AscentOptions& options, const ProofLimits& limits) {
+  return solve_off_areas(options, limits, [&](const AscentOptions& some) { return solve(planned, some, limits); });
+}
+
+OptimizedAscent optimize_ascent(const Plan& planned, const AscentOptions& options, const ControlSolution& like,
+                                const ProofLimits& limits) {
+  return solve_off_areas(options, limits,
+                         [&](const AscentOptions& some) { return solve_like(planned, some, like, limits); });
 }
 
 }  // namespace cosmodrome

@@ -56,7 +56,7 @@ void take_scales(OptimalControlProblem& problem, const OptimalControlProblem& ba
 bool alike(const OptimalControlProblem& a, const OptimalControlProblem& b) {
   if (a.phases.size() != b.phases.size() || a.times.size() != b.times.size()) return false;
   for (std::size_t p = 0; p < a.phases.size(); ++p) {
-    if (a.phases[p].controls != b.phases[p].controls ||
+    if (a.phases[p].controls != b.phases[p].controls || a.phases[p].paths != b.phases[p].paths ||
         a.phases[p].conditions.size() != b.phases[p].conditions.size() || a.phases[p].end_time != b.phases[p].end_time)
       return false;
   }
@@ -101,6 +101,8 @@ std::vector<Sensitivity> sensitivities(const Plan& planned, const OptimizedAscen
   // The legs are those of a flight that carries what the optimum carries where it was made.
   Plan base = planned;
   base.model.payload_mass_kg = optimum.ascent.payload_kg;
+  AscentOptions solved = options;
+  solved.impact_points_off = optimum.turned_aside_by;
   std::vector<Sensitivity> result;
   for (const Figure& figure : figures_of(planned)) {
     VehicleModel<double> model = base.model;
@@ -108,9 +110,9 @@ std::vector<Sensitivity> sensitivities(const Plan& planned, const OptimizedAscen
     const double value = varied, step = 1e-5 * value;
     if (value == 0) continue;
     varied = value + step;
-    const double up = lagrangian(base, model, optimum, options, mesh);
+    const double up = lagrangian(base, model, optimum, solved, mesh);
     varied = value - step;
-    const double down = lagrangian(base, model, optimum, options, mesh);
+    const double down = lagrangian(base, model, optimum, solved, mesh);
     const double slope = -(up - down) / (2 * step);  // the objective is less the mass
     result.push_back({figure.name, value, figure.unit, slope, 0.01 * value * slope});
   }

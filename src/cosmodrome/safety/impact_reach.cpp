@@ -5,8 +5,8 @@
 #include <numbers>
 
 #include "cosmodrome/base/lanes.hpp"
+#include "cosmodrome/dynamics/vacuum_impact.hpp"
 #include "cosmodrome/flight/place.hpp"
-#include "cosmodrome/safety/vacuum_impact.hpp"
 
 namespace cosmodrome {
 namespace {

@@ -4,9 +4,9 @@
 #include <stdexcept>
 
 #include "cosmodrome/base/lanes.hpp"
+#include "cosmodrome/dynamics/vacuum_impact.hpp"
 #include "cosmodrome/flight/fall.hpp"
 #include "cosmodrome/flight/place.hpp"
-#include "cosmodrome/safety/vacuum_impact.hpp"
 
 namespace cosmodrome {
 namespace {

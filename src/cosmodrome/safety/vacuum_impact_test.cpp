@@ -1,5 +1,5 @@
 // Impact points in vacuum, against closed forms.
-#include "cosmodrome/safety/vacuum_impact.hpp"
+#include "cosmodrome/dynamics/vacuum_impact.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,7 @@
 #pragma once
 // The instantaneous impact point: where a vehicle would come down if its thrust ended now and there were no air.
 #include <numbers>
+#include <type_traits>
 
 #include "cosmodrome/dynamics/world.hpp"
 #include "cosmodrome/frames/geodesy.hpp"
@@ -14,6 +15,7 @@ template <Scalar S>
 struct VacuumImpact {
   Mask<S> reaches_ground{};  ///< false: in orbit, or leaving
   S after_s{};               ///< from now to the impact
+  S anomaly_rad{};           ///< eccentric, from now to the impact
   Vec3<S, Itrf> place_m;     ///< on the ellipsoid, in the axes of the Earth as it is turned then
   S revolution_s{};          ///< of a closed arc
   S lowest_altitude_m{};     ///< of the arc that is still to come; what is leaving has its altitude now
@@ -22,6 +24,12 @@ struct VacuumImpact {
 namespace vacuum {
 
 inline constexpr double deep_m = 6e6;  ///< so near to the centre it is under the ground by any figure
+
+/// Without their derivatives.
+template <Scalar S, class Frame>
+auto values(const Vec3<S, Frame>& v) {
+  return Vec3<std::decay_t<decltype(value(v.x))>, Frame>{value(v.x), value(v.y), value(v.z)};
+}
 
 /// An ellipse through (r, v) with its eccentric anomaly E counted from there: x = E - E_0. With c = e cos E_0 and
 /// s = e sin E_0 the f and g functions are closed (Battin, An Introduction to the Mathematics and Methods of
@@ -85,11 +93,20 @@ VacuumImpact<S> vacuum_impact(const World& world, const S& t_s, const Vec3<S, Gc
   const Mask<S> above = max(altitude_now, altitude(low)) > S(0.0);
   const Mask<S> crosses = closed & above & (altitude_at_perigee < S(0.0));
   S x(0.0);
-  if (any(crosses)) x = select(crosses, find_crossing(altitude, low, perigee, crosses), S(0.0));
+  if (any(crosses)) {
+    if constexpr (derivative_order<S> == 0) {
+      x = find_crossing(altitude, low, perigee, crosses);
+    } else {  // searched for among plain numbers, which take a fraction of the time
+      const auto plainly = vacuum_impact(world, value(t_s), vacuum::values(r_m), vacuum::values(v_m_s));
+      x = zero_with_derivatives(altitude, S(plainly.anomaly_rad));
+    }
+    x = select(crosses, x, S(0.0));
+  }
 
   VacuumImpact<S> impact;
   impact.reaches_ground = crosses | (closed & !above);
   impact.after_s = arc.after_s(x);
+  impact.anomaly_rad = x;
   impact.place_m = gcrf_to_itrf(world.earth, t_s + impact.after_s) * arc.position_m(x);
   impact.revolution_s = S(2.0 * std::numbers::pi) * arc.inverse_mean_motion_s;
   impact.lowest_altitude_m = select(closed, min(altitude_now, altitude_at_perigee), altitude_now);
