@@ -10,6 +10,7 @@
 #include "cosmodrome/io/fly_safety.hpp"
 #include "cosmodrome/io/read.hpp"
 #include "cosmodrome/io/replace_files.hpp"
+#include "cosmodrome/io/report_template.hpp"
 #include "launch_guess.hpp"
 #include "options.hpp"
 #include "progress.hpp"
@@ -78,7 +79,8 @@ int run_safety(const SafetyArguments& arguments) {
   if (arguments.json) {
     std::fputs(write_safety_json(analysis).c_str(), stdout);
   } else {
-    fmt::print("{}\nMap: {}\n", write_safety_summary(analysis), (folder / "safety.kml").string());
+    const char* map = report_template().empty() ? "safety.kml" : "safety.html";
+    fmt::print("{}\nMap: {}\n", write_safety_summary(analysis), (folder / map).string());
   }
   return analysis.flight.outcome == Outcome::target_met ? exit_done : exit_target_missed;
 }
