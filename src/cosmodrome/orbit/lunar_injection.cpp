@@ -260,11 +260,14 @@ class InjectionSearch {
   /// How a return by conics changes with both; no numbers where nothing returns.
   ReturnStep patched_slope_m(double perigee_m) {
     constexpr double h = 0.25;
+    const BPlane<double, Gcrf> aimed_by = approach_;
     const auto over_m = [&](double hours, double tilts) {
       const auto home = patched_at(pass_.t_s + hours * ReturnStep::hour_s, tilts * ReturnStep::tilt_rad);
       return home ? home->over_m(perigee_m) : std::numeric_limits<double>::quiet_NaN();
     };
-    return {(over_m(h, 0) - over_m(-h, 0)) / (2 * h), (over_m(0, h) - over_m(0, -h)) / (2 * h)};
+    const ReturnStep slope{(over_m(h, 0) - over_m(-h, 0)) / (2 * h), (over_m(0, h) - over_m(0, -h)) / (2 * h)};
+    approach_ = aimed_by;
+    return slope;
   }
 
   /// Moves time and tilt of the pass until what flies on comes back with the perigee that is asked for, by the least
@@ -292,6 +295,7 @@ class InjectionSearch {
         slope = {slope.hours + change.hours, slope.tilts + change.tilts};
       }
       step = slope.times(-over_m / slope.dot(slope));
+      if (!std::isfinite(step.dot(step))) break;
       const double length = std::sqrt(step.dot(step));
       if (length > longest_step) step = step.times(longest_step / length);
       last_m = over_m;
