@@ -10,6 +10,35 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = Path(os.environ.get("COSMODROME", ROOT / "build" / "release" / "cosmodrome"))
 
+PRODUCTS = {
+    "timeline.txt",
+    "flight.json",
+    "flight.csv",
+    "flight.oem",
+    "flight.opm",
+    "flight.czml",
+    "flight.kml",
+    "flight.geojson",
+    "report.html",
+}
+LUNA_25 = ROOT / "missions" / "luna-25.toml"
+
+SOUND = """\
+[mission]
+name    = "Test"
+site    = "vostochny/1S"
+vehicle = "soyuz-2.1b"
+liftoff = 2026-05-14T02:07:18Z
+
+[[payload]]
+name = "Test mass"
+mass = "4 t"
+
+[[target]]
+at    = "orbit"
+orbit = { altitude = "200 km", inclination = "51.7 deg" }
+"""
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
