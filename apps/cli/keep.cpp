@@ -105,9 +105,7 @@ int run_keep(const KeepArguments& arguments) {
     start.notes.emplace_back("no light area is known: sunlight does not push it (--light-area)");
   const Keeping kept = keep(arguments, request);
   const KeepReport report{start, request, kept};
-  const auto folder = arguments.output.empty()
-                          ? std::filesystem::path("out") / (arguments.input.stem().string() + "-keep")
-                          : arguments.output;
+  const auto folder = output_folder(arguments.output, arguments.input, "keep");
   {
     const Undisturbed undisturbed;
     replace_files(folder, keep_files(report, now_utc()));

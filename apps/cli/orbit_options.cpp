@@ -36,6 +36,11 @@ void set_figures(SpacecraftState& state, const CraftOptions& options) {
   set(state.light_area_m2, "--light-area", options.light_area, "m2", 0, 1e6, "0 m2 to 1000000 m2");
 }
 
+std::filesystem::path output_folder(const std::filesystem::path& asked, const std::filesystem::path& input,
+                                    const char* what) {
+  return asked.empty() ? std::filesystem::path("out") / (input.stem().string() + "-" + what) : asked;
+}
+
 std::string now_utc() {
   const auto now = std::chrono::system_clock::now();
   return fmt::format("{:%Y-%m-%dT%H:%M:%S}", fmt::gmtime(std::chrono::system_clock::to_time_t(now)));

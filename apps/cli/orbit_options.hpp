@@ -1,6 +1,7 @@
 #pragma once
 // What the commands that fly an orbit on have in common.
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <string>
 
 #include "cosmodrome/io/read_state.hpp"
@@ -17,6 +18,10 @@ struct CraftOptions {
 };
 void add_craft_options(CLI::App& command, CraftOptions& options);
 void set_figures(SpacecraftState& state, const CraftOptions& options);
+
+/// The folder that was asked for, or out/INPUT-WHAT.
+std::filesystem::path output_folder(const std::filesystem::path& asked, const std::filesystem::path& input,
+                                    const char* what);
 
 /// Now, as messages are dated.
 std::string now_utc();

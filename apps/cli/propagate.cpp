@@ -127,9 +127,7 @@ int run_propagate(const PropagateArguments& arguments) {
   const auto passes = find_passes(world, arc, stations);
   const auto eclipses = world.sun < 0 ? std::vector<Eclipse>{} : find_eclipses(world, arc);
   const OrbitAnalysis analysis{start, world, arc, model.name, step_s, stations, passes, eclipses};
-  const auto folder = arguments.output.empty()
-                          ? std::filesystem::path("out") / (arguments.input.stem().string() + "-orbit")
-                          : arguments.output;
+  const auto folder = output_folder(arguments.output, arguments.input, "orbit");
   {
     const Undisturbed undisturbed;
     replace_files(folder, orbit_files(analysis, now_utc()));
