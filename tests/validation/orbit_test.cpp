@@ -400,7 +400,8 @@ std::optional<double> worst_m(const OrbitArc<double>& arc, const std::string& pr
 std::string shown(const std::optional<double>& metres) { return metres ? fmt::format("{:.2f}", *metres) : "–"; }
 
 TEST(Orbit, FliesWhatGmatAndOrekitFly) {
-  if (archive().empty()) GTEST_SKIP() << "no truth folder";
+  // What GMAT and Orekit flew is data of others, which this repository does not carry.
+  if (archive().empty()) GTEST_SKIP() << "the truth folder, which has GMAT's and Orekit's flights, is not there";
   std::string rows;
   for (const Scenario& s : scenarios()) {
     const auto arc = fly(s);
@@ -430,7 +431,8 @@ std::array<double, 4> last_of_orekit(const std::string& scenario) {
 /// the GCRF, whose axis was the Earth's in 2000; ours around the axis as it is, 0.13 degrees away in 2023. With
 /// Orekit's local time ours ends within what its steps leave, and with ours it does not.
 TEST(Orbit, ReachesOrekitsEndByOrekitsLocalTime) {
-  if (archive().empty()) GTEST_SKIP() << "no truth folder";
+  // What GMAT and Orekit flew is data of others, which this repository does not carry.
+  if (archive().empty()) GTEST_SKIP() << "the truth folder, which has GMAT's and Orekit's flights, is not there";
   constexpr std::int64_t first_day = 8401;  // 2023-01-01, since 2000
   OrbitModel model = OrbitModel::two_body();
   model.air = AirModel::nrlmsise00;
