@@ -133,6 +133,21 @@ TEST(FreeReturn, IsCaptureToo) {
   EXPECT_NEAR(flown.orbits.back().inclination_rad, moon.inclination_rad, 1e-5);
 }
 
+TEST(FreeReturn, LeadsToALandingLongAfterTheCapture) {
+  LunarFlight moon = round_the_moon();
+  moon.altitude_m = 100e3, moon.inclination_rad = 160 * std::numbers::pi / 180;
+  moon.pass_altitude_m = 1000e3;
+  moon.corrections.pop_back();
+  moon.capture = {{"capture", "", "main", {}, 0, {}}};
+  moon.coast_s = 0;
+  // Later than a flight that goes home would be there.
+  moon.descent =
+      LunarFlight::Descent{{"lower", "", "main", moon.arrival + 10 * day_s, 0, {}}, 50e3, 5e3, 600, 10e3, {}};
+  const Voyage flown = fly_to_moon(capsule(), moon, free_liftoff(), data());
+  ASSERT_TRUE(flown.met) << flown.cause;
+  EXPECT_EQ(flown.burns.back().name, "lower");
+}
+
 TEST(FreeReturn, SaysThatThereIsNone) {
   LunarFlight moon = round_the_moon();
   moon.arrival = free_liftoff() + 6 * day_s;

@@ -28,8 +28,8 @@ const auto& by_id(const List& list, const std::string& id) {
 /// The last thing that is asked for, since lift-off.
 double last_s(const LunarFlight& moon, const Epoch& liftoff) {
   constexpr double way_home_s = 7 * 86400.0;  // of paths that pass a day late and come back in six
-  if (moon.free_return) return (moon.arrival - liftoff) + way_home_s;
-  return (moon.descent ? *moon.descent->burn.at : moon.arrival) - liftoff;
+  const double at_moon_s = (moon.descent ? *moon.descent->burn.at : moon.arrival) - liftoff;
+  return moon.free_return ? std::max(at_moon_s, (moon.arrival - liftoff) + way_home_s) : at_moon_s;
 }
 
 class Voyager : Underway {
