@@ -23,6 +23,8 @@ struct ConvertArguments {
   std::string to;               ///< format; empty: by the output's ending
   std::string liftoff;          ///< dates a table that stands alone
   std::string message_version;  ///< of CCSDS messages; empty: as read
+  std::string from, until;      ///< of the path that mean elements become; empty: as MeanSpan has it
+  std::string step;
 };
 
 namespace fs = std::filesystem;
@@ -38,13 +40,21 @@ std::string format_of(const ConvertArguments& arguments) {
                    fmt::format("give --to with one of {}", joined(names)));
 }
 
-std::optional<Epoch> liftoff_of(const ConvertArguments& arguments) {
-  if (arguments.liftoff.empty()) return std::nullopt;
+std::optional<Epoch> date_of(const char* option, const std::string& text) {
+  if (text.empty()) return std::nullopt;
   try {
-    return Epoch::from_utc(arguments.liftoff);
+    return Epoch::from_utc(text);
   } catch (const std::exception& error) {
-    throw InputError(fmt::format("--liftoff: {}", error.what()), "write it as 2023-08-10T23:10:57Z");
+    throw InputError(fmt::format("{}: {}", option, error.what()), "write it as 2023-08-10T23:10:57Z");
   }
+}
+
+MeanSpan span_of(const ConvertArguments& arguments) {
+  MeanSpan span{date_of("--from", arguments.from), date_of("--until", arguments.until), std::nullopt};
+  constexpr double longest_s = 398 * 86400.0;
+  if (!arguments.step.empty())
+    span.step_s = option_within("--step", arguments.step, "s", 1e-3, longest_s, "0.001 s to 398 d");
+  return span;
 }
 
 void refuse_same_file(const ConvertArguments& arguments) {
@@ -55,7 +65,8 @@ void refuse_same_file(const ConvertArguments& arguments) {
 
 int run_convert(const ConvertArguments& arguments) {
   const std::string format = format_of(arguments);
-  const ConvertOptions options{liftoff_of(arguments), arguments.message_version, now_utc()};
+  const ConvertOptions options{date_of("--liftoff", arguments.liftoff), arguments.message_version, now_utc(),
+                               span_of(arguments)};
   const auto [text, notes] = convert_file(arguments.input, format, options);
   for (const std::string& note : notes) {
     std::fputs(fmt::format("{}: {}\n", arguments.input.string(), note).c_str(), stderr);
@@ -92,10 +103,16 @@ void add_convert(CLI::App& app, Run& run) {
       ->type_name("1.0|2.0|3.0");
   command->add_option("--liftoff", wanted->liftoff, "Date and time of t = 0 of a flight.csv that stands alone")
       ->type_name("TIME");
+  command->add_option("--from", wanted->from, "Begin of the path of a TLE or OMM (default: epoch of its elements)")
+      ->type_name("TIME");
+  command->add_option("--until", wanted->until, "Its end (default: a day later)")->type_name("TIME");
+  command->add_option("--step", wanted->step, "Between its points (default: 60 s)")->type_name("TIME");
   command->footer(
       "Example: cosmodrome convert out/luna-25/flight.oem -o luna-25.czml\n"
+      "          cosmodrome convert station.tle -o station.oem --from 2026-01-02T00:00:00Z --step \"30 s\"\n"
       "A message becomes XML, keyword form or another version with all that it says; ephemerides become paths on "
-      "maps.\n"
+      "maps,\n"
+      "and so do TLE and OMM, by SGP4.\n"
       "Exit codes: 0 written; 2 wrong input, nothing written.");
   command->callback([&run, wanted] { run = [wanted] { return run_convert(*wanted); }; });
 }

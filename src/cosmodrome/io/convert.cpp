@@ -60,4 +60,28 @@ std::string write_path(const Trajectory& path, PathFormat format, const std::str
   return {};
 }
 
+std::string write_paths(const std::vector<Trajectory>& paths, PathFormat format, const std::string& creation_utc) {
+  if (paths.size() == 1) return write_path(paths.front(), format, creation_utc);
+  std::vector<const Flight*> flights;
+  std::vector<OemPath> oem;
+  for (const Trajectory& path : paths) {
+    flights.push_back(&path.flight);
+    oem.push_back({&path.flight, &path.words});
+  }
+  switch (format) {
+    case PathFormat::oem:
+      return write_oem(oem, creation_utc);
+    case PathFormat::czml:
+      return write_czml(flights);
+    case PathFormat::kml:
+      return write_kml(flights);
+    case PathFormat::geojson:
+      return write_geojson(flights);
+    case PathFormat::csv:
+      break;
+  }
+  throw InputError(fmt::format("a table has no column for which of {} objects a line is of", paths.size()),
+                   "give each object a file of its own, or take oem, czml, kml, geojson or bsp");
+}
+
 }  // namespace cosmodrome

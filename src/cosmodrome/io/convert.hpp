@@ -24,4 +24,7 @@ Trajectory read_path(const std::filesystem::path& path, const std::optional<Epoc
 /// Throws InputError if the format needs a date and the path has none.
 std::string write_path(const Trajectory& path, PathFormat format, const std::string& creation_utc);
 
+/// The same of several objects in one file. Throws InputError for a table, which has no column for the object.
+std::string write_paths(const std::vector<Trajectory>& paths, PathFormat format, const std::string& creation_utc);
+
 }  // namespace cosmodrome

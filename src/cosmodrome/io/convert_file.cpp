@@ -8,6 +8,7 @@
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/io/convert.hpp"
 #include "cosmodrome/io/mean_elements.hpp"
+#include "cosmodrome/io/message_text.hpp"
 #include "cosmodrome/io/ndm.hpp"
 #include "cosmodrome/io/ndm_covariance.hpp"
 #include "cosmodrome/io/ndm_schema.hpp"
@@ -71,6 +72,60 @@ Converted path(const Trajectory& trajectory, const std::string& format, const Co
   return {write_ndm(read_ndm_text(oem, "OEM"), NdmForm::xml), trajectory.notes};
 }
 
+/// -999999 without a number of the catalogue, which only one object of a file may lack.
+std::vector<SpkPath> spk_paths(const std::vector<Trajectory>& paths, const std::vector<NdmMessage>& omms) {
+  std::vector<SpkPath> numbered;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const int number = spk_number(omms[i]).value_or(unknown_spacecraft);
+    const auto same = [&](const SpkPath& other) { return other.target == number; };
+    if (std::any_of(numbered.begin(), numbered.end(), same)) {
+      refuse_at(omms[i].file, omms[i].segments.front().line, 0, "a second object has no number in the catalogue",
+                "an SPK tells objects apart by their numbers: give NORAD_CAT_ID");
+    }
+    numbered.push_back({&paths[i], number});
+  }
+  return numbered;
+}
+
+/// What SGP4 makes of mean elements, as a path.
+Converted flown(const std::vector<NdmMessage>& omms, const std::string& format, const ConvertOptions& options) {
+  const std::vector<Trajectory> paths = mean_paths(omms, options.span);
+  Converted converted;
+  for (const Trajectory& path : paths)
+    converted.notes.insert(converted.notes.end(), path.notes.begin(), path.notes.end());
+  if (format == "bsp") {
+    const std::vector<SpkPath> numbered = spk_paths(paths, omms);
+    for (const SpkPath& one : numbered) {
+      converted.notes.push_back(
+          fmt::format("{} has the NAIF number {}", shortened(one.path->words.object_name), one.target));
+    }
+    converted.text = write_spk(numbered);
+  } else if (format == "xml") {
+    const std::string oem = write_paths(paths, PathFormat::oem, options.creation_utc);
+    converted.text = write_ndm(read_ndm_text(oem, "OEM"), NdmForm::xml);
+  } else {
+    converted.text = write_paths(paths, *path_format(format), options.creation_utc);
+  }
+  return converted;
+}
+
+/// XML and tables hold elements too, and do unless a span is asked for.
+bool becomes_a_path(const std::string& format, const ConvertOptions& options) {
+  const bool either = format == "csv" || format == "xml";
+  return either ? options.span.asked() : is_path_format(format);
+}
+
+/// A span is for what has none of its own.
+void refuse_span(const std::string& file, const ConvertOptions& options, const std::string& format, bool elements) {
+  if (!options.span.asked()) return;
+  if (elements && (is_path_format(format) || format == "xml")) return;
+  throw InputError(
+      Problem{file, 0, 0, "",
+              elements ? fmt::format("{} has no span of time", format) : std::string("these are no mean elements"),
+              elements ? "leave --from, --until and --step, or write a path: oem, xml, csv, czml, kml, geojson or bsp"
+                       : "--from, --until and --step are for a TLE or an OMM, which SGP4 follows"});
+}
+
 /// What is written as it was read, but should not be believed.
 std::vector<std::string> notes_on(const NdmFile& file) {
   std::vector<std::string> notes;
@@ -84,6 +139,9 @@ Converted messages(NdmFile file, const std::string& name, const std::string& for
   const NdmKind kind = file.messages.front().kind;
   const auto other = [&](const NdmMessage& message) { return message.kind != kind; };
   const bool mixed = std::any_of(file.messages.begin(), file.messages.end(), other);
+  const bool mean = !mixed && kind == NdmKind::omm;
+  refuse_span(name, options, format, mean);
+  if (mean && becomes_a_path(format, options)) return flown(file.messages, format, options);
   if (!options.message_version.empty()) {
     for (NdmMessage& message : file.messages) message = in_version(std::move(message), options.message_version);
   }
@@ -91,9 +149,9 @@ Converted messages(NdmFile file, const std::string& name, const std::string& for
   if (!mixed && message_format(format) == kind) return {write_ndm(file, NdmForm::kvn), notes_on(file)};
   const std::string own(ndm_rule(kind).element);
   std::vector<std::string> possible{own, "xml"};
-  if (!mixed && kind == NdmKind::omm) {
+  if (mean) {
     if (format == "tle" || format == "json" || format == "csv") return elements(std::move(file), format);
-    possible.insert(possible.end(), {"tle", "json", "csv"});
+    possible.insert(possible.end(), {"tle", "json", "csv", "oem", "czml", "kml", "geojson", "bsp"});
   }
   if (!mixed && kind == NdmKind::oem && file.messages.size() == 1) {
     if (is_path_format(format)) return path(orbit_of(oem_message(file.messages.front())), format, options);
@@ -134,6 +192,7 @@ Converted convert_file(const std::filesystem::path& file, const std::string& for
   const std::string ending = file.extension().string();
   const bool flight = ending == ".csv" || (ending == ".json" && text.find('<') != 0);
   if (!flight && looks_like_ndm(text)) return messages(read_ndm_text(text, name), name, format, options);
+  refuse_span(name, options, format, false);
   const Trajectory trajectory = read_path(file, options.liftoff);
   if (!is_path_format(format) && format != "xml")
     refuse(name, "a flight", format, {"oem", "xml", "csv", "czml", "kml", "geojson", "bsp"});

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cosmodrome/io/mean_path.hpp"
 #include "cosmodrome/time/epoch.hpp"
 
 namespace cosmodrome {
@@ -13,6 +14,7 @@ struct ConvertOptions {
   std::optional<Epoch> liftoff;  ///< of a flight.csv that stands alone
   std::string message_version;   ///< of CCSDS messages that are written: "2.0"; empty: as read
   std::string creation_utc;      ///< for messages that are new, as for write_oem()
+  MeanSpan span;                 ///< of the path that mean elements become
 };
 
 struct Converted {

@@ -3,17 +3,16 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <numbers>
 
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/io/ccsds_time.hpp"
 #include "cosmodrome/io/convert.hpp"
 #include "cosmodrome/io/mean_elements.hpp"
+#include "cosmodrome/io/mean_path.hpp"
 #include "cosmodrome/io/message_text.hpp"
 #include "cosmodrome/io/read_oem.hpp"
 #include "cosmodrome/io/text_checks.hpp"
 #include "cosmodrome/io/toml_document.hpp"
-#include "cosmodrome/orbit/sgp4.hpp"
 
 namespace cosmodrome {
 namespace {
@@ -76,35 +75,13 @@ SpacecraftState of_opm(const NdmMessage& opm) {
   return result;
 }
 
-Sgp4Elements sgp4_elements(const MeanElements& mean) {
-  constexpr double degree = std::numbers::pi / 180, turn_a_day = 2 * std::numbers::pi / 86400;
-  Sgp4Elements elements;
-  elements.epoch = mean.epoch;
-  elements.mean_motion_rad_s = mean.mean_motion_rev_day * turn_a_day;
-  elements.eccentricity = mean.eccentricity;
-  elements.inclination_rad = mean.inclination_deg * degree;
-  elements.node_rad = mean.ra_of_asc_node_deg * degree;
-  elements.argument_of_perigee_rad = mean.arg_of_pericenter_deg * degree;
-  elements.mean_anomaly_rad = mean.mean_anomaly_deg * degree;
-  elements.drag_per_earth_radius = mean.bstar_per_earth_radius;
-  return elements;
-}
-
-[[noreturn]] void refuse_elements(const std::string& file, const char* what) {
-  throw InputError(Problem{file, 0, 0, "", what, "SGP4 is for satellites on closed orbits above the ground"});
-}
-
 SpacecraftState of_mean_elements(const NdmMessage& omm, const std::string& file) {
   const MeanElements mean = mean_elements(omm);
   SpacecraftState result;
   result.object_name = mean.object_name;
   if (!mean.object_id.empty()) result.object_id = mean.object_id;
   result.origin = "the state of SGP4 at the epoch of mean elements";
-  if (!(mean.eccentricity >= 0 && mean.eccentricity < 1 && mean.mean_motion_rev_day > 0)) {
-    refuse_elements(file, "the elements are those of no closed orbit");
-  }
-  const auto at_epoch = sgp4_state(make_sgp4(sgp4_elements(mean)), 0.0);
-  if (at_epoch.error != 0) refuse_elements(file, "SGP4 has no state for these elements");
+  const auto at_epoch = sgp4_state(satellite_of(omm), 0.0);
   OemSegment segment;
   segment.ref_frame = "TEME";
   OemState& row = segment.states.emplace_back();

@@ -1,5 +1,7 @@
 #include "cosmodrome/io/write_czml.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -88,22 +90,25 @@ double end_of_all(const Flight& flight) {
   return goes_on(flight) ? std::max(end_s, flight.voyage->arcs.back().points.back().t_s) : end_s;
 }
 
-Json document_packet(const Flight& flight) {
-  const double begin_s = flight.points.empty() ? 0 : flight.points.front().t_s;
+Json document_packet(const std::string& name, const std::string& begin, const std::string& end) {
   return {{"id", "document"},
-          {"name", flight.mission.name},
+          {"name", name},
           {"version", "1.0"},
           {"clock",
-           {{"interval", interval(flight.mission, begin_s, end_of_all(flight))},
-            {"currentTime", zulu(flight.mission, begin_s)},
+           {{"interval", begin + "/" + end},
+            {"currentTime", begin},
             {"multiplier", 5},
             {"range", "CLAMPED"},
             {"step", "SYSTEM_CLOCK_MULTIPLIER"}}}};
 }
 
-Json vehicle_packet(const Flight& flight) {
+std::string begin_of(const Flight& flight) {
+  return zulu(flight.mission, flight.points.empty() ? 0 : flight.points.front().t_s);
+}
+
+Json vehicle_packet(const Flight& flight, const std::string& id = "vehicle") {
   const auto& points = flight.points;
-  return {{"id", "vehicle"},
+  return {{"id", id},
           {"name", flight.mission.vehicle.name},
           {"availability", interval(flight.mission, points.front().t_s, end_of(flight))},
           {"position", sampled_position(flight.mission, points)},
@@ -167,14 +172,14 @@ Json passenger_packet(const Flight& flight, const Passenger& passenger) {
   return packet;
 }
 
-Json ground_track_packet(const Flight& flight) {
+Json ground_track_packet(const Flight& flight, const std::string& id = "ground-track") {
   Json list = Json::array();
   for (const MapPoint& point : map_line(flight.points, track_spacing_m)) {
     list.push_back(rounded(point.longitude_deg, 1e-6));
     list.push_back(rounded(point.latitude_deg, 1e-6));
     list.push_back(0);
   }
-  return {{"id", "ground-track"},
+  return {{"id", id},
           {"name", "Ground track"},
           {"polyline",
            {{"positions", {{"cartographicDegrees", std::move(list)}}},
@@ -229,11 +234,14 @@ Json zone_packet(const DropZone& zone, std::size_t number) {
             {"outlineColor", zone_colour(255)}}}};
 }
 
+std::string text_of(const Json& packets) { return packets.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
 }  // namespace
 
 std::string write_czml(const Flight& flight) {
   const double end_s = end_of(flight);
-  Json packets = Json::array({document_packet(flight)});
+  Json packets =
+      Json::array({document_packet(flight.mission.name, begin_of(flight), zulu(flight.mission, end_of_all(flight)))});
   if (!flight.points.empty()) {
     packets.push_back(vehicle_packet(flight));
     packets.push_back(ground_track_packet(flight));
@@ -252,7 +260,22 @@ std::string write_czml(const Flight& flight) {
   }
   number = 0;
   for (const DropZone& zone : flight.mission.drop_zones) packets.push_back(zone_packet(zone, ++number));
-  return packets.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return text_of(packets);
+}
+
+std::string write_czml(const std::vector<const Flight*>& flights) {
+  if (flights.size() == 1) return write_czml(*flights.front());
+  // Dates as text sort by time.
+  std::string begin = begin_of(*flights.front()), end = begin;
+  Json packets = Json::array({nullptr});
+  std::size_t number = 0;
+  for (const Flight* flight : flights) {
+    begin = std::min(begin, begin_of(*flight)), end = std::max(end, zulu(flight->mission, end_of(*flight)));
+    packets.push_back(vehicle_packet(*flight, fmt::format("vehicle/{}", ++number)));
+    packets.push_back(ground_track_packet(*flight, fmt::format("ground-track/{}", number)));
+  }
+  packets.front() = document_packet(fmt::format("{} objects", flights.size()), begin, end);
+  return text_of(packets);
 }
 
 }  // namespace cosmodrome

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <vector>
 
 #include "cosmodrome/flight/flight.hpp"
 
@@ -9,5 +10,8 @@ namespace cosmodrome {
 /// falls, and the closed districts. Each feature has `properties.kind`: "ground-track", "event", "impact",
 /// "fall" or "drop-zone". Lines and rings are cut at the 180th meridian; rings run counterclockwise.
 std::string write_geojson(const Flight& flight);
+
+/// The ground tracks of several objects, by their names.
+std::string write_geojson(const std::vector<const Flight*>& flights);
 
 }  // namespace cosmodrome

@@ -23,14 +23,18 @@ void add_event(Kml& kml, const Mission& mission, const FlightEvent& event) {
           to_longitude_degrees(p.longitude_rad), to_degrees(p.latitude_rad), p.altitude_m);
 }
 
+void add_path(Kml& kml, const Flight& flight) {
+  add_line(kml, "Flight path", "path", map_line(flight.points, path_spacing_m), false);
+  add_line(kml, "Ground track", "track", map_line(flight.points, track_spacing_m), true);
+}
+
 }  // namespace
 
 std::string write_kml(const Flight& flight) {
   const Mission& mission = flight.mission;
   Kml kml;
   begin_document(kml, mission.name);
-  add_line(kml, "Flight path", "path", map_line(flight.points, path_spacing_m), false);
-  add_line(kml, "Ground track", "track", map_line(flight.points, track_spacing_m), true);
+  add_path(kml, flight);
   kml.add("<Folder><name>Events</name>\n");
   for (const FlightEvent& event : flight.events) add_event(kml, mission, event);
   kml.add("</Folder>\n<Folder><name>Dropped</name>\n");
@@ -38,6 +42,19 @@ std::string write_kml(const Flight& flight) {
   kml.add("</Folder>\n<Folder><name>Closed districts</name>\n");
   for (const DropZone& zone : mission.drop_zones) add_zone(kml, zone);
   kml.add("</Folder>\n");
+  end_document(kml);
+  return kml.text();
+}
+
+std::string write_kml(const std::vector<const Flight*>& flights) {
+  if (flights.size() == 1) return write_kml(*flights.front());
+  Kml kml;
+  begin_document(kml, fmt::format("{} objects", flights.size()));
+  for (const Flight* flight : flights) {
+    kml.add("<Folder><name>{}</name>\n", escaped(flight->mission.name));
+    add_path(kml, *flight);
+    kml.add("</Folder>\n");
+  }
   end_document(kml);
   return kml.text();
 }

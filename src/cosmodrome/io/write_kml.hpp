@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <vector>
 
 #include "cosmodrome/flight/flight.hpp"
 
@@ -10,5 +11,8 @@ namespace cosmodrome {
 /// Lines are cut at the 180th meridian. Heights are above the WGS84 ellipsoid, which a viewer takes for sea
 /// level: at most 110 m off.
 std::string write_kml(const Flight& flight);
+
+/// The paths and ground tracks of several objects, a folder each. At least one.
+std::string write_kml(const std::vector<const Flight*>& flights);
 
 }  // namespace cosmodrome

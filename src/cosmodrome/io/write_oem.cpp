@@ -87,10 +87,10 @@ void add_segment(fmt::memory_buffer& text, const Mission& mission, const OemWord
   }
 }
 
-void add_header(fmt::memory_buffer& text, const std::string& creation_utc, const OemWords& words) {
+void add_header(fmt::memory_buffer& text, const std::string& creation_utc, const std::vector<std::string>& comments) {
   const auto out = std::back_inserter(text);
   fmt::format_to(out, "CCSDS_OEM_VERS = 2.0\n");
-  for (const std::string& comment : words.comments) fmt::format_to(out, "COMMENT {}\n", one_line(comment));
+  for (const std::string& comment : comments) fmt::format_to(out, "COMMENT {}\n", one_line(comment));
   fmt::format_to(out, "CREATION_DATE  = {}\nORIGINATOR     = COSMODROME\n", creation_utc);
 }
 
@@ -110,17 +110,27 @@ std::string write_oem(const Flight& flight, const std::string& creation_utc) {
 }
 
 std::string write_oem(const Flight& flight, const std::string& creation_utc, const OemWords& words) {
+  return write_oem(std::vector<OemPath>{{&flight, &words}}, creation_utc);
+}
+
+std::string write_oem(const std::vector<OemPath>& paths, const std::string& creation_utc) {
   fmt::memory_buffer text;
-  add_header(text, creation_utc, words);
-  const auto parts = words.begins.empty() ? segments(flight.points) : segments(flight.points, words.begins);
-  for (const Points points : parts) add_segment(text, flight.mission, words, Body::earth, points);
+  std::vector<std::string> comments;
+  for (const OemPath& path : paths) {
+    comments.insert(comments.end(), path.words->comments.begin(), path.words->comments.end());
+  }
+  add_header(text, creation_utc, comments);
+  for (const auto& [flight, words] : paths) {
+    const auto parts = words->begins.empty() ? segments(flight->points) : segments(flight->points, words->begins);
+    for (const Points points : parts) add_segment(text, flight->mission, *words, Body::earth, points);
+  }
   return fmt::to_string(text);
 }
 
 std::string write_voyage_oem(const Flight& flight, const std::string& creation_utc) {
   fmt::memory_buffer text;
   const OemWords words = oem_words(flight);
-  add_header(text, creation_utc, words);
+  add_header(text, creation_utc, words.comments);
   for (const Voyage::Arc& arc : flight.voyage->arcs) add_segment(text, flight.mission, words, arc.center, arc.points);
   return fmt::to_string(text);
 }
@@ -130,7 +140,7 @@ std::string write_passenger_oem(const Flight& flight, const Passenger& passenger
   OemWords words = oem_words(flight);
   words.object_name = passenger.name;
   words.interpolation_degree = 7;
-  add_header(text, creation_utc, words);
+  add_header(text, creation_utc, words.comments);
   if (passenger.path.size() > 1) add_segment(text, flight.mission, words, Body::earth, passenger.path);
   return fmt::to_string(text);
 }

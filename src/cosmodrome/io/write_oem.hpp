@@ -37,6 +37,15 @@ struct OemWords {
 /// The same in other words.
 std::string write_oem(const Flight& flight, const std::string& creation_utc, const OemWords& words);
 
+/// One of several objects in a message, and what is said of it.
+struct OemPath {
+  const Flight* flight;
+  const OemWords* words;
+};
+
+/// Several objects in one message, segments of each in turn.
+std::string write_oem(const std::vector<OemPath>& paths, const std::string& creation_utc);
+
 /// What write_oem says of a flight of ours.
 OemWords oem_words(const Flight& flight);
 

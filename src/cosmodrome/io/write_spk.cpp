@@ -32,6 +32,8 @@ void fill_record(std::string& bytes) {
 }
 
 struct Segment {
+  int target;
+  const std::string* name;
   double from_s, to_s;
   std::vector<double> words;
 };
@@ -63,17 +65,20 @@ Segment segment_of(const Mission& mission, std::span<const FlightPoint> points) 
 }
 
 /// Where time does not rise, a piece ends: two points at one time are the two sides of an event.
-std::vector<Segment> segments_of(const Flight& flight, const std::vector<std::size_t>& begins) {
-  std::vector<Segment> found;
+void add_segments(std::vector<Segment>& found, const SpkPath& path) {
+  const Flight& flight = path.path->flight;
+  const std::vector<std::size_t>& begins = path.path->words.begins;
   std::size_t begin = 0;
   const auto& points = flight.points;
   for (std::size_t i = 1; i <= points.size(); ++i) {
     const bool named = std::find(begins.begin(), begins.end(), i) != begins.end();
     if (i < points.size() && !named && points[i].t_s > points[i - 1].t_s) continue;
-    if (i - begin >= 2) found.push_back(segment_of(flight.mission, std::span(points).subspan(begin, i - begin)));
+    if (i - begin >= 2) {
+      found.push_back(segment_of(flight.mission, std::span(points).subspan(begin, i - begin)));
+      found.back().target = path.target, found.back().name = &path.path->words.object_name;
+    }
     begin = i;
   }
-  return found;
 }
 
 std::string file_record(std::size_t last_summary_record, std::size_t first_free_word) {
@@ -96,9 +101,15 @@ std::string file_record(std::size_t last_summary_record, std::size_t first_free_
 
 }  // namespace
 
-std::string write_spk(const Trajectory& path, int target) {
-  if (!path.dated) throw InputError("an SPK has dates, a table alone has none", "give --liftoff 2023-08-10T23:10:57Z");
-  const std::vector<Segment> segments = segments_of(path.flight, path.words.begins);
+std::string write_spk(const Trajectory& path, int target) { return write_spk({{&path, target}}); }
+
+std::string write_spk(const std::vector<SpkPath>& paths) {
+  std::vector<Segment> segments;
+  for (const SpkPath& path : paths) {
+    if (!path.path->dated)
+      throw InputError("an SPK has dates, a table alone has none", "give --liftoff 2023-08-10T23:10:57Z");
+    add_segments(segments, path);
+  }
   if (segments.empty()) throw InputError("the path has no two states between events", "give one that has more states");
   const std::size_t groups = (segments.size() + summaries_in_record - 1) / summaries_in_record;
   std::size_t next_word = (1 + 2 * groups) * record_words + 1;  // words count from 1
@@ -114,11 +125,11 @@ std::string write_spk(const Trajectory& path, int target) {
     for (std::size_t i = first; i < last; ++i) {
       put(summaries, segments[i].from_s);
       put(summaries, segments[i].to_s);
-      for (const int word : {target, earth, j2000, hermite_unequal}) put(summaries, word);
+      for (const int word : {segments[i].target, earth, j2000, hermite_unequal}) put(summaries, word);
       put(summaries, static_cast<int>(next_word));
       next_word += segments[i].words.size();
       put(summaries, static_cast<int>(next_word - 1));
-      put(names, path.words.object_name, 40);
+      put(names, *segments[i].name, 40);
     }
     fill_record(summaries);
     names.append(record_bytes - names.size(), ' ');

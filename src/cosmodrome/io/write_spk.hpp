@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <vector>
 
 #include "cosmodrome/io/trajectory.hpp"
 
@@ -11,5 +12,14 @@ namespace cosmodrome {
 /// Source of the format: NAIF, "DAF Required Reading" and "SPK Required Reading".
 /// Throws InputError if the path is not dated or no piece of it has two states.
 std::string write_spk(const Trajectory& path, int target);
+
+/// One of several objects in a file, with its number.
+struct SpkPath {
+  const Trajectory* path;
+  int target;
+};
+
+/// Several objects in one file, segments of each in turn.
+std::string write_spk(const std::vector<SpkPath>& paths);
 
 }  // namespace cosmodrome
