@@ -10,8 +10,8 @@
 
 #include "commands.hpp"
 #include "cosmodrome/base/error.hpp"
+#include "cosmodrome/io/read_box.hpp"
 #include "cosmodrome/io/write_keeping.hpp"
-#include "keep_box.hpp"
 #include "orbit_options.hpp"
 #include "progress.hpp"
 #include "signals.hpp"
@@ -57,13 +57,10 @@ void set_track(KeepRequest& request, const std::string& repeat) {
 
 KeepRequest request_of(const KeepArguments& arguments, const SpacecraftState& start) {
   KeepRequest request;
-  const auto &r = start.position_m, &v = start.velocity_m_s;
-  request.epoch = start.epoch;
-  request.state = {r.x, r.y, r.z, v.x, v.y, v.z, start.mass_kg.value_or(1000)};
-  request.craft = {start.drag_area_m2.value_or(0), start.light_area_m2.value_or(0)};
+  request.epoch = start.epoch, request.state = point_mass_of(start), request.craft = craft_of(start);
   request.engine.thrust_N = option_within("--thrust", arguments.thrust, "N", 1e-3, 1e6, "0.001 N to 1 MN");
   request.engine.isp_s = option_within("--isp", arguments.isp, "s", 30, 20000, "30 s to 20000 s");
-  request.box = read_box(arguments.box);
+  request.box = read_box("--box", arguments.box);
   set_track(request, arguments.repeat);
   request.length_s = arguments.years * year_s;
   request.reserve = option_within("--reserve", arguments.reserve, "%", 0, 0.8, "0 % to 80 %");

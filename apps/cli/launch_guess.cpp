@@ -61,12 +61,7 @@ double two_digits(double value) {
 }
 
 double option_value(const char* name, const std::string& text, const char* unit) {
-  Value value;
-  value.kind = Value::Kind::text;
-  value.text = text;
-  const Resolved resolved = resolve_quantity(value, unit);
-  if (!resolved.ok) throw InputError(fmt::format("{}: {}", name, resolved.found), resolved.remedy);
-  return resolved.si;
+  return quantity_of(name, text, unit);
 }
 
 std::string toml_text(const std::string& text) {

@@ -1,9 +1,6 @@
 #include "orbit_options.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
-
-#include <chrono>
 
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/io/text_checks.hpp"
@@ -39,11 +36,6 @@ void set_figures(SpacecraftState& state, const CraftOptions& options) {
 std::filesystem::path output_folder(const std::filesystem::path& asked, const std::filesystem::path& input,
                                     const char* what) {
   return asked.empty() ? std::filesystem::path("out") / (input.stem().string() + "-" + what) : asked;
-}
-
-std::string now_utc() {
-  const auto now = std::chrono::system_clock::now();
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}", fmt::gmtime(std::chrono::system_clock::to_time_t(now)));
 }
 
 }  // namespace cosmodrome::cli

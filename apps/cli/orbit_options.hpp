@@ -5,6 +5,7 @@
 #include <string>
 
 #include "cosmodrome/io/read_state.hpp"
+#include "cosmodrome/io/utc_text.hpp"
 
 namespace cosmodrome::cli {
 
@@ -22,8 +23,5 @@ void set_figures(SpacecraftState& state, const CraftOptions& options);
 /// The folder that was asked for, or out/INPUT-WHAT.
 std::filesystem::path output_folder(const std::filesystem::path& asked, const std::filesystem::path& input,
                                     const char* what);
-
-/// Now, as messages are dated.
-std::string now_utc();
 
 }  // namespace cosmodrome::cli

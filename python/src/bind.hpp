@@ -33,5 +33,9 @@ void bind_voyage(nb::module_& m);
 void bind_flight(nb::module_& m);
 void bind_optimize(nb::module_& m);
 void bind_safety(nb::module_& m);
+void bind_state(nb::module_& m);
+void bind_propagate(nb::module_& m);
+void bind_design(nb::module_& m);
+void bind_keep(nb::module_& m);
 
 }  // namespace cosmodrome::python

@@ -14,4 +14,8 @@ NB_MODULE(_core, m) {
   bind_optimize(m);
   bind_campaign(m);
   bind_safety(m);
+  bind_state(m);
+  bind_propagate(m);
+  bind_design(m);
+  bind_keep(m);
 }

@@ -1,12 +1,10 @@
 #include "cosmodrome/io/products.hpp"
 
-#include <fmt/chrono.h>
-
-#include <chrono>
 #include <utility>
 
 #include "cosmodrome/io/replace_files.hpp"
 #include "cosmodrome/io/report_template.hpp"
+#include "cosmodrome/io/utc_text.hpp"
 #include "cosmodrome/io/write_csv.hpp"
 #include "cosmodrome/io/write_czml.hpp"
 #include "cosmodrome/io/write_geojson.hpp"
@@ -20,14 +18,6 @@
 #include "cosmodrome/io/write_voyage.hpp"
 
 namespace cosmodrome {
-namespace {
-
-std::string now_utc() {
-  const auto now = std::chrono::system_clock::now();
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}", fmt::gmtime(std::chrono::system_clock::to_time_t(now)));
-}
-
-}  // namespace
 
 Products write_products(const Flight& flight, const std::filesystem::path& directory, const ProductOptions& options) {
   const std::string creation_utc = options.creation_utc.empty() ? now_utc() : options.creation_utc;

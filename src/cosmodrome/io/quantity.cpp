@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "cosmodrome/base/error.hpp"
 #include "cosmodrome/base/units.hpp"
 #include "cosmodrome/io/text_checks.hpp"
 
@@ -67,6 +68,15 @@ Resolved resolve_quantity(const Value& value, std::string_view unit) {
   resolved.ok = true;
   resolved.si = parsed.value;
   return resolved;
+}
+
+double quantity_of(const std::string& name, const std::string& text, std::string_view unit) {
+  Value value;
+  value.kind = Value::Kind::text;
+  value.text = text;
+  const Resolved resolved = resolve_quantity(value, unit);
+  if (!resolved.ok) throw InputError(fmt::format("{}: {}", name, resolved.found), resolved.remedy);
+  return resolved.si;
 }
 
 double si_value(std::string_view text, std::string_view unit) {

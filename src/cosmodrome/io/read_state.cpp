@@ -98,14 +98,9 @@ SpacecraftState end_of_path(const Trajectory& path, const std::string& file) {
   if (!path.dated) {
     throw InputError(Problem{file, 0, 0, "", "the flight has no date", "flight.json beside it, or flight.opm, has"});
   }
-  const FlightPoint& last = path.flight.points.back();
-  SpacecraftState result;
-  result.object_name = path.words.object_name.empty() ? path.flight.mission.name : path.words.object_name;
+  SpacecraftState result = end_of_flight(path.flight);
+  if (!path.words.object_name.empty()) result.object_name = path.words.object_name;
   result.object_id = path.words.object_id;
-  result.origin = "the last state of a path";
-  result.epoch = path.flight.mission.liftoff + last.t_s;
-  result.position_m = last.position_m, result.velocity_m_s = last.velocity_m_s;
-  if (std::isfinite(last.mass_kg)) result.mass_kg = last.mass_kg;
   result.notes = path.notes;
   return result;
 }
@@ -117,6 +112,26 @@ void refuse_several(std::size_t count, const std::string& file) {
 }
 
 }  // namespace
+
+SpacecraftState end_of_flight(const Flight& flight) {
+  const FlightPoint& last = flight.points.back();
+  SpacecraftState result;
+  result.object_name = flight.mission.name;
+  result.origin = "the last state of a path";
+  result.epoch = flight.mission.liftoff + last.t_s;
+  result.position_m = last.position_m, result.velocity_m_s = last.velocity_m_s;
+  if (std::isfinite(last.mass_kg)) result.mass_kg = last.mass_kg;
+  return result;
+}
+
+PointMassState<double> point_mass_of(const SpacecraftState& state) {
+  const auto &r = state.position_m, &v = state.velocity_m_s;
+  return {r.x, r.y, r.z, v.x, v.y, v.z, state.mass_kg.value_or(1000)};
+}
+
+Spacecraft<double> craft_of(const SpacecraftState& state) {
+  return {state.drag_area_m2.value_or(0), state.light_area_m2.value_or(0)};
+}
 
 SpacecraftState read_spacecraft_state(const std::filesystem::path& path) {
   const std::string file = path.string(), text = read_text_file(path, largest_orbit_file_bytes);

@@ -9,4 +9,7 @@ namespace cosmodrome {
 /// places after the point (0: no point). No zone letter.
 std::string utc_text(const Mission& mission, double t_s, int digits);
 
+/// Now, as messages are dated.
+std::string now_utc();
+
 }  // namespace cosmodrome

@@ -90,10 +90,7 @@ Trajectory path_of(const OrbitAnalysis& analysis) {
   OemSegment& segment = message.segments.emplace_back();
   segment.object_name = analysis.start.object_name, segment.object_id = analysis.start.object_id;
   segment.ref_frame = "GCRF", segment.interpolation = "HERMITE", segment.interpolation_degree = 7;
-  const double length_s = analysis.arc.end_s - analysis.arc.from_s;
-  const auto steps = static_cast<long>(std::ceil(std::abs(length_s) / analysis.step_s - 1e-9));
-  for (long i = 0; i <= steps; ++i) {
-    const double t_s = i == steps ? analysis.arc.end_s : analysis.arc.from_s + static_cast<double>(i) * analysis.step_s;
+  for (const double t_s : point_times_s(analysis)) {
     const auto y = analysis.arc.at(t_s);
     segment.states.push_back({analysis.world.reference + t_s, {y[0], y[1], y[2]}, {y[3], y[4], y[5]}});
   }
@@ -139,6 +136,15 @@ std::string passes_text(const OrbitAnalysis& analysis) {
 }
 
 }  // namespace
+
+std::vector<double> point_times_s(const OrbitAnalysis& analysis) {
+  const OrbitArc<double>& arc = analysis.arc;
+  const auto steps = static_cast<long>(std::ceil(std::abs(arc.end_s - arc.from_s) / analysis.step_s - 1e-9));
+  std::vector<double> times_s;
+  for (long i = 0; i < steps; ++i) times_s.push_back(arc.from_s + static_cast<double>(i) * analysis.step_s);
+  times_s.push_back(arc.end_s);
+  return times_s;
+}
 
 std::string write_orbit_json(const OrbitAnalysis& analysis) {
   const OrbitArc<double>& arc = analysis.arc;

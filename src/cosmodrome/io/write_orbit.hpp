@@ -20,6 +20,9 @@ struct OrbitAnalysis {
   const std::vector<Eclipse>& eclipses;
 };
 
+/// When the points of tables and files are: at even steps, and at the end.
+std::vector<double> point_times_s(const OrbitAnalysis& analysis);
+
 /// orbit.json, and what `--json` prints.
 std::string write_orbit_json(const OrbitAnalysis& analysis);
 

@@ -1,4 +1,4 @@
-#include "keep_box.hpp"
+#include "cosmodrome/io/read_box.hpp"
 
 #include <fmt/format.h>
 
@@ -8,10 +8,10 @@
 
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/io/message_text.hpp"
+#include "cosmodrome/io/quantity.hpp"
 #include "cosmodrome/io/text_checks.hpp"
-#include "launch_guess.hpp"
 
-namespace cosmodrome::cli {
+namespace cosmodrome {
 namespace {
 
 constexpr double degree = std::numbers::pi / 180;
@@ -41,18 +41,18 @@ const std::vector<SideRule>& rules() {
   return all;
 }
 
-[[noreturn]] void refuse(const std::string& found, const std::string& remedy) {
-  throw InputError(fmt::format("--box: {}", found), remedy);
+[[noreturn]] void refuse(const std::string& what, const std::string& found, const std::string& remedy) {
+  throw InputError(fmt::format("{}: {}", what, found), remedy);
 }
 
-const SideRule& rule_of(const std::string& name) {
+const SideRule& rule_of(const std::string& what, const std::string& name) {
   std::vector<std::string> names;
   for (const SideRule& rule : rules()) {
     if (name == name_of(rule.quantity)) return rule;
     names.emplace_back(name_of(rule.quantity));
   }
   const std::string meant = nearest(name, names);
-  refuse(fmt::format("\"{}\" is no side of a box", shortened(name)),
+  refuse(what, fmt::format("\"{}\" is no side of a box", shortened(name)),
          meant.empty() ? fmt::format("give {}", joined(names, "or")) : fmt::format("did you mean \"{}\"?", meant));
 }
 
@@ -67,32 +67,34 @@ std::pair<std::string, std::string> split_unit(const std::string& text) {
   return {trimmed_text({text.begin(), unit}), trimmed_text({unit, text.end()})};
 }
 
-double centre_of(const SideRule& rule, const std::string& text, const std::string& unit_of_width) {
-  if (rule.quantity == BoxQuantity::local_time) return read_local_time_s("--box local-time", text);
+double centre_of(const std::string& what, const SideRule& rule, const std::string& text,
+                 const std::string& unit_of_width) {
+  const std::string name = fmt::format("{} {}", what, name_of(rule.quantity));
+  if (rule.quantity == BoxQuantity::local_time) return read_local_time_s(name, text);
   const auto [number, unit] = split_unit(text);
-  const std::string name = fmt::format("--box {}", name_of(rule.quantity));
-  const double centre = option_value(name.c_str(), number + " " + (unit.empty() ? unit_of_width : unit), rule.unit);
+  const double centre = quantity_of(name, number + " " + (unit.empty() ? unit_of_width : unit), rule.unit);
   if (centre >= rule.lowest && centre <= rule.highest) return centre;
-  refuse(fmt::format("{}: {} lies outside", name_of(rule.quantity), shortened(text)), rule.range);
+  refuse(what, fmt::format("{}: {} lies outside", name_of(rule.quantity), shortened(text)), rule.range);
 }
 
-BoxSide side_of(const std::string& text) {
+BoxSide side_of(const std::string& what, const std::string& text) {
   const auto equals = text.find('=');
-  const SideRule& rule = rule_of(trimmed_text(text.substr(0, equals)));
+  const SideRule& rule = rule_of(what, trimmed_text(text.substr(0, equals)));
   const std::string value = equals == std::string::npos ? "" : trimmed_text(text.substr(equals + 1));
   const auto sign = value.find("+-");
   const std::string width = trimmed_text(sign == std::string::npos ? value : value.substr(sign + 2));
   const auto [number, unit] = split_unit(width);
   if (number.empty() || unit.empty())
-    refuse(fmt::format("\"{}\" has no width with a unit", shortened(text)), fmt::format("write {}", rule.example));
+    refuse(what, fmt::format("\"{}\" has no width with a unit", shortened(text)),
+           fmt::format("write {}", rule.example));
   BoxSide side{rule.quantity, {}, 0};
-  const std::string name = fmt::format("--box {}", name_of(rule.quantity));
-  side.half_width = option_value(name.c_str(), number + " " + unit, rule.unit);
+  const std::string name = fmt::format("{} {}", what, name_of(rule.quantity));
+  side.half_width = quantity_of(name, number + " " + unit, rule.unit);
   if (!(side.half_width >= rule.least && side.half_width <= rule.most))
-    refuse(fmt::format("{}: {} will not do", name_of(rule.quantity), shortened(width)),
+    refuse(what, fmt::format("{}: {} will not do", name_of(rule.quantity), shortened(width)),
            fmt::format("give {}", rule.range));
   const std::string centre = sign == std::string::npos ? "" : trimmed_text(value.substr(0, sign));
-  if (!centre.empty()) side.centre = centre_of(rule, centre, unit);
+  if (!centre.empty()) side.centre = centre_of(what, rule, centre, unit);
   return side;
 }
 
@@ -106,40 +108,40 @@ std::string with_plain_signs(std::string text) {
 
 }  // namespace
 
-std::vector<BoxSide> read_box(const std::string& given) {
+std::vector<BoxSide> read_box(const std::string& what, const std::string& given) {
   const std::string text = with_plain_signs(given);
   std::vector<BoxSide> box;
   for (std::size_t from = 0; from <= text.size();) {
     const std::size_t to = std::min(text.find(',', from), text.size());
-    const BoxSide side = side_of(text.substr(from, to - from));
+    const BoxSide side = side_of(what, text.substr(from, to - from));
     const bool twice =
         std::any_of(box.begin(), box.end(), [&](const BoxSide& one) { return one.quantity == side.quantity; });
-    if (twice) refuse(fmt::format("{} is given twice", name_of(side.quantity)), "give it once");
+    if (twice) refuse(what, fmt::format("{} is given twice", name_of(side.quantity)), "give it once");
     box.push_back(side);
     from = to + 1;
   }
   return box;
 }
 
-std::pair<int, int> read_repetition(const char* option, const std::string& text) {
+std::pair<int, int> read_repetition(const std::string& what, const std::string& text) {
   const auto stroke = text.find('/');
   const auto revolutions = whole_number(text.substr(0, stroke));
   const auto days = stroke == std::string::npos ? std::optional<long long>(1) : whole_number(text.substr(stroke + 1));
   const bool possible = revolutions && days && *revolutions >= 1 && *days >= 1 && *days <= 60 &&
                         *revolutions <= 17 * *days && std::gcd(*revolutions, *days) == 1;
   if (possible) return {static_cast<int>(*revolutions), static_cast<int>(*days)};
-  throw InputError(fmt::format("{}: \"{}\" will not do", option, shortened(text)),
+  throw InputError(fmt::format("{}: \"{}\" will not do", what, shortened(text)),
                    "write revolutions and days without a common divisor, such as 233/16");
 }
 
-double read_local_time_s(const char* option, const std::string& text) {
+double read_local_time_s(const std::string& what, const std::string& text) {
   const auto colon = text.find(':');
   const auto hours = whole_number(text.substr(0, colon));
   const auto minutes = colon == std::string::npos ? std::optional<double>(0) : decimal_number(text.substr(colon + 1));
   const bool possible = hours && minutes && *hours >= 0 && *hours < 24 && *minutes >= 0 && *minutes < 60;
   if (possible) return 3600 * static_cast<double>(*hours) + 60 * *minutes;
-  throw InputError(fmt::format("{}: \"{}\" will not do", option, shortened(text)),
+  throw InputError(fmt::format("{}: \"{}\" will not do", what, shortened(text)),
                    "write the mean local time of the ascending node, such as 22:30");
 }
 
-}  // namespace cosmodrome::cli
+}  // namespace cosmodrome
