@@ -234,3 +234,23 @@ def test_a_wrong_span_writes_nothing(
     assert done.returncode == 2
     assert said in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_covariance_is_turned_and_says_so(cosmodrome: Run, tmp_path: Path) -> None:
+    names = ("X", "Y", "Z", "X_DOT", "Y_DOT", "Z_DOT")
+    triangle = [f"C{row}_{column} = {float(row == column)}" for i, row in enumerate(names) for column in names[: i + 1]]
+    (tmp_path / "a.opm").write_text(OPM + "\n" + "\n".join(triangle).replace("CX_X = 1.0", "CX_X = 4.0") + "\n")
+    done = cosmodrome("convert", "a.opm", "-o", "b.opm", "--covariance-axes", "TNW")
+    assert done.returncode == 0, done.stderr
+    turned = dict(line.split(" = ") for line in map(" ".join, map(str.split, (tmp_path / "b.opm").open())) if " = " in line)
+    assert turned["COV_REF_FRAME"] == "TNW"
+    # Along the x axis of its place the variance was 4: that is N's, across the velocity.
+    assert [float(turned[f"C{name}"]) for name in ("X_X", "Y_Y", "Z_Z")] == pytest.approx([1, 4, 1], abs=1e-12)
+    (tmp_path / "bare.opm").write_text(OPM)
+    done = cosmodrome("convert", "bare.opm", "-o", "c.opm", "--covariance-axes", "RTN")
+    assert done.returncode == 2
+    assert "there is no covariance to be turned" in done.stderr
+    (tmp_path / "a.tle").write_text(TLE)
+    done = cosmodrome("convert", "a.tle", "-o", "c.oem", "--covariance-axes", "RTN")
+    assert done.returncode == 2
+    assert "there is no covariance to be turned" in done.stderr

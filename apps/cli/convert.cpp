@@ -11,6 +11,7 @@
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/io/replace_files.hpp"
 #include "cosmodrome/io/text_checks.hpp"
+#include "cosmodrome/io/turn_covariance.hpp"
 #include "orbit_options.hpp"
 #include "signals.hpp"
 
@@ -25,6 +26,7 @@ struct ConvertArguments {
   std::string message_version;  ///< of CCSDS messages; empty: as read
   std::string from, until;      ///< of the path that mean elements become; empty: as MeanSpan has it
   std::string step;
+  std::string covariance_axes;  ///< empty: as read
 };
 
 namespace fs = std::filesystem;
@@ -66,7 +68,7 @@ void refuse_same_file(const ConvertArguments& arguments) {
 int run_convert(const ConvertArguments& arguments) {
   const std::string format = format_of(arguments);
   const ConvertOptions options{date_of("--liftoff", arguments.liftoff), arguments.message_version, now_utc(),
-                               span_of(arguments)};
+                               span_of(arguments), arguments.covariance_axes};
   const auto [text, notes] = convert_file(arguments.input, format, options);
   for (const std::string& note : notes) {
     std::fputs(fmt::format("{}: {}\n", arguments.input.string(), note).c_str(), stderr);
@@ -107,6 +109,9 @@ void add_convert(CLI::App& app, Run& run) {
       ->type_name("TIME");
   command->add_option("--until", wanted->until, "Its end (default: a day later)")->type_name("TIME");
   command->add_option("--step", wanted->step, "Between its points (default: 60 s)")->type_name("TIME");
+  command->add_option("--covariance-axes", wanted->covariance_axes, "Turn covariances along these axes")
+      ->check(CLI::IsMember(covariance_axes_names()).description(""))
+      ->type_name(fmt::format("{}", fmt::join(covariance_axes_names(), "|")));
   command->footer(
       "Example: cosmodrome convert out/luna-25/flight.oem -o luna-25.czml\n"
       "          cosmodrome convert station.tle -o station.oem --from 2026-01-02T00:00:00Z --step \"30 s\"\n"

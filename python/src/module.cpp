@@ -18,4 +18,5 @@ NB_MODULE(_core, m) {
   bind_propagate(m);
   bind_design(m);
   bind_keep(m);
+  bind_covariance(m);
 }

@@ -18,6 +18,7 @@
 #include "cosmodrome/io/text_checks.hpp"
 #include "cosmodrome/io/toml_document.hpp"
 #include "cosmodrome/io/trajectory.hpp"
+#include "cosmodrome/io/turn_covariance.hpp"
 #include "cosmodrome/io/write_spk.hpp"
 
 namespace cosmodrome {
@@ -126,6 +127,12 @@ void refuse_span(const std::string& file, const ConvertOptions& options, const s
                        : "--from, --until and --step are for a TLE or an OMM, which SGP4 follows"});
 }
 
+/// Covariances are those of messages, and stay in them.
+void refuse_axes(const std::string& file, const ConvertOptions& options) {
+  if (options.covariance_axes.empty()) return;
+  throw InputError(Problem{file, 0, 0, "", "there is no covariance to be turned", "leave --covariance-axes"});
+}
+
 /// What is written as it was read, but should not be believed.
 std::vector<std::string> notes_on(const NdmFile& file) {
   std::vector<std::string> notes;
@@ -141,7 +148,14 @@ Converted messages(NdmFile file, const std::string& name, const std::string& for
   const bool mixed = std::any_of(file.messages.begin(), file.messages.end(), other);
   const bool mean = !mixed && kind == NdmKind::omm;
   refuse_span(name, options, format, mean);
-  if (mean && becomes_a_path(format, options)) return flown(file.messages, format, options);
+  if (mean && becomes_a_path(format, options)) {
+    refuse_axes(name, options);
+    return flown(file.messages, format, options);
+  }
+  if (!options.covariance_axes.empty()) {
+    for (NdmMessage& message : file.messages)
+      message = with_covariance_axes(std::move(message), options.covariance_axes);
+  }
   if (!options.message_version.empty()) {
     for (NdmMessage& message : file.messages) message = in_version(std::move(message), options.message_version);
   }
@@ -193,6 +207,7 @@ Converted convert_file(const std::filesystem::path& file, const std::string& for
   const bool flight = ending == ".csv" || (ending == ".json" && text.find('<') != 0);
   if (!flight && looks_like_ndm(text)) return messages(read_ndm_text(text, name), name, format, options);
   refuse_span(name, options, format, false);
+  refuse_axes(name, options);
   const Trajectory trajectory = read_path(file, options.liftoff);
   if (!is_path_format(format) && format != "xml")
     refuse(name, "a flight", format, {"oem", "xml", "csv", "czml", "kml", "geojson", "bsp"});

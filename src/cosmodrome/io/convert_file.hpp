@@ -15,6 +15,7 @@ struct ConvertOptions {
   std::string message_version;   ///< of CCSDS messages that are written: "2.0"; empty: as read
   std::string creation_utc;      ///< for messages that are new, as for write_oem()
   MeanSpan span;                 ///< of the path that mean elements become
+  std::string covariance_axes;   ///< that covariances are turned along; empty: they stay as they are
 };
 
 struct Converted {

@@ -5,73 +5,37 @@
 #include <limits>
 #include <optional>
 
-#include "cosmodrome/almanac/eop.hpp"
 #include "cosmodrome/almanac/ephemeris.hpp"
 #include "cosmodrome/base/error.hpp"
-#include "cosmodrome/frames/earth_orientation.hpp"
 #include "cosmodrome/frames/geodesy.hpp"
 #include "cosmodrome/io/ccsds_time.hpp"
 #include "cosmodrome/io/read_oem.hpp"
+#include "cosmodrome/io/state_frame.hpp"
 #include "cosmodrome/io/trajectory.hpp"
 
 namespace cosmodrome {
 namespace {
 
-enum class Axes { gcrf, mean_2000, terrestrial, teme };
-
-Axes axes_of(const OemMessage& message, const OemSegment& segment) {
-  const std::string& frame = segment.ref_frame;
-  if (frame == "GCRF" || frame == "ICRF") return Axes::gcrf;
-  if (frame == "EME2000" || frame == "J2000") return Axes::mean_2000;
-  if (frame.starts_with("ITRF")) return Axes::terrestrial;
-  if (frame == "TEME") return Axes::teme;
+StateFrame axes_of(const OemMessage& message, const OemSegment& segment) {
+  if (const auto frame = state_frame(segment.ref_frame)) return *frame;
   throw InputError(Problem{message.file, segment.frame_line, segment.frame_column, "",
-                           fmt::format("the frame {} is unknown", frame),
+                           fmt::format("the frame {} is unknown", segment.ref_frame),
                            "GCRF, ICRF, EME2000, ITRF and TEME are read"});
-}
-
-template <class Frame>
-PositionVelocity<double, Frame> in_frame(const OemState& state) {
-  const auto& r = state.position_m;
-  const auto& v = state.velocity_m_s;
-  return {{r[0], r[1], r[2]}, {v[0], v[1], v[2]}};
-}
-
-/// From the mean equator and equinox of J2000.0: the frame bias to first order, whose square is 1e-14.
-/// G. Kaplan, USNO Circular 179 (2005), equation 3.3.
-Vec3<double, Gcrf> without_bias(const double (&r)[3]) {
-  constexpr double mas = 3.14159265358979323846 / 180 / 3600e3;
-  constexpr double xi = -16.6170 * mas, eta = -6.8192 * mas, alpha = -14.6 * mas;
-  return {r[0] - alpha * r[1] + xi * r[2], alpha * r[0] + r[1] + eta * r[2], -xi * r[0] - eta * r[1] + r[2]};
 }
 
 /// Turns the states of a message, one after the other.
 class Turn {
  public:
-  Turn(const Epoch& reference, double from_s, double to_s)
-      : eop_(EopTable::shipped()), earth_(make_earth_orientation(reference, from_s - 1, to_s + 1, eop_)) {}
+  Turn(const Epoch& reference, double from_s, double to_s) : frames_(reference, from_s, to_s) {}
 
-  PositionVelocity<double, Gcrf> to_gcrf(Axes axes, const OemState& state, double t_s) const {
-    switch (axes) {
-      case Axes::gcrf:
-        return in_frame<Gcrf>(state);
-      case Axes::mean_2000:
-        return {without_bias(state.position_m), without_bias(state.velocity_m_s)};
-      case Axes::terrestrial:
-        return cosmodrome::to_gcrf(earth_, t_s, in_frame<Itrf>(state));
-      case Axes::teme: {
-        const auto to_itrf = teme_to_itrf(state.epoch, eop_.at(state.epoch).parameters);
-        const auto back = gcrf_to_itrf(earth_, t_s).inverse();
-        const auto teme = in_frame<Teme>(state);
-        return {back * (to_itrf * teme.r_m), back * (to_itrf * teme.v_m_s)};
-      }
-    }
-    return {};
+  PositionVelocity<double, Gcrf> to_gcrf(StateFrame axes, const OemState& state, double t_s) const {
+    const auto &r = state.position_m, &v = state.velocity_m_s;
+    return frames_.to_gcrf(axes, {r[0], r[1], r[2], v[0], v[1], v[2]}, t_s);
   }
 
   FlightPoint point(const PositionVelocity<double, Gcrf>& state, double t_s) const {
     constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-    const auto fixed = to_itrf(earth_, t_s, state);
+    const auto fixed = to_itrf(frames_.earth(), t_s, state);
     const auto place = to_geodetic(fixed.r_m);
     const auto local = itrf_to_enu(place.latitude_rad, place.longitude_rad) * fixed.v_m_s;
     FlightPoint point;
@@ -94,8 +58,7 @@ class Turn {
   }
 
  private:
-  EopTable eop_;
-  EarthOrientation earth_;
+  FrameTurn frames_;
 };
 
 /// From the Earth's centre what a segment has from its own. Throws InputError where the ephemeris has no such date.
@@ -115,8 +78,8 @@ class Move {
 };
 
 /// Axes that turn with the Earth have their origin in it.
-void refuse_axes_elsewhere(const OemMessage& message, const OemSegment& segment, Axes axes) {
-  if (segment.center == Body::earth || axes == Axes::gcrf || axes == Axes::mean_2000) return;
+void refuse_axes_elsewhere(const OemMessage& message, const OemSegment& segment, StateFrame axes) {
+  if (segment.center == Body::earth || axes == StateFrame::gcrf || axes == StateFrame::mean_2000) return;
   throw InputError(Problem{message.file, segment.frame_line, segment.frame_column, "",
                            fmt::format("the frame {} is the Earth's, the centre is the Moon", segment.ref_frame),
                            "around the Moon ICRF and EME2000 are read"});
@@ -214,8 +177,8 @@ Trajectory orbit_of(const OemMessage& message) {
   if (std::any_of(message.segments.begin(), message.segments.end(), elsewhere))
     result.notes.push_back("what is around the Moon is given from the Earth's centre");
   for (const OemSegment& segment : message.segments) {
-    const Axes axes = axes_of(message, segment);
-    if (axes != Axes::gcrf && &segment == &head) {
+    const StateFrame axes = axes_of(message, segment);
+    if (axes != StateFrame::gcrf && &segment == &head) {
       result.notes.push_back(fmt::format("turned from {} into GCRF", segment.ref_frame));
     }
     refuse_axes_elsewhere(message, segment, axes);
