@@ -207,6 +207,15 @@ def test_elements_become_paths_side_by_side(cosmodrome: Run, tmp_path: Path, end
         assert "= -100006\n" in (tmp_path / "b.oem").read_text()
 
 
+def test_elements_become_an_ephemeris_of_the_version_asked_for(cosmodrome: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.tle").write_text(TLE)
+    for ending in ("oem", "xml"):
+        done = cosmodrome("convert", "a.tle", "-o", f"a.{ending}", "--step", "1 h", "--message-version", "3.0")
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "a.oem").read_text().startswith("CCSDS_OEM_VERS = 3.0")
+    assert ElementTree.parse(tmp_path / "a.xml").getroot().get("version") == "3.0"
+
+
 def test_a_table_of_elements_becomes_one_of_the_path_with_a_span(cosmodrome: Run, tmp_path: Path) -> None:
     (tmp_path / "a.tle").write_text(TLE)
     assert cosmodrome("convert", "a.tle", "-o", "a.csv").returncode == 0
@@ -242,7 +251,9 @@ def test_a_covariance_is_turned_and_says_so(cosmodrome: Run, tmp_path: Path) -> 
     (tmp_path / "a.opm").write_text(OPM + "\n" + "\n".join(triangle).replace("CX_X = 1.0", "CX_X = 4.0") + "\n")
     done = cosmodrome("convert", "a.opm", "-o", "b.opm", "--covariance-axes", "TNW")
     assert done.returncode == 0, done.stderr
-    turned = dict(line.split(" = ") for line in map(" ".join, map(str.split, (tmp_path / "b.opm").open())) if " = " in line)
+    turned = dict(
+        line.split(" = ") for line in map(" ".join, map(str.split, (tmp_path / "b.opm").open())) if " = " in line
+    )
     assert turned["COV_REF_FRAME"] == "TNW"
     # Along the x axis of its place the variance was 4: that is N's, across the velocity.
     assert [float(turned[f"C{name}"]) for name in ("X_X", "Y_Y", "Z_Z")] == pytest.approx([1, 4, 1], abs=1e-12)

@@ -88,6 +88,11 @@ std::vector<SpkPath> spk_paths(const std::vector<Trajectory>& paths, const std::
   return numbered;
 }
 
+void set_version(NdmFile& file, const std::string& version) {
+  if (version.empty()) return;
+  for (NdmMessage& message : file.messages) message = in_version(std::move(message), version);
+}
+
 /// What SGP4 makes of mean elements, as a path.
 Converted flown(const std::vector<NdmMessage>& omms, const std::string& format, const ConvertOptions& options) {
   const std::vector<Trajectory> paths = mean_paths(omms, options.span);
@@ -101,9 +106,10 @@ Converted flown(const std::vector<NdmMessage>& omms, const std::string& format, 
           fmt::format("{} has the NAIF number {}", shortened(one.path->words.object_name), one.target));
     }
     converted.text = write_spk(numbered);
-  } else if (format == "xml") {
-    const std::string oem = write_paths(paths, PathFormat::oem, options.creation_utc);
-    converted.text = write_ndm(read_ndm_text(oem, "OEM"), NdmForm::xml);
+  } else if (format == "xml" || (format == "oem" && !options.message_version.empty())) {
+    NdmFile oem = read_ndm_text(write_paths(paths, PathFormat::oem, options.creation_utc), "OEM");
+    set_version(oem, options.message_version);
+    converted.text = write_ndm(oem, format == "xml" ? NdmForm::xml : NdmForm::kvn);
   } else {
     converted.text = write_paths(paths, *path_format(format), options.creation_utc);
   }
@@ -156,9 +162,7 @@ Converted messages(NdmFile file, const std::string& name, const std::string& for
     for (NdmMessage& message : file.messages)
       message = with_covariance_axes(std::move(message), options.covariance_axes);
   }
-  if (!options.message_version.empty()) {
-    for (NdmMessage& message : file.messages) message = in_version(std::move(message), options.message_version);
-  }
+  set_version(file, options.message_version);
   if (format == "xml") return {write_ndm(file, NdmForm::xml), notes_on(file)};
   if (!mixed && message_format(format) == kind) return {write_ndm(file, NdmForm::kvn), notes_on(file)};
   const std::string own(ndm_rule(kind).element);
