@@ -52,7 +52,7 @@ inline void set_lane(LanesMask& a, int i, bool b) { a.pack.set_lane(i, b); }
 struct Lanes {
   simd::Sixteen pack;
 
-  Lanes() : pack(simd::Sixteen::broadcast(0.0)) {}
+  Lanes() = default;  ///< as of a double: of no value, but `Lanes x{}` is zero
   COSMODROME_INLINE Lanes(double x) : pack(simd::Sixteen::broadcast(x)) {}
   COSMODROME_INLINE Lanes(const simd::Sixteen& p) : pack(p) {}
 

@@ -28,8 +28,8 @@ TEST(Lanes, LoadAndStoreAtAnyAddress) {
   EXPECT_EQ(out[17], 0.0);
 }
 
-TEST(Lanes, DefaultIsZero) {
-  const Lanes x;
+TEST(Lanes, EmptyBracesAreZero) {
+  const Lanes x{};
   for (int i = 0; i < 16; ++i) EXPECT_EQ(lane(x, i), 0.0);
   EXPECT_FALSE(any(LanesMask()));
 }

@@ -28,6 +28,16 @@ struct Twin {
   static constexpr int width = 2 * H::width;
   H lo, hi;
 
+  // Copied by its halves, each a register. Left to itself GCC copies the whole as bytes, by pieces shorter than the
+  // registers that read it next, and each of those then waits until the pieces have left the store buffer.
+  Twin() = default;
+  COSMODROME_INLINE Twin(const H& l, const H& h) : lo(l), hi(h) {}
+  COSMODROME_INLINE Twin(const Twin& other) : lo(other.lo), hi(other.hi) {}
+  COSMODROME_INLINE Twin& operator=(const Twin& other) {
+    lo = other.lo, hi = other.hi;
+    return *this;
+  }
+
   struct Mask : TwinMask<typename H::Mask> {
     using Base = TwinMask<typename H::Mask>;
     Mask() = default;
