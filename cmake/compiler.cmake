@@ -62,6 +62,9 @@ add_compile_options(-ffp-contract=off -fno-math-errno -fno-trapping-math)
 # equations of motion that is no loss: an ascent in double, whose scalars wait for each other, is an eighth faster so.
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   add_compile_options(-fno-tree-slp-vectorize)
+  # Registers shared out over a function as a whole, not loop by loop: the equations of motion are one long stretch, and
+  # sixteen flights at once wait less for what did not fit (5 % more flights a second; one alone takes 1 % longer).
+  add_compile_options(-fira-region=one)
 endif()
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor
