@@ -29,6 +29,7 @@ PiecewiseCubic::PiecewiseCubic(std::vector<double> x, const std::vector<double>&
     add_row({{y[i], slopes[i], (3.0 * rise - 2.0 * slopes[i] - slopes[i + 1]) / h,
               (slopes[i] + slopes[i + 1] - 2.0 * rise) / (h * h)}});
   }
+  at_last_ = (*this)(knots_.last());
 }
 
 PiecewiseCubic::PiecewiseCubic(std::vector<double> x, const std::vector<double>& y) : knots_(std::move(x)) {
@@ -36,6 +37,7 @@ PiecewiseCubic::PiecewiseCubic(std::vector<double> x, const std::vector<double>&
   for (std::size_t i = 0; i + 1 < y.size(); ++i) {
     add_row({{y[i], (y[i + 1] - y[i]) / (knots_.all()[i + 1] - knots_.all()[i]), 0.0, 0.0}});
   }
+  at_last_ = (*this)(knots_.last());
 }
 
 void PiecewiseCubic::add_row(const Row& row) {

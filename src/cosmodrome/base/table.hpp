@@ -23,6 +23,9 @@ class PiecewiseCubic {
 
   template <Scalar S>
   COSMODROME_INLINE S operator()(const S& x) const {
+    if constexpr (lane_count < S >> 1) {
+      if (all(x >= S(knots_.last()))) return S(at_last_);  // no lane has to be looked for: most of an ascent's drag
+    }
     const S held = knots_.hold(x);
     const auto found = find(value(held));
     return horner(found.coefficients, held - S(found.start));
@@ -73,6 +76,7 @@ class PiecewiseCubic {
   void add_row(const Row& row);
 
   Knots knots_;
+  double at_last_ = 0;
   std::vector<Row> rows_;
   alignas(64) std::array<std::array<double, Knots::few>, 4> columns_{};  ///< the first sixteen rows, transposed
 };

@@ -14,7 +14,7 @@ struct Vec3 {
   COSMODROME_INLINE friend Vec3 operator-(const Vec3& a) { return {-a.x, -a.y, -a.z}; }
   COSMODROME_INLINE friend Vec3 operator*(const Vec3& a, const S& k) { return {a.x * k, a.y * k, a.z * k}; }
   COSMODROME_INLINE friend Vec3 operator*(const S& k, const Vec3& a) { return a * k; }
-  COSMODROME_INLINE friend Vec3 operator/(const Vec3& a, const S& k) { return {a.x / k, a.y / k, a.z / k}; }
+  COSMODROME_INLINE friend Vec3 operator/(const Vec3& a, const S& k) { return a * (S(1.0) / k); }
   Vec3& operator+=(const Vec3& b) { return *this = *this + b; }
   Vec3& operator-=(const Vec3& b) { return *this = *this - b; }
 };

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -41,15 +42,11 @@ class EvenSplines {
   COSMODROME_INLINE Rows<Lanes> rows_at(const Lanes& interval) const {
     const LaneIndices indices = to_indices(interval);
     Rows<Lanes> rows;
-    for (std::size_t k = 0; k < quantities; ++k) {
-      // Four at a time: of a quintic the lower four and, with two of them once more, the upper.
-      const double* first = rows_.front()[k].data();
-      const RowColumns lower = load_rows(first, stride, indices);
-      for (std::size_t c = 0; c < 4; ++c) rows[k][c] = lower[c];
-      if constexpr (degree == 5) {
-        const RowColumns upper = load_rows(first + 2, stride, indices);
-        rows[k][4] = upper[2], rows[k][5] = upper[3];
-      }
+    // Four at a time, whatever they belong to; the last four may come once more.
+    for (std::size_t done = 0; done < stride; done += 4) {
+      const std::size_t from = std::min<std::size_t>(done, stride - 4);
+      const RowColumns four = load_rows(rows_.front()[0].data() + from, stride, indices);
+      for (std::size_t c = 0; c < 4; ++c) rows[(from + c) / (degree + 1)][(from + c) % (degree + 1)] = four[c];
     }
     return rows;
   }

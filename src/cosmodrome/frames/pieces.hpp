@@ -1,6 +1,7 @@
 #pragma once
 // What is given by one polynomial for each of several equal spans of time, evaluated for every scalar.
 #include <cstddef>
+#include <type_traits>
 
 #include "cosmodrome/base/rotation.hpp"
 #include "cosmodrome/base/vec3.hpp"
@@ -22,10 +23,14 @@ COSMODROME_INLINE auto at_time(const Pieces& all_pieces, double from_s, double p
   const auto at = [&](std::size_t i) { return evaluate(all_pieces[i], t_s - S(all_pieces[i].middle_s)); };
   if (all_pieces.size() == 1) return at(0);
   const auto last = static_cast<double>(all_pieces.size() - 1);
-  const auto index = floor((value(t_s) - from_s) * (1.0 / piece_length_s));
+  using V = std::decay_t<decltype(value(t_s))>;
+  const V piece = floor((value(t_s) - from_s) * (1.0 / piece_length_s));
+  const V index = min(max(piece, V(0.0)), V(last));  // in this order a NaN goes to the first
+  const double first = lane(index, 0);
+  if (all(index == V(first))) return at(static_cast<std::size_t>(first));
   double lowest = last, highest = 0.0;
   for (int i = 0; i < lane_count<S>; ++i) {
-    const double own = min(max(lane(index, i), 0.0), last);  // in this order a NaN goes to the first
+    const double own = lane(index, i);
     lowest = min(lowest, own), highest = max(own, highest);
   }
   auto result = at(static_cast<std::size_t>(lowest));
