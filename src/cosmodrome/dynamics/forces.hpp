@@ -5,6 +5,12 @@
 
 namespace cosmodrome {
 
+/// |v|, with a derivative also at rest on the pad, where it is 0 and its slope would be 0/0.
+template <Scalar S, class Frame>
+S speed_m_s(const Vec3<S, Frame>& v) {
+  return sqrt(max(squared_norm(v), S(1e-26)));
+}
+
 /// The place and the air at one instant: what forces, events and products are made from.
 template <Scalar S>
 struct Surroundings {
@@ -14,15 +20,16 @@ struct Surroundings {
   Vec3<S, Gcrf> velocity_air_m_s;  ///< of the vehicle through the air: wind and the turning Earth taken off
   Vec3<S, Gcrf> wind_m_s;          ///< over the turning Earth
   S airspeed_m_s{};
-  S ground_speed_m_s{};  ///< relative to the turning Earth
   S density_kg_m3{};
   S pressure_Pa{};
   S dynamic_pressure_Pa{};
   S mach{};
-  S heating_W_m2{};
 
   /// Of the vehicle over the turning Earth.
   Vec3<S, Gcrf> velocity_ground_m_s() const { return velocity_air_m_s + wind_m_s; }
+  S ground_speed_m_s() const { return speed_m_s(velocity_ground_m_s()); }
+  /// Of a wall across the flow where molecules fly free, which all give up what they carry.
+  S heating_W_m2() const { return dynamic_pressure_Pa * airspeed_m_s; }
 };
 
 /// What acts on the vehicle, and what it does to it.
@@ -35,12 +42,6 @@ struct Forces {
   Vec3<S, Gcrf> specific_force_m_s2;  ///< all but gravity
   Vec3<S, Gcrf> gravity_m_s2;
 };
-
-/// |v|, with a derivative also at rest on the pad, where it is 0 and its slope would be 0/0.
-template <Scalar S, class Frame>
-S speed_m_s(const Vec3<S, Frame>& v) {
-  return sqrt(max(squared_norm(v), S(1e-26)));
-}
 
 /// The wind of one flight beside the mean one, from its amplitudes.
 template <Scalar S>
@@ -64,26 +65,29 @@ S density_of_flight(const World& world, const Mode<S>& mode, const S& altitude_m
   return max(S(0.05), share) * mode.density_factor;
 }
 
+// Roots and divisions of lanes take their turns in one slow unit: a third of the time of these equations, which
+// therefore do with as few as they can. And what they hand on is made whole, not first empty and then filled: lanes
+// that are set twice are written to memory twice.
+
 /// Height above the world's ellipsoid, or sphere, and what is found on the way.
 template <Scalar S>
 struct Height {
   Vec3<S, Gcrf> pole;  ///< the Earth's axis: z of the ITRF
-  S distance_m{}, inverse_distance_1_m{}, northward_m{}, altitude_m{};
+  S inverse_distance_1_m, northward_m, altitude_m;
 };
 
 template <Scalar S>
 COSMODROME_INLINE Height<S> height(const World& world, const S& t_s, const Vec3<S, Gcrf>& position_m) {
-  Height<S> here;
-  here.pole = itrf_pole(world.earth, t_s);
+  const Vec3<S, Gcrf> pole = itrf_pole(world.earth, t_s);
   const S squared_m2 = squared_norm(position_m);
-  here.distance_m = sqrt(squared_m2);
-  here.inverse_distance_1_m = S(1.0) / here.distance_m;
-  here.northward_m = dot(here.pole, position_m);
-  // Of the geocentric latitude; waits for no root.
-  const S sin2 = here.northward_m * here.northward_m * (S(1.0) / squared_m2);
-  here.altitude_m = world.sphere_radius_m > 0 ? S(here.distance_m - S(world.sphere_radius_m))
-                                              : altitude_m(here.distance_m, here.inverse_distance_1_m, sin2);
-  return here;
+  const S inverse_squared_1_m2 = S(1.0) / squared_m2;  // beside the root, not after it
+  const S distance_m = sqrt(squared_m2);
+  const S inverse_distance_1_m = distance_m * inverse_squared_1_m2;
+  const S northward_m = dot(pole, position_m);
+  const S sin2 = northward_m * northward_m * inverse_squared_1_m2;  // of the geocentric latitude
+  if (world.sphere_radius_m > 0)
+    return {pole, inverse_distance_1_m, northward_m, distance_m - S(world.sphere_radius_m)};
+  return {pole, inverse_distance_1_m, northward_m, altitude_m(distance_m, inverse_distance_1_m, sin2)};
 }
 
 /// Place, air and air-relative motion at (r, v). One set of equations for every scalar. The air, its winds and the
@@ -91,34 +95,36 @@ COSMODROME_INLINE Height<S> height(const World& world, const S& t_s, const Vec3<
 template <Scalar S>
 COSMODROME_INLINE Surroundings<S> surroundings(const World& world, const Mode<S>& mode, const S& t_s,
                                                const Vec3<S, Gcrf>& position_m, const Vec3<S, Gcrf>& velocity_m_s) {
-  Surroundings<S> here;
   const Height<S> high = height(world, t_s, position_m);
-  here.pole = high.pole, here.inverse_distance_1_m = high.inverse_distance_1_m, here.altitude_m = high.altitude_m;
-  const auto turning = cross(to_scalar<S>(world.earth_rate_rad_s), position_m);
-  here.velocity_air_m_s = velocity_m_s - turning;
-  here.ground_speed_m_s = speed_m_s(here.velocity_air_m_s);
-  here.airspeed_m_s = here.ground_speed_m_s;
-  const bool gusts = !world.wind_shapes_m_s.empty() && any(here.altitude_m < S(world.wind_shapes_m_s.last_m()));
+  Vec3<S, Gcrf> velocity_air_m_s = velocity_m_s - cross(to_scalar<S>(world.earth_rate_rad_s), position_m);
+  Vec3<S, Gcrf> wind_m_s{S(0.0), S(0.0), S(0.0)};
+  const bool gusts = !world.wind_shapes_m_s.empty() && any(high.altitude_m < S(world.wind_shapes_m_s.last_m()));
   if (gusts || !world.wind.empty()) {
-    auto blows = world.wind(here.altitude_m);
-    if (gusts) blows = blows + wind_of_flight_m_s(world, mode, here.altitude_m);
-    here.wind_m_s = from_horizontal(blows, position_m, here.pole, high.northward_m);
-    here.velocity_air_m_s = here.velocity_air_m_s - here.wind_m_s;
-    here.airspeed_m_s = speed_m_s(here.velocity_air_m_s);
+    auto blows = world.wind(S(high.altitude_m));
+    if (gusts) blows = blows + wind_of_flight_m_s(world, mode, S(high.altitude_m));
+    wind_m_s = from_horizontal(blows, position_m, high.pole, high.northward_m);
+    velocity_air_m_s = velocity_air_m_s - wind_m_s;
   }
-  const Air<S> air = world.atmosphere(here.altitude_m);
-  here.density_kg_m3 = air.density_kg_m3 * density_of_flight(world, mode, here.altitude_m);
-  here.pressure_Pa = air.pressure_Pa;
-  here.dynamic_pressure_Pa = S(0.5) * here.density_kg_m3 * here.airspeed_m_s * here.airspeed_m_s;
-  here.heating_W_m2 = here.dynamic_pressure_Pa * here.airspeed_m_s;
-  here.mach = here.airspeed_m_s * air.inverse_sound_speed_s_m;
-  return here;
+  const S airspeed_m_s = speed_m_s(velocity_air_m_s);
+  const Air<S> air = world.atmosphere(high.altitude_m);
+  const S density_kg_m3 = air.density_kg_m3 * density_of_flight(world, mode, S(high.altitude_m));
+  const S dynamic_pressure_Pa = S(0.5) * density_kg_m3 * airspeed_m_s * airspeed_m_s;
+  return {high.pole,
+          high.inverse_distance_1_m,
+          high.altitude_m,
+          velocity_air_m_s,
+          wind_m_s,
+          airspeed_m_s,
+          density_kg_m3,
+          air.pressure_Pa,
+          dynamic_pressure_Pa,
+          airspeed_m_s * air.inverse_sound_speed_s_m};
 }
 
-/// The thrust axis that the mode's steering law asks for.
+/// Along the thrust axis that the mode's steering law asks for, of any length.
 template <Scalar S>
-COSMODROME_INLINE Vec3<S, Gcrf> thrust_axis(const World& world, const Mode<S>& mode, const S& t_s,
-                                            const Vec3<S, Gcrf>& velocity_m_s, const Surroundings<S>& here) {
+COSMODROME_INLINE Vec3<S, Gcrf> along_thrust(const World& world, const Mode<S>& mode, const S& t_s,
+                                             const Vec3<S, Gcrf>& velocity_m_s, const Surroundings<S>& here) {
   const auto is = [&](Law law) { return mode.law == S(static_cast<double>(law)); };
   // Guidance and held attitudes: also what the other laws replace.
   Vec3<S, Gcrf> axis = axpy(t_s - mode.reference_t_s, mode.turn_per_s, mode.direction);
@@ -143,7 +149,7 @@ COSMODROME_INLINE Vec3<S, Gcrf> thrust_axis(const World& world, const Mode<S>& m
       axis = select(turned, axpy(mode.programme_sine, across, axpy(mode.programme_versine, inward, axis)), axis);
     }
   }
-  return axis * (S(1.0) / sqrt(max(squared_norm(axis), S(1e-30))));
+  return axis;
 }
 
 template <Scalar S>
@@ -198,10 +204,11 @@ COSMODROME_INLINE AirForce<S> air_force(const World& world, const Mode<S>& mode,
       slope = select(mask, world.aerodynamics[i].normal_slope_per_rad(here.mach), slope);
   }
   const S drag_N = here.dynamic_pressure_Pa * mode.drag_area_m2 * coefficient;
-  const auto wind_axis = here.velocity_air_m_s * (S(1.0) / max(here.airspeed_m_s, S(1e-6)));
-  auto force = wind_axis * (-drag_N);
+  const S drag_per_speed_kg_s = S(0.5) * here.density_kg_m3 * here.airspeed_m_s * mode.drag_area_m2 * coefficient;
+  auto force = here.velocity_air_m_s * -drag_per_speed_kg_s;
   if (any(slope > S(0.0))) {
     // Normal force C_N_alpha alpha q A across the wind, toward the axis; alpha ~ its sine for the small angles flown.
+    const auto wind_axis = here.velocity_air_m_s * (S(1.0) / max(here.airspeed_m_s, S(1e-6)));
     const auto across = axis - wind_axis * dot(axis, wind_axis);
     force = force + across * (here.dynamic_pressure_Pa * mode.drag_area_m2 * slope);
   }
@@ -213,10 +220,13 @@ template <Scalar S>
 COSMODROME_INLINE Forces<S> sum_forces(const World& world, const Mode<S>& mode, const S& t_s,
                                        const Vec3<S, Gcrf>& position_m, const Vec3<S, Gcrf>& velocity_m_s,
                                        const S& mass_kg, const Surroundings<S>& here) {
-  const auto axis = thrust_axis(world, mode, t_s, velocity_m_s, here);
+  const auto along = along_thrust(world, mode, t_s, velocity_m_s, here);
+  const S length = sqrt(max(squared_norm(along), S(1e-30)));
+  const S inverse = S(1.0) / (length * mass_kg);  // one division for both
+  const auto axis = along * (inverse * mass_kg);
   const auto [thrust_N, flow_kg_s] = thrust(mode, t_s, mass_kg, here.pressure_Pa);
   const auto [drag_N, aerodynamic_N] = air_force(world, mode, here, axis);
-  const auto specific_force_m_s2 = axpy(thrust_N, axis, aerodynamic_N) * (S(1.0) / mass_kg);
+  const auto specific_force_m_s2 = axpy(thrust_N, axis, aerodynamic_N) * (inverse * length);
   Vec3<S, Gcrf> gravity_m_s2;
   if (const ZonalGravity* zonal = world.gravity.zonal()) {
     gravity_m_s2 = (*zonal)(position_m, here.inverse_distance_1_m, here.pole);

@@ -67,9 +67,9 @@ TEST(Surroundings, StandingOnTheEquator) {
 TEST(Surroundings, SpeedThroughTheAir) {
   const auto here = look(still_world(), on_equator, ground_speed + Place{30, 0, 40});
   EXPECT_NEAR(here.airspeed_m_s, 50, 1e-10);
-  EXPECT_NEAR(here.ground_speed_m_s, 50, 1e-10);
+  EXPECT_NEAR(here.ground_speed_m_s(), 50, 1e-10);
   EXPECT_NEAR(here.dynamic_pressure_Pa, 0.5 * 1.2250 * 2500, 0.2);  // 1e-4 of it
-  EXPECT_NEAR(here.heating_W_m2, 0.5 * 1.2250 * 125'000, 10);
+  EXPECT_NEAR(here.heating_W_m2(), 0.5 * 1.2250 * 125'000, 10);
   EXPECT_NEAR(here.mach, 50 / 340.294, 2e-5);  // [US76]: 340.294 m/s
 }
 
@@ -88,7 +88,7 @@ TEST(Surroundings, WindCarriesAlong) {
   // East is y and north is z above this place. With the wind, the air is still; the ground is not.
   const auto with = look(world, on_equator, ground_speed + Place{0, 20, -5});
   EXPECT_NEAR(with.airspeed_m_s, 0, 1e-12);
-  EXPECT_NEAR(with.ground_speed_m_s, std::hypot(20, 5), 1e-12);
+  EXPECT_NEAR(with.ground_speed_m_s(), std::hypot(20, 5), 1e-12);
   const auto standing = look(world, on_equator, ground_speed);
   EXPECT_NEAR(standing.velocity_air_m_s.y, -20, 1e-12);
   EXPECT_NEAR(standing.velocity_air_m_s.z, 5, 1e-12);

@@ -46,7 +46,7 @@ FlightPoint make_point(const World& world, const Mode<double>& mode, const Site&
   point.downrange_m =
       distance_on_m(world, site.latitude_rad, site.longitude_rad, place.latitude_rad, place.longitude_rad);
   point.speed_inertial_m_s = norm(velocity_of(y));
-  point.speed_relative_m_s = here.ground_speed_m_s;
+  point.speed_relative_m_s = here.ground_speed_m_s();
   point.flight_path_angle_rad = motion_direction.elevation_rad;
   point.heading_rad = motion_direction.azimuth_rad;
   point.dynamic_pressure_Pa = here.dynamic_pressure_Pa;
@@ -60,7 +60,7 @@ FlightPoint make_point(const World& world, const Mode<double>& mode, const Site&
   point.thrust_N = forces.thrust_N;
   point.drag_N = forces.drag_N;
   point.acceleration_m_s2 = norm(forces.specific_force_m_s2);
-  point.heating_W_m2 = here.heating_W_m2;
+  point.heating_W_m2 = here.heating_W_m2();
   return point;
 }
 
