@@ -45,7 +45,10 @@ Segment<S> full_thrust(const GuidedPhase<S>& phase, const S& left_m_s, const Mas
   const S ve = select(burns, phase.exhaust_speed_m_s, S(1.0));
   const S tau = select(burns, phase.exhaust_speed_m_s / max(phase.acceleration_m_s2, S(1e-9)), S(1.0));
   const Mask<S> limited = burns & (phase.acceleration_limit_m_s2 > S(0.0));
-  const S until_limit = select(limited, max(S(0.0), tau - ve / max(phase.acceleration_limit_m_s2, S(1e-9))), S(1e9));
+  S until_limit(1e9);
+  if (any(limited)) {
+    until_limit = select(limited, max(S(0.0), tau - ve / max(phase.acceleration_limit_m_s2, S(1e-9))), S(1e9));
+  }
   const S for_need = tau * (S(1.0) - exp(-(max(left_m_s, S(0.0)) / ve)));
   const S available = select(endless, S(1e9), phase.duration_s);
 

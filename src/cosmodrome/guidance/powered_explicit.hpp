@@ -58,9 +58,10 @@ Vec3<S, Gcrf> plane_normal(const GuidanceTarget<S>& target, const Vec3<S, Gcrf>&
   const S sin_latitude = dot(target.pole, radial);
   const auto toward_pole = target.pole - radial * sin_latitude;
   const S cos_latitude = norm(toward_pole);
-  const auto north = toward_pole / cos_latitude;
+  const S inverse = S(1.0) / cos_latitude;
+  const auto north = toward_pole * inverse;
   const auto east = cross(north, radial);
-  const S along = min(S(1.0), max(S(-1.0), target.cos_inclination / cos_latitude));
+  const S along = min(S(1.0), max(S(-1.0), target.cos_inclination * inverse));
   const S across = sqrt(max(S(0.0), S(1.0) - along * along));
   const S sign = select(dot(guess, east) < S(0.0), S(-1.0), S(1.0));
   const auto free_normal = north * along + east * (sign * across);
@@ -199,14 +200,14 @@ GuidanceMemory<S> update_guidance(const GuidanceMemory<S>& before, const Guidanc
   const auto in_plane = position_to_go - ahead_d * dot(ahead_d, position_to_go);
   const S down_range = (S_ - dot(lambda, in_plane)) / dot(lambda, ahead_d);
   position_to_go = in_plane + ahead_d * down_range + before.bias_m;
-  const S denominator = Q - S_ * J / L;
+  const S mean = J / L;
+  const S denominator = Q - S_ * mean;
   auto turn = (position_to_go - lambda * S_) / denominator;
   // A weak stage may be asked for more than it can turn: then speed comes before place.
   turn = turn * min(S(1.0), S(greatest_turn_rad) / max(norm(turn) * tgo, S(1e-12)));
-  const S mean = J / L;
   const auto axis = unit(lambda - turn * mean);
   const S phi = acos(min(S(1.0), max(S(-1.0), dot(axis, lambda))));
-  const S phi_rate = -(phi * L / J);
+  const S phi_rate = -(phi / mean);
   const S turn_amount = norm(turn);
   const auto turn_direction = turn / max(turn_amount, S(1e-12));
   const auto thrust_velocity =

@@ -51,12 +51,15 @@ PositionVelocity<S, Gcrf> fly_through(const Segments<S>& segments, const LinearT
     const S log_mass = select(burns, segment.gained_m_s / max(segment.exhaust_speed_m_s, S(1.0)), S(0.0));
     const S quarter = exp(S(-0.25) * log_mass);
     const S tau = segment.tau_s;
-    S shrink(1.0), t(0.0);
-    const auto slope = [&](const S& at_s, const S& dt_ds, const Vec3<S, Gcrf>& at) {
+    S shrink(1.0);
+    const auto thrust_at = [&](const S& at_s) {
       const auto axis = axpy(begin_s + at_s - steering.reference_s, steering.turn_per_s, steering.direction);
-      const S thrust = segment.gained_m_s / sqrt(max(squared_norm(axis), S(1e-30)));
-      return axis * thrust + gravity_m_s2(gravity, pole, at) * dt_ds;
+      return axis * (segment.gained_m_s / sqrt(max(squared_norm(axis), S(1e-30))));
     };
+    const auto slope = [&](const Vec3<S, Gcrf>& thrust, const S& dt_ds, const Vec3<S, Gcrf>& at) {
+      return thrust + gravity_m_s2(gravity, pole, at) * dt_ds;
+    };
+    auto thrust = thrust_at(S(0.0));  // the same at the end of a step and the beginning of the next
     const auto time_rate = [&](const S& shrunk) { return select(burns, tau * log_mass * shrunk, segment.duration_s); };
     const auto time_at = [&](const S& shrunk, double s) {
       return select(burns, tau * (S(1.0) - shrunk), segment.duration_s * S(s));
@@ -66,17 +69,18 @@ PositionVelocity<S, Gcrf> fly_through(const Segments<S>& segments, const LinearT
       const S middle = shrink * quarter, end = middle * quarter;
       const S t_middle = time_at(middle, 0.5 * step + 0.25), t_end = time_at(end, 0.5 * step + 0.5);
       const S w1 = time_rate(shrink), w2 = time_rate(middle), w3 = time_rate(end);
-      const auto a1 = slope(t, w1, r);
+      const auto thrust_middle = thrust_at(t_middle), thrust_end = thrust_at(t_end);
+      const auto a1 = slope(thrust, w1, r);
       const auto v2 = axpy(half, a1, v);
-      const auto a2 = slope(t_middle, w2, axpy(half * w1, v, r));
+      const auto a2 = slope(thrust_middle, w2, axpy(half * w1, v, r));
       const auto v3 = axpy(half, a2, v);
-      const auto a3 = slope(t_middle, w2, axpy(half * w2, v2, r));
+      const auto a3 = slope(thrust_middle, w2, axpy(half * w2, v2, r));
       const auto v4 = axpy(h, a3, v);
-      const auto a4 = slope(t_end, w3, axpy(h * w2, v3, r));
+      const auto a4 = slope(thrust_end, w3, axpy(h * w2, v3, r));
       r = r + (v * w1 + (v2 + v3) * (S(2.0) * w2) + v4 * w3) * S(0.5 / 6.0);
       v = v + (a1 + (a2 + a3) * S(2.0) + a4) * S(0.5 / 6.0);
       shrink = end;
-      t = t_end;
+      thrust = thrust_end;
     }
     begin_s = begin_s + segment.duration_s;
   }
