@@ -1,6 +1,7 @@
 #include "cosmodrome/flight/craft.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 #include "cosmodrome/base/dual.hpp"
@@ -45,6 +46,7 @@ Craft<L>::Craft(const Plan& the_plan, const VehicleModel<L>& the_model) : plan(&
   mode.wind_north = model.departures.wind_north;
   mode.density = model.departures.density;
   choose_drag_table();
+  arm_items();
 }
 
 /// Turns the programme clockwise, seen from above, about the pad's vertical at lift-off.
@@ -132,11 +134,16 @@ L Craft<L>::time_to_burn(int stage, const L& amount_kg, const L& t_s, const L& f
 
 // ------------------------------------------------------------------------------------------ what comes next
 
+/// Kept here, small and side by side: what is armed is asked for many times in a flight.
 template <class L>
-bool Craft<L>::armed(int item) const {
-  const auto index = static_cast<std::size_t>(item);
-  const int after = plan->items[index].after;
-  return !fired[index] && (after < 0 || fired[static_cast<std::size_t>(after)]);
+void Craft<L>::arm_items() {
+  static_assert(max_items <= 127);
+  for (std::size_t i = 0; i < static_cast<std::size_t>(model.item_count); ++i) {
+    const CompiledItem& item = plan->items[i];
+    after_[i] = static_cast<std::int8_t>(item.after);
+    armed_.set(i, item.after < 0);
+    of_state_.set(i, is_event_of_state(item.kind));
+  }
 }
 
 template <class L>
@@ -152,9 +159,9 @@ void Craft<L>::schedule(const L& t_s, const L& factor) {
   next = Next::nothing;
   next_index = -1;
   next_t_s = L(never_s);
-  for (int i = 0; i < model.item_count; ++i) {
+  for (auto left = (armed_ & ~of_state_).to_ullong(); left != 0; left &= left - 1) {
+    const int i = std::countr_zero(left);
     const auto index = static_cast<std::size_t>(i);
-    if (!armed(i)) continue;
     const CompiledItem& item = plan->items[index];
     const L& amount = model.condition_value[index];
     switch (item.kind) {
@@ -207,24 +214,14 @@ void Craft<L>::schedule_guidance() {
 template <class L>
 void Craft<L>::arm_watches() {
   const auto was = watched;
-  for (int i = 0; i < model.item_count; ++i) {
-    const auto index = static_cast<std::size_t>(i);
+  watched = armed_ & of_state_;
+  for (auto left = watched.to_ullong(); left != 0; left &= left - 1) {
+    const auto index = static_cast<std::size_t>(std::countr_zero(left));
     const CompiledItem& item = plan->items[index];
-    if (!is_event_of_state(item.kind) || !armed(i)) {
-      watched.reset(index);
-      continue;
-    }
     // Guidance can end only the burn that it steers.
-    if (item.kind == Condition::Kind::guidance_cut_off && !(guided && item.target == target)) {
-      watched.reset(index);
-      continue;
-    }
+    if (item.kind == Condition::Kind::guidance_cut_off && !(guided && item.target == target)) watched.reset(index);
     // The velocity is awaited by the axis once the axis has leaned over.
-    if (item.kind == Condition::Kind::gravity_turn_ready && tilting_) {
-      watched.reset(index);
-      continue;
-    }
-    watched.set(index);
+    if (item.kind == Condition::Kind::gravity_turn_ready && tilting_) watched.reset(index);
   }
   watched_before &= was & watched;  // what was let go is new when it comes again
 }
@@ -321,6 +318,10 @@ template <class L>
 void Craft<L>::fire(int item, const L& t_s, L& mass_kg) {
   const auto index = static_cast<std::size_t>(item);
   fired.set(index);
+  armed_.reset(index);
+  for (std::size_t i = 0; i < static_cast<std::size_t>(model.item_count); ++i) {
+    if (after_[i] == item && !fired[i]) armed_.set(i);
+  }
   fired_t_s[index] = t_s;
   watched.reset(index);
   watched_before.reset(index);

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <bitset>
+#include <cstdint>
 #include <limits>
 
 #include "cosmodrome/dynamics/point_mass.hpp"
@@ -130,9 +131,13 @@ class Craft {
   void apply(const CompiledAction& action, const L& t_s, L& mass_kg);
   void choose_drag_table();
   void consider(const L& t_s, Next what, int index);
-  bool armed(int item) const;
+  void arm_items();
+  bool armed(int item) const { return armed_[static_cast<std::size_t>(item)]; }
   L time_to_burn(int stage, const L& amount_kg, const L& t_s, const L& factor) const;
 
+  std::bitset<max_items> armed_;     ///< not fired, and what they come after has
+  std::bitset<max_items> of_state_;  ///< whose condition is one on the state
+  std::array<std::int8_t, max_items> after_{};
   Next other_next_ = Next::nothing;  ///< what schedule() found, but for the guidance
   int other_index_ = -1;
   L other_t_s_{};
