@@ -205,6 +205,8 @@ class FlightLoop {
   /// and acceleration: good to some metres, as much as is wanted of a length of step. A step across a kink is wrong by
   /// more than its own estimate tells; one that ends there is not, and no step has to find it by trials.
   S until_kink_s() const {
+    const auto& kinks_m = world_.atmosphere.kinks_m();
+    if (kinks_m.empty() || !any(altitude_ < S(kinks_m.back()))) return S(1e18);
     const auto position = position_of(y_), velocity = velocity_of(y_);
     const S inverse = S(1.0) / norm(position);
     const auto radial = position * inverse;
@@ -214,7 +216,7 @@ class FlightLoop {
     const S rate = dot(up, velocity);
     const S bend = dot(up, velocity_of(slope_)) + (squared_norm(velocity) - rate * rate) * inverse;
     S gap(1e18);
-    for (const double kink_m : world_.atmosphere.kinks_m()) {
+    for (const double kink_m : kinks_m) {
       const S above = S(kink_m) - altitude_;
       gap = select(above > S(least_gap_m), min(gap, above), gap);
     }
@@ -238,7 +240,7 @@ class FlightLoop {
   // ---------------------------------------------------------------- conditions on the state
 
   S watch_end(std::size_t item, const CompiledItem& compiled) const {
-    return watch(compiled.kind, threshold_[item], world_, mode_, cut_off_, step_.end(), motion_);
+    return watch(compiled.kind, threshold_[item], world_, mode_, cut_off_, step_.end(), Evaluated<S>{motion_});
   }
 
   /// Lanes in which a watched condition came true within the step: their step is not taken, and the next goes to
@@ -282,14 +284,13 @@ class FlightLoop {
     const auto k = static_cast<std::size_t>(item);
     const Condition::Kind kind = craft.plan->items[k].kind;
     if (needs_change_of_sign(kind) && !craft.seen_before[k]) return false;
-    PointMass<L> motion(world_, craft.mode);
     const CutOff<L> cut_off = lane_cut_off(i);
     const RungeKuttaStep<Method, L, point_mass_size> step = lane_step(i);
     const auto at = [&](double theta) {
-      PointMassState<L> slope;
       const PointMassState<L> y = step.at(L(theta));
-      motion(fma(L(theta), step.h(), step.begin_t()), y, slope);
-      return value(watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, y, motion));
+      const L t = fma(L(theta), step.h(), step.begin_t());
+      return value(watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, y,
+                         Glance<L>{world_, craft.mode, t, y}));
     };
     // Dense output is not better than this; what is missing is found where the step ends.
     const Root root = find_root(at, 0.0, 1.0, {.tolerance = 1e-9});
@@ -359,7 +360,7 @@ class FlightLoop {
     const CutOff<L> cut_off = lane_cut_off(i);
     PointMassState<L> slope;
     motion(t, y, slope);
-    const L w = watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, y, motion);
+    const L w = watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, y, Evaluated<L>{motion});
     const auto along = [&](const L& dt) {
       PointMassState<L> state;
       for (std::size_t c = 0; c < point_mass_size; ++c) state[c] = fma(dt, slope[c], y[c]);
@@ -367,9 +368,9 @@ class FlightLoop {
     };
     const auto w_after = [&](double dt) {
       const auto state = along(L(dt));
-      PointMassState<L> unused;
-      motion(t + L(dt), state, unused);
-      return value(watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, state, motion));
+      const L then = t + L(dt);
+      return value(watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, state,
+                         Glance<L>{world_, craft.mode, then, state}));
     };
     constexpr double dt = 1e-3;
     const double rate = (w_after(dt) - w_after(-dt)) / (2 * dt);
@@ -397,11 +398,10 @@ class FlightLoop {
     for (int round = 0; round < 100 && !craft.ended; ++round) {
       if (craft.guided) energy_of_target(i, t, y);
       craft.arm_watches();
-      // The forces are needed only for what has just been armed, and for an acceleration limit.
-      if (craft.watched_anew().any() || value(craft.mode.acceleration_limit_m_s2) > 0) {
+      if (craft.watched_anew().any() && fire_what_holds(i, t, y)) continue;
+      if (value(craft.mode.acceleration_limit_m_s2) > 0) {
         PointMassState<L> slope;
         motion(t, y, slope);
-        if (fire_what_holds(i, t, y, motion)) continue;
       }
       craft.schedule(t, factor_of(craft, motion.forces(), t));
       if (craft.next == Craft<L>::Next::nothing || value(craft.next_t_s) > value(t)) break;
@@ -416,7 +416,7 @@ class FlightLoop {
   }
 
   /// Fires the first condition that is newly armed and holds already. True if there was one.
-  bool fire_what_holds(int i, const L& t, PointMassState<L>& y, const PointMass<L>& motion) {
+  bool fire_what_holds(int i, const L& t, PointMassState<L>& y) {
     auto& craft = crafts_[static_cast<std::size_t>(i)];
     const CutOff<L> cut_off = lane_cut_off(i);
     const auto anew = craft.watched_anew();
@@ -424,7 +424,8 @@ class FlightLoop {
     for (std::size_t k = 0; k < static_cast<std::size_t>(craft.model.item_count); ++k) {
       if (!anew[k]) continue;
       const Condition::Kind kind = craft.plan->items[k].kind;
-      const L w = watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, y, motion);
+      const L w = watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, y,
+                        Glance<L>{world_, craft.mode, t, y});
       if (value(w) > 0) {
         craft.seen_before.set(k);
       } else if (!needs_change_of_sign(kind)) {

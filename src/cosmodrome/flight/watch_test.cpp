@@ -37,7 +37,10 @@ struct Seen {
                                    velocity_m_s.y, velocity_m_s.z, mass_kg};
     PointMassState<double> slope;
     motion(0.0, y, slope);
-    return watch(kind, threshold, world, mode, cut_off, y, motion);
+    const double evaluated = watch(kind, threshold, world, mode, cut_off, y, Evaluated<double>{motion});
+    const double glanced = watch(kind, threshold, world, mode, cut_off, y, Glance<double>{world, mode, 0.0, y});
+    EXPECT_NEAR(glanced, evaluated, 1e-9 + 1e-12 * std::abs(evaluated));
+    return evaluated;
   }
 };
 

@@ -208,10 +208,8 @@ struct Watched {
   template <Scalar S>
   void operator()(const std::array<S, states + 1>& in, std::array<S, 1>& out) const {
     const Mode<S>& here = modes.in<S>();
-    PointMass<S> motion(*world, here);
-    PointMassState<S> slope;
-    motion(in[states], state_in(in), slope);
-    out[0] = watch(kind, S(threshold), *world, here, CutOff<S>{}, state_in(in), motion);
+    const PointMassState<S> y = state_in(in);
+    out[0] = watch(kind, S(threshold), *world, here, CutOff<S>{}, y, Glance<S>{*world, here, in[states], y});
   }
 };
 
