@@ -7,10 +7,12 @@
 #include <cmath>
 #include <filesystem>
 #include <map>
+#include <numbers>
 
 #include "cosmodrome/base/normal_distribution.hpp"
 #include "cosmodrome/campaign/run.hpp"
 #include "cosmodrome/campaign/summary.hpp"
+#include "cosmodrome/flight/judge.hpp"
 #include "equal_ends.hpp"
 #include "luna_25.hpp"
 
@@ -293,6 +295,69 @@ TEST(ClosedForm, VelocityLeftByResidualsHasTheQuantilesOfTsiolkovsky) {
     const Quantile q = quantiles(left, {p})[0];
     // Twice the interval: five quantiles are asked at once.
     EXPECT_NEAR(q.value, margin_at(-sigma_kg * normal_quantile(p)), q.high - q.low) << p;
+  }
+}
+
+// ---- late to lift off
+
+Plan varying_lift_off(Mission mission) {
+  mission.failures.clear();
+  mission.moon.reset();
+  mission.disperse = {};
+  mission.disperse.figures = {{"lift_off.delay", {Distribution::Kind::uniform, false, 0, {-120, 240}, {}}}};
+  return make_plan(mission);
+}
+
+double around(double angle_rad) { return std::remainder(angle_rad, 2 * std::numbers::pi); }
+
+/// Where no plane is asked for, a later flight is the same one under stars that the Earth has turned against.
+TEST(LiftOff, LaterTurnsTheOrbitWithTheEarth) {
+  const Plan plan = varying_lift_off(luna_25::mission());
+  ASSERT_FALSE(plan.mission.targets[0].raan_rad.has_value());
+  const FlightEnd nominal = fly_ends(plan, std::vector{plan.model})[0];
+  const double raan_rad = judge_end(plan, nominal).reached.raan_rad;
+  const auto rows = Campaign(plan).fly(0, 20);
+  for (std::size_t i = 0; i < 20; ++i) {
+    const double turned_rad = earth_rotation_rate_rad_s * column(rows, "lift_off.delay_s")[i];
+    EXPECT_EQ(column(rows, "mass_kg")[i], nominal.mass_kg);
+    // The Earth turns about an axis that is 1e-7 rad from the one that nodes are counted about.
+    EXPECT_NEAR(around(column(rows, "raan_rad")[i] - raan_rad - turned_rad), 0, 1e-7 * std::abs(turned_rad) + 1e-12);
+  }
+}
+
+/// Where the plane stands among the stars, guidance flies to it: at the price of a turn.
+TEST(LiftOff, LaterStillMeetsThePlaneThatWasAskedFor) {
+  Mission mission = luna_25::mission();
+  mission.targets[0].raan_rad =
+      judge_end(luna_25::plan(), fly_ends(luna_25::plan(), std::vector{luna_25::plan().model})[0]).reached.raan_rad;
+  const Plan plan = varying_lift_off(mission);
+  const FlightEnd nominal = fly_ends(plan, std::vector{plan.model})[0];
+  const auto rows = Campaign(plan).fly(0, 20);
+  for (std::size_t i = 0; i < 20; ++i) {
+    const double delay_s = column(rows, "lift_off.delay_s")[i];
+    EXPECT_NEAR(around(column(rows, "raan_rad")[i] - *mission.targets[0].raan_rad), 0, 2e-4) << delay_s;
+    EXPECT_NEAR(column(rows, "inclination_rad")[i], mission.targets[0].inclination_rad, 2e-4) << delay_s;
+    if (std::abs(delay_s) > 60) {
+      EXPECT_LT(column(rows, "mass_kg")[i], nominal.mass_kg) << delay_s;
+    }
+  }
+}
+
+/// With its record the flight begins at its own time, over the Earth and under the Sun and the Moon of then: the row's
+/// flight but for what is told of them by other digits.
+TEST(LiftOff, LaterFlightIsFlownAgainAtItsTime) {
+  const Plan plan = varying_lift_off(luna_25::mission());
+  const Campaign campaign(plan);
+  const auto rows = campaign.fly(0, 3);
+  for (std::size_t i = 0; i < 3; ++i) {
+    const Plan alone = campaign.plan_of(i);
+    EXPECT_NEAR(alone.mission.liftoff - plan.mission.liftoff, column(rows, "lift_off.delay_s")[i], 1e-6);
+    const Flight flight = fly(alone, FlyOptions{.follow_dropped = false});
+    const auto& end = flight.points.back();
+    EXPECT_NEAR(end.mass_kg, column(rows, "mass_kg")[i], 0.01);
+    EXPECT_NEAR(end.position_m.x, column(rows, "position_x_gcrf_m")[i], 1);
+    EXPECT_NEAR(end.position_m.y, column(rows, "position_y_gcrf_m")[i], 1);
+    EXPECT_NEAR(end.position_m.z, column(rows, "position_z_gcrf_m")[i], 1);
   }
 }
 

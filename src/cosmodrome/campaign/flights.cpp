@@ -7,6 +7,7 @@
 
 #include "cosmodrome/flight/elements.hpp"
 #include "cosmodrome/flight/judge.hpp"
+#include "cosmodrome/flight/make_world.hpp"
 #include "cosmodrome/flight/merit.hpp"
 #include "cosmodrome/flight/place.hpp"
 
@@ -77,6 +78,27 @@ Ground ground_of(const World& world, const Fall& fall) {
   return {place.latitude_rad, place.longitude_rad, norm(relative)};
 }
 
+/// By as much as the Earth turns in so long.
+Vec3<double, Gcrf> turned_with_earth(const World& world, double seconds, const Vec3<double, Gcrf>& v) {
+  const auto pole = unit(world.earth_rate_rad_s);
+  const double angle = norm(world.earth_rate_rad_s) * seconds;
+  const auto across = cross(pole, v);  // Rodrigues' rotation
+  return axpy(sin(angle), across, axpy(1 - cos(angle), cross(pole, across), v));
+}
+
+/// Lifts off later: everything turned on with the Earth, the Sun and the Moon where they are then.
+void lift_off_later(Plan& plan, double seconds) {
+  plan.mission.liftoff = plan.mission.liftoff + seconds;
+  World later = make_world(plan.mission, plan.world.earth.to_s);
+  for (const SteeringProgramme& programme : plan.world.programmes) {
+    later.programmes.push_back(
+        programme.turned([&](const auto& axis) { return turned_with_earth(plan.world, seconds, axis); }));
+  }
+  plan.world = std::move(later);
+  for (TargetDeparture<double>& target : plan.model.departures.targets)
+    target.raan_rad += earth_rotation_rate_rad_s * seconds;  // which is what deviate() took from it
+}
+
 }  // namespace
 
 const char* to_string(Ending ending) {
@@ -127,10 +149,16 @@ class BlockStream : public FlightStream {
     return true;
   }
 
-  void ended(std::size_t number, const StreamedFlight& flight) override {
+  /// Where it ended is seen from the time at which it lifted off; what came down, from the Earth.
+  void ended(std::size_t number, const StreamedFlight& streamed) override {
     const FailureDraw& draw = draws_[number];
     const Plan& plan = campaign_.failures_.plan_with(draw.which);
-    const FlightEnd& end = flight.end;
+    StreamedFlight flight = streamed;
+    FlightEnd& end = flight.end;
+    if (const double delay_s = campaign_.lift_off_delay_s(values_of(number)); delay_s != 0) {
+      end.position_m = turned_with_earth(plan.world, delay_s, end.position_m);
+      end.velocity_m_s = turned_with_earth(plan.world, delay_s, end.velocity_m_s);
+    }
     const EndVerdict verdict = judge_end(campaign_.plan_, end);
     const Ending ending = ending_of(plan, flight, verdict);
     ending_[number] = to_string(ending);
@@ -289,8 +317,17 @@ Plan Campaign::plan_of(std::uint64_t flight) const {
   const FailureDraw draw = draw_failures(flight, model);
   Plan plan = failures_.plan_with(draw.which);
   plan.model = model;
+  if (const double delay_s = lift_off_delay_s(values); delay_s != 0) lift_off_later(plan, delay_s);
   if (descents_) plan.mission.moon->descent->departure = departure(values, draw);
   return plan;
+}
+
+double Campaign::lift_off_delay_s(std::span<const double> values) const {
+  const auto& figures = sampler_.figures();
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    if (figures[i].kind == Figure::Kind::lift_off) return values[i];
+  }
+  return 0;
 }
 
 DescentDeparture Campaign::departure(const std::vector<double>& values, const FailureDraw& draw) const {

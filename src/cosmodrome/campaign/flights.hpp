@@ -62,6 +62,7 @@ class Campaign {
   friend class BlockStream;
   void draw_figures(std::uint64_t flight, VehicleModel<double>& model, std::span<double> values) const;
   FailureDraw draw_failures(std::uint64_t flight, VehicleModel<double>& model) const;
+  [[nodiscard]] double lift_off_delay_s(std::span<const double> values) const;
   [[nodiscard]] DescentDeparture departure(const std::vector<double>& values, const FailureDraw& draw) const;
   const Plan& plan_;
   FlyOptions options_;

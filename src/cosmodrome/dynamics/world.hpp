@@ -32,6 +32,14 @@ class SteeringProgramme {
   /// Unit vectors at even times from `from_s` to `to_s`: six or more.
   SteeringProgramme(double from_s, double to_s, const std::vector<Vec3<double, Gcrf>>& axes);
 
+  /// The same in axes that are turned: `turn` of each axis.
+  template <class Turn>
+  [[nodiscard]] SteeringProgramme turned(Turn&& turn) const {
+    std::vector<Vec3<double, Gcrf>> axes;
+    for (double row = 0; row <= intervals_; ++row) axes.push_back(turn((*this)(from_s_ + row / per_s_)));
+    return {from_s_, from_s_ + intervals_ / per_s_, axes};
+  }
+
   /// Along the axis; of unit length at the given times, between them nearly.
   template <Scalar S>
   COSMODROME_INLINE Vec3<S, Gcrf> operator()(const S& t_s) const {

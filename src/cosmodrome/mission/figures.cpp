@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "cosmodrome/frames/earth_orientation.hpp"
+
 namespace cosmodrome {
 namespace {
 
@@ -145,6 +147,9 @@ class Collect {
 
   void guidance() {
     add("programme.azimuth", "rad", 0, Kind::azimuth, 0, "turns the programme up to the guidance, clockwise");
+    if (!mission_.earth) {
+      add("lift_off.delay", "s", 0, Kind::lift_off, 0, "after the time of lift-off of the mission; below 0: before it");
+    }
     add("guidance.period", "s", mission_.guidance_period_s, Kind::guidance_period, 0, "between two solutions");
     constexpr std::array<const char*, 3> pad{"east", "north", "up"};
     constexpr std::array<const char*, 3> axes{"up", "ahead", "left"};
@@ -258,6 +263,11 @@ void deviate(const Figure& figure, double deviation, VehicleModel<double>& model
       break;
     case Kind::guidance_period:
       departs.guidance_period_s += deviation;
+      break;
+    case Kind::lift_off:
+      // The flight is the same over an Earth that has turned on meanwhile; seen from there the wanted plane lies
+      // farther to the west.
+      for (TargetDeparture<double>& target : departs.targets) target.raan_rad -= earth_rotation_rate_rad_s * deviation;
       break;
     case Kind::target_perigee:
       departs.targets[index].perigee_m += deviation;

@@ -28,6 +28,7 @@ struct Figure {
     azimuth,
     pad,
     guidance_period,
+    lift_off,        ///< when
     target_perigee,  ///< what guidance was told, as all of the target
     target_apogee,
     target_inclination,
