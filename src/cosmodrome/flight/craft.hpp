@@ -112,6 +112,8 @@ class Craft {
   L mass_at_ignition_kg(const BurnForecast& burn, const L& t_s) const;
 
  private:
+  static constexpr double never_s = 1e18;
+
   void ignite(int stage, const L& t_s);
   void set_level(int slot, const L& t_s, double level, double over_s);
   const ThrottleTable* throttle_table(int slot) const;
