@@ -7,9 +7,9 @@
 #include <numbers>
 
 #include "cosmodrome/base/error.hpp"
-#include "cosmodrome/flight/fly.hpp"
 #include "cosmodrome/frames/earth_orientation.hpp"
 #include "cosmodrome/optimize/added_output.hpp"
+#include "cosmodrome/optimize/ascent_legs.hpp"
 #include "cosmodrome/optimize/falls.hpp"
 #include "cosmodrome/optimize/impact_limits.hpp"
 #include "cosmodrome/optimize/leg_phase.hpp"
@@ -18,34 +18,8 @@
 namespace cosmodrome {
 namespace {
 
-constexpr double spare_of_empty_kg = 1e-3, shortest_leg_s = 1e-3;
+constexpr double shortest_leg_s = 1e-3;
 constexpr double place_scale_m = 6.378e6, speed_scale_m_s = 7905, time_scale_s = 800;
-
-/// What goes on burning, unchanged, from one leg into the next: the event between them only steers, or throttles what
-/// the optimiser throttles anyway.
-bool goes_on(const Leg& a, const Leg& b, const ThrottledBurn& of_a, const ThrottledBurn& of_b) {
-  if (of_a.burn != of_b.burn || of_a.stage != of_b.stage || of_a.thrust_limit_m_s2 != of_b.thrust_limit_m_s2)
-    return false;
-  if (a.y.back()[6] != b.y.front()[6] || a.steering != b.steering || a.limited != b.limited || a.target != b.target)
-    return false;
-  if (a.mode.drag_table != b.mode.drag_table || a.ends_by_state || a.ends_freely) return false;
-  for (std::size_t i = 0; i < max_burning; ++i) {
-    const Burn<double>&x = a.mode.burns[i], &y = b.mode.burns[i];
-    if (x.thrust_vacuum_N == y.thrust_vacuum_N && of_a.free() && of_a.burn == static_cast<int>(i)) continue;
-    if (x.level_rate_per_s != 0 || y.level_rate_per_s != 0 || x.level != y.level ||
-        x.thrust_vacuum_N != y.thrust_vacuum_N)
-      return false;
-  }
-  return true;
-}
-
-void append(Leg& a, const Leg& b) {
-  a.t_s.insert(a.t_s.end(), b.t_s.begin() + 1, b.t_s.end());
-  a.y.insert(a.y.end(), b.y.begin() + 1, b.y.end());
-  a.axis.insert(a.axis.end(), b.axis.begin() + 1, b.axis.end());
-  a.joined.insert(a.joined.end(), a.ended_by.begin(), a.ended_by.end());
-  a.ended_by = b.ended_by, a.ends_by_state = b.ends_by_state, a.spare_kg = b.spare_kg, a.empty = b.empty;
-}
 
 class AscentMaker {
  public:
@@ -53,10 +27,9 @@ class AscentMaker {
       : plan_(with_gravity_turn_law(plan)), options_(options), world_(std::make_shared<World>(plan_.world)) {}
 
   AscentProblem make() {
-    check_free_events();
     ascent_.world = world_;
     ascent_.payload_kg = plan_.model.payload_mass_kg;
-    choose_legs();
+    take_legs(choose_legs(plan_, options_));
     ascent_.final_mass_kg = ascent_.legs.back().y.back()[6];
     begin_globals();
     for (std::size_t i = 0; i < ascent_.legs.size(); ++i) add_phase(i);
@@ -67,6 +40,11 @@ class AscentMaker {
   }
 
  private:
+  void take_legs(AscentLegs&& chosen) {
+    ascent_.legs = std::move(chosen.legs), ascent_.throttled = std::move(chosen.throttled);
+    ascent_.last_target = chosen.last_target;
+  }
+
   [[nodiscard]] bool by_payload() const { return options_.objective == AscentObjective::payload; }
 
   [[nodiscard]] bool does(const Leg& leg, auto&& wanted) const {
@@ -75,88 +53,6 @@ class AscentMaker {
       return std::any_of(actions.begin(), actions.end(),
                          [&](const CompiledAction& action) { return wanted(action.kind); });
     });
-  }
-
-  [[nodiscard]] Condition::Kind end_kind(const Leg& leg) const {
-    return plan_.items[static_cast<std::size_t>(leg.ended_by.front())].kind;
-  }
-
-  [[nodiscard]] bool ends_guided(const Leg& leg) const {
-    return leg.ends_by_state && end_kind(leg) == Condition::Kind::guidance_cut_off;
-  }
-
-  void check_free_events() const {
-    for (const std::string& name : options_.free_events) {
-      const bool known = std::any_of(plan_.items.begin(), plan_.items.end(),
-                                     [&](const CompiledItem& item) { return item.name == name; });
-      if (known) continue;
-      throw InputError(Problem{plan_.mission.file, 0, 0, "optimize.free_events",
-                               fmt::format("the sequence has no event '{}'", name), "name an event of the sequence"});
-    }
-  }
-
-  /// The legs up to the last burn's tail-off, those that are one put together.
-  void choose_legs() {
-    std::vector<Leg> flown = fly_legs(plan_);
-    std::vector<ThrottledBurn> throttled = throttled_burns(plan_, flown, options_.free_throttle);
-    std::size_t end = 0;
-    for (std::size_t i = 0; i < flown.size(); ++i) {
-      if (!ends_guided(flown[i])) continue;
-      end = i + 1;
-      ascent_.last_target = plan_.items[static_cast<std::size_t>(flown[i].ended_by.front())].target;
-    }
-    if (end == 0) {
-      const std::string cause = fly(plan_, FlyOptions{.follow_dropped = false}).cause;
-      throw InputError(Problem{plan_.mission.file, 0, 0, "target",
-                               fmt::format("the planned flight reaches no target, so there is nothing to improve: {}",
-                                           cause.empty() ? "no burn of it is guided to one" : cause),
-                               "a lighter payload, a lower orbit or a sequence with a guided burn would help"});
-    }
-    for (std::size_t i = 0; i + 1 < end; ++i) {
-      // A guided burn that ran dry, for a later one to finish: its tank ends it.
-      if (ends_guided(flown[i]) && flown[i].spare_kg < spare_of_empty_kg) flown[i].ends_by_state = false;
-    }
-    while (end < flown.size() && flown[end].burns()) ++end;  // the tail-off
-    flown.resize(end);
-    for (std::size_t i = 0; i < end; ++i) {
-      Leg& leg = flown[i];
-      ThrottledBurn& throttle = throttled[i];
-      if (!throttle.watched()) {
-        const int fades = throttle.fades;
-        throttle = watched_burn(*world_, leg, options_.most_axial_acceleration_m_s2);
-        throttle.fades = fades;
-      }
-      if (!leg.burns()) {
-        if (leg.steering == LegSteering::free) leg.steering = LegSteering::law;  // nothing to steer with
-      } else if (options_.free_from_lift_off || holds(leg)) {
-        leg.steering = LegSteering::free;
-      }
-      // Velocity and axis meet while the vehicle leans over, and the optimiser chooses how: a time like another.
-      if (leg.ends_by_state && end_kind(leg) == Condition::Kind::gravity_turn_ready) leg.ends_by_state = false;
-      leg.ends_freely = !leg.ends_by_state && ends_with_free_event(leg);
-      if (!ascent_.legs.empty() && goes_on(ascent_.legs.back(), leg, ascent_.throttled.back(), throttle)) {
-        append(ascent_.legs.back(), leg);
-        if (throttle.watched()) {
-          std::vector<double>& level = ascent_.throttled.back().level;
-          level.insert(level.end(), throttle.level.begin() + 1, throttle.level.end());
-        }
-      } else {
-        ascent_.legs.push_back(std::move(leg));
-        ascent_.throttled.push_back(std::move(throttle));
-      }
-    }
-  }
-
-  [[nodiscard]] bool ends_with_free_event(const Leg& leg) const {
-    return std::any_of(leg.ended_by.begin(), leg.ended_by.end(), [&](int item) {
-      const std::string& name = plan_.items[static_cast<std::size_t>(item)].name;
-      return std::find(options_.free_events.begin(), options_.free_events.end(), name) != options_.free_events.end();
-    });
-  }
-
-  /// Burns along an axis that stays where it is in space: which, is for the optimiser to say.
-  static bool holds(const Leg& leg) {
-    return leg.steering == LegSteering::law && leg.mode.law == static_cast<double>(Law::inertial);
   }
 
   /// Engines that tail off, and none besides: so little is left at the end that no direction of it counts.
@@ -385,7 +281,7 @@ class AscentMaker {
 
   void add_conditions(ControlPhase& phase, std::size_t index) {
     const Leg& leg = ascent_.legs[index];
-    if (ends_guided(leg)) {
+    if (ends_guided(plan_, leg)) {
       pending_target_ = plan_.items[static_cast<std::size_t>(leg.ended_by.front())].target;
       const bool last = pending_target_ == ascent_.last_target && !comes_again(pending_target_, index);
       left_over_varies_ = true;
@@ -398,7 +294,7 @@ class AscentMaker {
       const double threshold = plan_.model.condition_value[static_cast<std::size_t>(item)];
       phase.conditions.push_back({plan_.items[static_cast<std::size_t>(item)].name,
                                   true,
-                                  leg::condition(world_, leg.mode, end_kind(leg), threshold),
+                                  leg::condition(world_, leg.mode, end_kind(plan_, leg), threshold),
                                   {{0, 0}},
                                   {std::max(std::abs(threshold), 1.0)}});
     } else if (ends_by_throttled_tank(leg)) {
@@ -427,7 +323,8 @@ class AscentMaker {
   [[nodiscard]] bool comes_again(int target, std::size_t after) const {
     for (std::size_t i = after + 1; i < ascent_.legs.size(); ++i) {
       const Leg& leg = ascent_.legs[i];
-      if (ends_guided(leg) && plan_.items[static_cast<std::size_t>(leg.ended_by.front())].target == target) return true;
+      if (ends_guided(plan_, leg) && plan_.items[static_cast<std::size_t>(leg.ended_by.front())].target == target)
+        return true;
     }
     return false;
   }
