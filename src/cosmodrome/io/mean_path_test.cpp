@@ -6,16 +6,13 @@
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/io/convert.hpp"
 #include "cosmodrome/io/read_oem.hpp"
+#include "cosmodrome/io/vanguard_for_tests.hpp"
 
 namespace cosmodrome {
 namespace {
 
 using testing::HasSubstr;
 
-const std::string vanguard =
-    "VANGUARD 1\n"
-    "1 00005U 58002B   20287.20333880 -.00000016  00000-0 -22483-4 0  9998\n"
-    "2 00005  34.2443 225.5254 1845686 162.2516 205.2356 10.84869164218149\n";
 /// From the verification set of AIAA 2006-6753: down within eight hours.
 const std::string sinking =
     "SINKING\n"

@@ -119,14 +119,19 @@ TEST(FreeReturn, TakesAsLongAsInTheRestrictedProblem) {
   EXPECT_NEAR(0.5 * (out_s + home_s) / (scale * one_way_d * day_s), 1, 0.03);
 }
 
-TEST(FreeReturn, IsCaptureToo) {
-  // A free return on the way out, left for an orbit around the Moon.
+/// A free return on the way out, left for an orbit around the Moon.
+LunarFlight left_for_an_orbit() {
   LunarFlight moon = round_the_moon();
   moon.altitude_m = 100e3, moon.inclination_rad = 160 * std::numbers::pi / 180;
   moon.pass_altitude_m = 1000e3;
   moon.corrections.pop_back();
   moon.capture = {{"capture", "", "main", {}, 0, {}}};
   moon.coast_s = 0;
+  return moon;
+}
+
+TEST(FreeReturn, IsCaptureToo) {
+  const LunarFlight moon = left_for_an_orbit();
   const Voyage flown = fly_to_moon(capsule(), moon, free_liftoff(), data());
   ASSERT_TRUE(flown.met) << flown.cause;
   EXPECT_NEAR(flown.orbits.back().periapsis_altitude_m, 100e3, 10);
@@ -134,12 +139,7 @@ TEST(FreeReturn, IsCaptureToo) {
 }
 
 TEST(FreeReturn, LeadsToALandingLongAfterTheCapture) {
-  LunarFlight moon = round_the_moon();
-  moon.altitude_m = 100e3, moon.inclination_rad = 160 * std::numbers::pi / 180;
-  moon.pass_altitude_m = 1000e3;
-  moon.corrections.pop_back();
-  moon.capture = {{"capture", "", "main", {}, 0, {}}};
-  moon.coast_s = 0;
+  LunarFlight moon = left_for_an_orbit();
   // Later than a flight that goes home would be there.
   moon.descent =
       LunarFlight::Descent{{"lower", "", "main", moon.arrival + 10 * day_s, 0, {}}, 50e3, 5e3, 600, 10e3, {}};
