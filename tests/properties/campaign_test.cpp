@@ -93,6 +93,22 @@ TEST(Campaign, WithoutDispersionsIsTheNominalFlight) {
   EXPECT_EQ(texts(rows, 1)[0], "target_met");
 }
 
+/// The argument of latitude is the place's own angle in the orbit, within one turn.
+TEST(Campaign, ArgumentOfLatitudeIsWithinATurn) {
+  const auto rows = campaign().fly(0, 64);
+  for (std::size_t i = 0; i < 64; ++i) {
+    const double angle_rad = column(rows, "argument_of_latitude_rad")[i];
+    if (texts(rows, 1)[i] != "target_met") continue;
+    EXPECT_GE(angle_rad, 0);
+    EXPECT_LT(angle_rad, 2 * std::numbers::pi);
+    const Vec3<double, Gcrf> place{column(rows, "position_x_gcrf_m")[i], column(rows, "position_y_gcrf_m")[i],
+                                   column(rows, "position_z_gcrf_m")[i]};
+    // z = r sin(i) sin(u), but for the pole of date, which the elements are counted from.
+    const double sine = std::sin(column(rows, "inclination_rad")[i]) * std::sin(angle_rad);
+    EXPECT_NEAR(place.z / norm(place), sine, 3e-3) << i;
+  }
+}
+
 class InAFolder : public ::testing::Test {
  protected:
   void SetUp() override {

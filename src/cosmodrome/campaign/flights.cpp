@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 #include "cosmodrome/flight/elements.hpp"
 #include "cosmodrome/flight/judge.hpp"
@@ -253,7 +254,7 @@ class BlockStream : public FlightStream {
                               orbit.inclination_rad,
                               orbit.raan_rad,
                               orbit.argument_of_perigee_rad,
-                              orbit.argument_of_perigee_rad + orbit.true_anomaly_rad,
+                              std::fmod(orbit.argument_of_perigee_rad + orbit.true_anomaly_rad, 2 * std::numbers::pi),
                               end.position_m.x,
                               end.position_m.y,
                               end.position_m.z,
