@@ -78,13 +78,12 @@ sanitize-threads: setup-test ## flights and optima that share a plan, under the 
 
 FUZZ_S ?= 120
 KILLS ?= 60
-FUZZED := mission vehicle site quantity columns messages catalogue sp3
 wheel: setup-test ## the Python package as a wheel, in out/wheel
 	@$(PYTHON) -m pip wheel --no-deps --quiet --wheel-dir out/wheel .
 
 fuzz: setup-clang ## each fuzzer for FUZZ_S seconds; what they find stays in out/fuzz
-	@scripts/build build/fuzz "$(FUZZED:%=fuzz_%)"
-	@scripts/fuzz build/fuzz $(FUZZ_S) $(FUZZED)
+	@scripts/build build/fuzz fuzzers
+	@scripts/fuzz build/fuzz $(FUZZ_S) $(notdir $(wildcard tests/fuzz/corpus/*))
 
 dask: setup-test ## a campaign on a cluster whose workers are killed for a minute (KILLS=number)
 	@scripts/build $(BUILD) "cosmodrome _core_stub" -DCOSMODROME_PYTHON=ON

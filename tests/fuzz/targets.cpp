@@ -8,7 +8,12 @@
 #include "cosmodrome/io/mean_elements.hpp"
 #include "cosmodrome/io/ndm.hpp"
 #include "cosmodrome/io/read.hpp"
+#include "cosmodrome/io/read_areas.hpp"
+#include "cosmodrome/io/read_box.hpp"
+#include "cosmodrome/io/read_criteria.hpp"
 #include "cosmodrome/io/read_population.hpp"
+#include "cosmodrome/io/read_safety.hpp"
+#include "cosmodrome/io/read_station.hpp"
 #include "cosmodrome/io/sp3.hpp"
 #include "cosmodrome/io/spk_oem.hpp"
 
@@ -131,6 +136,54 @@ void population(std::string_view bytes) {
 
 void geotiff(std::string_view bytes) {
   accept_or_refuse([&] { demand_people(read_geotiff(bytes, "fuzz.tif")); });
+}
+
+void areas(std::string_view bytes) {
+  accept_or_refuse([&] {
+    for (const GroundPolygon& polygon : read_areas_text(bytes, "fuzz.geojson")) {
+      demand(polygon.outline.size() >= 3, "an outline without an inside was let through");
+    }
+  });
+  accept_or_refuse(
+      [&] { demand(!read_limit_lines_text(bytes, "fuzz.geojson").empty(), "no limit line was let through"); });
+}
+
+void assumptions(std::string_view bytes) {
+  accept_or_refuse([&] {
+    double share = 0;
+    for (const DebrisClass& one : read_assumptions_text(bytes, "fuzz.toml").debris) share += one.share;
+    demand(std::abs(share - 1) < 0.02, "debris whose mass does not close was let through");
+  });
+}
+
+void criteria(std::string_view bytes) {
+  accept_or_refuse([&] {
+    for (const RiskCriterion& one : read_criteria_text(bytes, "fuzz.toml")) {
+      demand(std::isfinite(one.limit) && one.limit > 0, "a limit that is none was let through");
+    }
+  });
+}
+
+void arguments(std::string_view bytes) {
+  const std::string text(bytes);
+  accept_or_refuse([&] {
+    for (const BoxSide& side : read_box("fuzz", text)) {
+      demand(std::isfinite(side.half_width) && side.half_width > 0, "a side without a width was let through");
+    }
+  });
+  accept_or_refuse([&] {
+    const GroundStation station = read_station("fuzz", text, 0.1);
+    demand(std::isfinite(station.place.altitude_m) && std::abs(station.place.latitude_rad) < 1.5708,
+           "a station beyond the pole was let through");
+  });
+  accept_or_refuse([&] {
+    const double second = read_local_time_s("fuzz", text);
+    demand(second >= 0 && second < 86400, "a time beyond the day was let through");
+  });
+  accept_or_refuse([&] {
+    const auto [revolutions, days] = read_repetition("fuzz", text);
+    demand(revolutions > 0 && days > 0, "a track that does not repeat was let through");
+  });
 }
 
 }  // namespace cosmodrome::fuzz

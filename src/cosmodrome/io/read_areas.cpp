@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <numbers>
 
 #include "cosmodrome/base/error.hpp"
+#include "cosmodrome/io/text_checks.hpp"
+#include "cosmodrome/io/toml_document.hpp"
 #include "cosmodrome/safety/contour.hpp"
 
 namespace cosmodrome {
@@ -22,27 +22,40 @@ class AreaReader {
  public:
   explicit AreaReader(std::string file) : file_(std::move(file)) {}
 
-  void read(const Json& json, const std::string& where) {
-    const std::string type = json.is_object() ? json.value("type", std::string{}) : std::string{};
-    if (type == "FeatureCollection") {
-      const Json& features = part(json, "features", where);
-      for (std::size_t i = 0; i < features.size(); ++i) read(features[i], fmt::format("{}/features/{}", where, i));
-    } else if (type == "Feature") {
-      read(part(json, "geometry", where), where + "/geometry");
-    } else if (type == "Polygon") {
-      add(part(json, "coordinates", where), where + "/coordinates");
-    } else if (type == "MultiPolygon") {
-      const Json& all = part(json, "coordinates", where);
-      for (std::size_t i = 0; i < all.size(); ++i) add(all[i], fmt::format("{}/coordinates/{}", where, i));
-    } else {
-      fail(where, type.empty() ? "no type of GeoJSON" : fmt::format("\"{}\" is no area", type),
-           "give a Polygon, a MultiPolygon, or features of them");
-    }
+  /// A whole file.
+  void read(const Json& json) {
+    if (type_of(json) != "FeatureCollection") return read_feature(json, "");
+    const Json& features = list(json, "features", "");
+    for (std::size_t i = 0; i < features.size(); ++i) read_feature(features[i], fmt::format("/features/{}", i));
+  }
+
+  /// A feature, or a geometry alone.
+  void read_feature(const Json& json, const std::string& where) {
+    if (type_of(json) == "Feature") return read_geometry(part(json, "geometry", where), where + "/geometry");
+    read_geometry(json, where);
   }
 
   std::vector<GroundPolygon> polygons;
 
  private:
+  void read_geometry(const Json& json, const std::string& where) {
+    const std::string type = type_of(json);
+    if (type == "Polygon") {
+      add(part(json, "coordinates", where), where + "/coordinates");
+    } else if (type == "MultiPolygon") {
+      const Json& all = list(json, "coordinates", where);
+      for (std::size_t i = 0; i < all.size(); ++i) add(all[i], fmt::format("{}/coordinates/{}", where, i));
+    } else {
+      fail(where, type.empty() ? "no type of GeoJSON" : fmt::format("\"{}\" is no area", shortened(type)),
+           "give a Polygon, a MultiPolygon, or features of them");
+    }
+  }
+
+  static std::string type_of(const Json& json) {
+    const auto type = json.is_object() ? json.find("type") : json.end();
+    return type != json.end() && type->is_string() ? type->get<std::string>() : std::string{};
+  }
+
   [[noreturn]] void fail(const std::string& where, const std::string& what, const std::string& remedy) const {
     throw InputError(fmt::format("{}: {}: {}", file_, where.empty() ? "/" : where, what), remedy);
   }
@@ -50,6 +63,12 @@ class AreaReader {
   const Json& part(const Json& json, const char* name, const std::string& where) const {
     if (!json.contains(name)) fail(where, fmt::format("has no \"{}\"", name), "see RFC 7946");
     return json.at(name);
+  }
+
+  const Json& list(const Json& json, const char* name, const std::string& where) const {
+    const Json& items = part(json, name, where);
+    if (!items.is_array()) fail(fmt::format("{}/{}", where, name), "no list", "see RFC 7946");
+    return items;
   }
 
   void add(const Json& rings, const std::string& where) {
@@ -74,7 +93,7 @@ class AreaReader {
       const bool pair = at.is_array() && at.size() >= 2 && at[0].is_number() && at[1].is_number();
       const double longitude = pair ? at[0].get<double>() : 999, latitude = pair ? at[1].get<double>() : 999;
       if (!(std::abs(latitude) <= 90 && std::abs(longitude) <= 360)) {
-        fail(fmt::format("{}/{}", where, i), fmt::format("{} is no place on Earth", at.dump()),
+        fail(fmt::format("{}/{}", where, i), fmt::format("{} is no place on Earth", shortened(at.dump())),
              "give [longitude, latitude] in degrees");
       }
       ring.push_back({latitude * degree, std::remainder(longitude, 360) * degree});
@@ -107,15 +126,21 @@ class AreaReader {
   std::string file_;
 };
 
-Json parsed(const std::filesystem::path& path) {
-  std::ifstream file(path);
-  if (!file) throw InputError(fmt::format("{}: cannot be read", path.string()), "check the file's name");
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
+constexpr std::size_t most_bytes = std::size_t{64} << 20;
+constexpr int deepest = 32;  ///< a feature's outline is nine deep; what copies and prints values goes down by recursion
+
+Json parsed(std::string_view text, const std::string& file) {
+  const auto shallow = [&](int depth, Json::parse_event_t, Json&) {
+    if (depth > deepest) throw InputError(file + ": nested too deeply", "give a GeoJSON file (RFC 7946)");
+    return true;
+  };
   try {
-    return Json::parse(text);
-  } catch (const Json::parse_error& error) {
-    const std::string before = text.substr(0, std::min(text.size(), error.byte > 0 ? error.byte - 1 : 0));
-    throw InputError(fmt::format("{}:{}:{}: no JSON", path.string(), 1 + std::count(before.begin(), before.end(), '\n'),
+    return Json::parse(text, shallow);
+  } catch (const Json::exception& error) {  // also of a number that no double holds
+    const auto* place = dynamic_cast<const Json::parse_error*>(&error);
+    const std::size_t byte = place != nullptr && place->byte > 0 ? place->byte - 1 : 0;
+    const std::string_view before = text.substr(0, std::min(text.size(), byte));
+    throw InputError(fmt::format("{}:{}:{}: no JSON", file, 1 + std::count(before.begin(), before.end(), '\n'),
                                  before.size() - (before.rfind('\n') + 1) + 1),
                      "give a GeoJSON file (RFC 7946)");
   }
@@ -129,18 +154,18 @@ bool is_limit_line(const Json& properties) {
 
 }  // namespace
 
-std::vector<GroundPolygon> read_areas(const std::filesystem::path& path) {
-  const Json json = parsed(path);
-  AreaReader reader(path.string());
-  reader.read(json, "");
-  if (reader.polygons.empty()) throw InputError(fmt::format("{}: no areas in it", path.string()), "give at least one");
+std::vector<GroundPolygon> read_areas_text(std::string_view text, const std::filesystem::path& file) {
+  const Json json = parsed(text, file.string());
+  AreaReader reader(file.string());
+  reader.read(json);
+  if (reader.polygons.empty()) throw InputError(fmt::format("{}: no areas in it", file.string()), "give at least one");
   return std::move(reader.polygons);
 }
 
-std::vector<NamedAreas> read_limit_lines(const std::filesystem::path& path) {
-  const Json json = parsed(path);
+std::vector<NamedAreas> read_limit_lines_text(std::string_view text, const std::filesystem::path& file) {
+  const Json json = parsed(text, file.string());
   const bool collection = json.is_object() && json.contains("features") && json["features"].is_array();
-  if (!collection) return {{path.stem().string(), read_areas(path)}};
+  if (!collection) return {{file.stem().string(), read_areas_text(text, file)}};
   std::vector<NamedAreas> lines;
   for (std::size_t i = 0; i < json["features"].size(); ++i) {
     const Json& feature = json["features"][i];
@@ -148,16 +173,24 @@ std::vector<NamedAreas> read_limit_lines(const std::filesystem::path& path) {
                                 ? feature["properties"]
                                 : Json::object();
     if (!is_limit_line(properties)) continue;
-    AreaReader reader(path.string());
-    reader.read(feature, fmt::format("/features/{}", i));
+    AreaReader reader(file.string());
+    reader.read_feature(feature, fmt::format("/features/{}", i));
     const bool named = properties.contains("name") && properties["name"].is_string();
     lines.push_back(
         {named ? properties["name"].get<std::string>() : fmt::format("area {}", i + 1), std::move(reader.polygons)});
   }
   if (lines.empty())
-    throw InputError(fmt::format("{}: no limit lines in it", path.string()),
+    throw InputError(fmt::format("{}: no limit lines in it", file.string()),
                      "give the safety.geojson of `cosmodrome safety`, or areas of your own");
   return lines;
+}
+
+std::vector<GroundPolygon> read_areas(const std::filesystem::path& path) {
+  return read_areas_text(read_text_file(path, most_bytes), path);
+}
+
+std::vector<NamedAreas> read_limit_lines(const std::filesystem::path& path) {
+  return read_limit_lines_text(read_text_file(path, most_bytes), path);
 }
 
 }  // namespace cosmodrome

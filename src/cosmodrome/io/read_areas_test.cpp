@@ -2,34 +2,20 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
+#include <string>
 
 #include "cosmodrome/base/error.hpp"
 
 namespace cosmodrome {
 namespace {
 
-class AreaFile {
- public:
-  explicit AreaFile(const std::string& text)
-      : path_(std::filesystem::path(testing::TempDir()) / "cosmodrome_areas_test.geojson") {
-    std::ofstream(path_) << text;
-  }
-  ~AreaFile() { std::filesystem::remove(path_); }
-  AreaFile(const AreaFile&) = delete;
-  AreaFile& operator=(const AreaFile&) = delete;
-  [[nodiscard]] std::vector<GroundPolygon> read() const { return read_areas(path_); }
-  [[nodiscard]] std::vector<NamedAreas> limit_lines() const { return read_limit_lines(path_); }
-
- private:
-  std::filesystem::path path_;
-};
+std::vector<GroundPolygon> areas(const std::string& text) { return read_areas_text(text, "areas.geojson"); }
+std::vector<NamedAreas> limit_lines(const std::string& text) { return read_limit_lines_text(text, "areas.geojson"); }
 
 /// What the error says; empty: there was none.
 std::string complaint(const std::string& text) {
   try {
-    static_cast<void>(AreaFile(text).read());
+    areas(text);
   } catch (const InputError& error) {
     return error.what();
   }
@@ -38,17 +24,16 @@ std::string complaint(const std::string& text) {
 
 TEST(ReadAreas, TakesPolygonsOfAllKindsOfObjects) {
   const std::string ring = "[[178,10],[-178,10],[-178,12],[178,12],[178,10]]";
-  const auto one = AreaFile(R"({"type":"Polygon","coordinates":[)" + ring + "]}").read();
+  const auto one = areas(R"({"type":"Polygon","coordinates":[)" + ring + "]}");
   ASSERT_EQ(one.size(), 1U);
   EXPECT_EQ(one[0].outline.size(), 24U);  // 4 deg by 2 deg, in edges of half a degree
   // Straight on the map: a great circle along the northern edge would rise to 12.007 deg.
   EXPECT_FALSE(one[0].distance_to({12.004 * M_PI / 180, M_PI}).inside);
   EXPECT_TRUE(one[0].distance_to({11 * M_PI / 180, M_PI}).inside);  // over the antimeridian
   EXPECT_FALSE(one[0].distance_to({11 * M_PI / 180, 0}).inside);
-  const auto two = AreaFile(R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":)"
-                            R"({"type":"MultiPolygon","coordinates":[[)" +
-                            ring + "],[" + ring + ",[[179,10.5],[179.5,10.5],[179.5,11]]]]}}]}")
-                       .read();
+  const auto two = areas(R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":)"
+                         R"({"type":"MultiPolygon","coordinates":[[)" +
+                         ring + "],[" + ring + ",[[179,10.5],[179.5,10.5],[179.5,11]]]]}}]}");
   ASSERT_EQ(two.size(), 2U);
   EXPECT_EQ(two[1].holes.size(), 1U);
 }
@@ -64,6 +49,15 @@ TEST(ReadAreas, SaysWhereAFileIsWrong) {
   EXPECT_NE(complaint(R"({"type":"Polygon","coordinates":[[[0,0],["a",1],[2,0]]]})").find("no place on Earth"),
             std::string::npos);
   EXPECT_NE(complaint(R"({"type":"FeatureCollection","features":[]})").find("no areas"), std::string::npos);
+  EXPECT_NE(complaint(R"({"type":5})").find("no type"), std::string::npos);
+  EXPECT_NE(complaint(R"({"type":"FeatureCollection","features":{"a":1}})").find("/features: no list"),
+            std::string::npos);
+  EXPECT_NE(complaint(R"({"type":"FeatureCollection","features":[{"type":"FeatureCollection","features":[]}]})")
+                .find("\"FeatureCollection\" is no area"),
+            std::string::npos);
+  EXPECT_NE(complaint(R"({"type":"Polygon","coordinates":[[[0,1e999],[1,1],[2,0]]]})").find("no JSON"),
+            std::string::npos);
+  EXPECT_NE(complaint(std::string(100'000, '[')).find("nested too deeply"), std::string::npos);
   EXPECT_THROW(static_cast<void>(read_areas("nowhere.geojson")), InputError);
 }
 
@@ -73,7 +67,7 @@ TEST(ReadLimitLines, TakesThoseThatAreNotCrossed) {
     return R"({"type":"Feature","properties":)" + properties + R"(,"geometry":)" + square + "}";
   };
   const auto read = [](const std::string& features) {
-    return AreaFile(R"({"type":"FeatureCollection","features":[)" + features + "]}").limit_lines();
+    return limit_lines(R"({"type":"FeatureCollection","features":[)" + features + "]}");
   };
   const auto lines = read(feature(R"({"kind":"limit-line","name":"Town","crossed":false})") + "," +
                           feature(R"({"kind":"limit-line","name":"Gate","crossed":true})") + "," +
@@ -84,11 +78,11 @@ TEST(ReadLimitLines, TakesThoseThatAreNotCrossed) {
   EXPECT_EQ(lines[1].name, "Mine");
   EXPECT_EQ(lines[2].name, "area 5");
   EXPECT_EQ(lines[0].polygons.size(), 1U);
-  EXPECT_EQ(AreaFile(square).limit_lines().size(), 1U);
+  EXPECT_EQ(limit_lines(square).size(), 1U);
   EXPECT_THROW(read(feature(R"({"kind":"ship"})")), InputError);
   EXPECT_THROW(read(R"({"type":"Feature","properties":{}})"), InputError);
   EXPECT_THROW(read("7"), InputError);
-  EXPECT_THROW(AreaFile("{").limit_lines(), InputError);
+  EXPECT_THROW(limit_lines("{"), InputError);
 }
 
 }  // namespace

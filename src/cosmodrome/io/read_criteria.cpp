@@ -62,7 +62,11 @@ const std::vector<std::string>& risk_criterion_keys() {
 }
 
 std::vector<RiskCriterion> read_criteria(const std::filesystem::path& path) {
-  const Value root = read_document(path);
+  return read_criteria_text(read_text_file(path), path);
+}
+
+std::vector<RiskCriterion> read_criteria_text(std::string_view text, const std::filesystem::path& file) {
+  const Value root = parse_document(text, file.string());
   const Value* list = root.find("criterion");
   if (list == nullptr || !list->is_list() || list->items.empty()) {
     refuse(root.place, "no criterion", "write [[criterion]] with key, name, limit and source");

@@ -11,6 +11,9 @@ namespace cosmodrome {
 /// is missing.
 std::vector<RiskCriterion> read_criteria(const std::filesystem::path& path);
 
+/// The same from text; `file` is the name for messages.
+std::vector<RiskCriterion> read_criteria_text(std::string_view text, const std::filesystem::path& file);
+
 /// Those of 14 CFR 450.101 that ship with the program: data/safety/criteria.toml.
 std::vector<RiskCriterion> shipped_criteria();
 

@@ -75,12 +75,16 @@ void check_shares(const Value& root, const SafetyAssumptions& found, std::vector
 std::filesystem::path generic_assumptions() { return data_directory() / "safety" / "generic.toml"; }
 
 SafetyAssumptions load_assumptions(const std::filesystem::path& path) {
-  const Value root = read_document(path);
+  return read_assumptions_text(read_text_file(path), path);
+}
+
+SafetyAssumptions read_assumptions_text(std::string_view text, const std::filesystem::path& file) {
+  const Value root = parse_document(text, file.string());
   CheckedDocument check = check_document(root, DocumentKind::safety);
   throw_if_any(check.problems);
   const Section document(DocumentKind::safety, root);
   SafetyAssumptions found;
-  found.file = path.string();
+  found.file = file.string();
   const Section falls = document.section("falls");
   found.falls = {falls.quantity("drag_area_spread"), falls.number("stable_share"), falls.quantity("stable_drag_area"),
                  falls.quantity("separation_speed")};

@@ -13,6 +13,9 @@ std::filesystem::path generic_assumptions();
 /// whose mass does not close.
 SafetyAssumptions load_assumptions(const std::filesystem::path& path);
 
+/// The same from text; `file` is the name for messages.
+SafetyAssumptions read_assumptions_text(std::string_view text, const std::filesystem::path& file);
+
 /// Gives a mission that does not say what varies the figures, and one that does not say how its wind does the wind, of
 /// a safety file that reads well.
 void complete_dispersions(Mission& mission, const std::filesystem::path& path);
