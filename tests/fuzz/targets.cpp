@@ -16,6 +16,7 @@
 #include "cosmodrome/io/read_station.hpp"
 #include "cosmodrome/io/sp3.hpp"
 #include "cosmodrome/io/spk_oem.hpp"
+#include "cosmodrome/io/trajectory.hpp"
 
 namespace cosmodrome::fuzz {
 namespace {
@@ -136,6 +137,16 @@ void population(std::string_view bytes) {
 
 void geotiff(std::string_view bytes) {
   accept_or_refuse([&] { demand_people(read_geotiff(bytes, "fuzz.tif")); });
+}
+
+void flight(std::string_view bytes) {
+  const NamedText text{"fuzz", std::string(bytes)};
+  const bool is_json = bytes.starts_with('{');
+  accept_or_refuse([&] {
+    const auto json = is_json ? std::optional(text) : std::nullopt,
+               table = is_json ? std::nullopt : std::optional(text);
+    demand(!read_flight_texts(json, table).flight.points.empty(), "a flight without a path was let through");
+  });
 }
 
 void areas(std::string_view bytes) {

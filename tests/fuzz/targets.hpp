@@ -16,7 +16,8 @@ void sp3(std::string_view bytes);
 void spk(std::string_view bytes);
 void population(std::string_view bytes);  ///< an ESRI ASCII grid
 void geotiff(std::string_view bytes);
-void areas(std::string_view bytes);  ///< GeoJSON
+void flight(std::string_view bytes);  ///< flight.json, or else flight.csv
+void areas(std::string_view bytes);   ///< GeoJSON
 void assumptions(std::string_view bytes);
 void criteria(std::string_view bytes);
 void arguments(std::string_view bytes);  ///< of the command line: boxes, stations, times, revolutions

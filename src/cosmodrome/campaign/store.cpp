@@ -116,11 +116,11 @@ void CampaignStore::check_key(const StoreKey& key, Mode mode) const {
     return;
   }
   const Json there = Json::parse(read_whole(path), nullptr, false);
-  if (!there.is_object() || there.value("cosmodrome_campaign", 0) != format) {
+  if (!there.is_object() || there.value("cosmodrome_campaign", Json()) != format) {
     refuse(path, "this is no campaign of this version", "choose another folder with -o");
   }
   if (mode == Mode::begin && !blocks().empty()) {
-    refuse(folder_, fmt::format("the campaign \"{}\" is here already", there.value("mission", "")),
+    refuse(folder_, fmt::format("the campaign {} is here already", there.value("mission", Json()).dump()),
            "go on with it by --resume, remove the folder, or choose another with -o");
   }
   const auto same = [&](const char* name) { return there.value(name, Json()) == to_json(key)[name]; };

@@ -147,7 +147,7 @@ TEST(OmmTables, AreRefusedWithTheirPlace) {
     }
     return "";
   };
-  EXPECT_THAT(said(read_omm_json, "[{\n\"A\": }]"), HasSubstr("a:2:6: this is no JSON"));
+  EXPECT_THAT(said(read_omm_json, "[{\n\"A\": }]"), HasSubstr("a:2:6: the JSON is broken here"));
   EXPECT_THAT(said(read_omm_json, "[[[[[[[[1]]]]]]]]"), HasSubstr("nested too deep"));
   EXPECT_THAT(said(read_omm_json, "[]"), HasSubstr("empty"));
   EXPECT_THAT(said(read_omm_json, R"({"EPOCH": {"a": 1}})"), HasSubstr("EPOCH of element 1"));

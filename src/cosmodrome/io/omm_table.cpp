@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "cosmodrome/io/json_text.hpp"
 #include "cosmodrome/io/mean_elements.hpp"
 #include "cosmodrome/io/message_text.hpp"
 #include "cosmodrome/io/ndm_check.hpp"
@@ -28,27 +29,6 @@ std::string value_text(const Json& value) {
   if (value.is_string()) return value.get<std::string>();
   if (value.is_null()) return "";
   return value.dump();
-}
-
-/// Where a byte is, for messages.
-std::pair<int, int> line_and_column(std::string_view text, std::size_t byte) {
-  const std::string_view before = text.substr(0, std::min(byte, text.size()));
-  const auto last = before.rfind('\n');
-  return {1 + static_cast<int>(std::count(before.begin(), before.end(), '\n')),
-          static_cast<int>(before.size() - (last == std::string_view::npos ? 0 : last + 1)) + 1};
-}
-
-Json parsed(std::string_view text, const std::string& file) {
-  const auto shallow = [&](int depth, Json::parse_event_t, Json&) {
-    if (depth > deepest_json) refuse_at(file, 0, 0, "this is nested too deep", "write an array of objects");
-    return true;
-  };
-  try {
-    return Json::parse(text, shallow);
-  } catch (const Json::parse_error& error) {
-    const auto [line, column] = line_and_column(text, error.byte == 0 ? 0 : error.byte - 1);
-    refuse_at(file, line, column, "this is no JSON", "correct it here or just before");
-  }
 }
 
 /// A row of cells, which quotes may hold together: RFC 4180.
@@ -110,7 +90,7 @@ bool is_number(std::string_view key) {
 
 std::vector<NdmMessage> read_omm_json(std::string_view text, const std::string& file) {
   refuse_bad_bytes(text, file);
-  const Json read = parsed(text, file);
+  const Json read = parse_json(text, file, deepest_json, "write an array of objects");
   const Json list = read.is_array() ? read : Json::array({read});
   if (list.empty()) refuse_at(file, 0, 0, "the array is empty", "put elements into it");
   std::vector<NdmMessage> found;

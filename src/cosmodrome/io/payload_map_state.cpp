@@ -117,8 +117,10 @@ std::map<int, MapPoint> points_in(const std::filesystem::path& file, const Paylo
   const Json key = Json::parse(line, nullptr, false);
   if (key.is_discarded() || !key.is_object()) refuse(file, "this is no half-done map of payloads");
   for (const char* name : {"vehicle", "site"}) {
-    if (key.value(name, "") == key_of(request)[name].get<std::string>()) continue;
-    refuse(file, fmt::format("this is the half-done map of another {}: {}", name, key.value(name, "")));
+    const Json there = key.value(name, Json());
+    if (there == key_of(request)[name]) continue;
+    refuse(file, fmt::format("this is the half-done map of another {}: {}", name,
+                             there.is_string() ? there.get<std::string>() : "none"));
   }
   if (key != key_of(request))
     refuse(file, "this is a half-done map of other orbits, or its vehicle or site has changed");

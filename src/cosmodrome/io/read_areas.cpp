@@ -8,6 +8,7 @@
 #include <numbers>
 
 #include "cosmodrome/base/error.hpp"
+#include "cosmodrome/io/json_text.hpp"
 #include "cosmodrome/io/text_checks.hpp"
 #include "cosmodrome/io/toml_document.hpp"
 #include "cosmodrome/safety/contour.hpp"
@@ -15,7 +16,7 @@
 namespace cosmodrome {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 /// Reads one file; errors name it and the way to what is wrong.
 class AreaReader {
@@ -127,23 +128,10 @@ class AreaReader {
 };
 
 constexpr std::size_t most_bytes = std::size_t{64} << 20;
-constexpr int deepest = 32;  ///< a feature's outline is nine deep; what copies and prints values goes down by recursion
 
 Json parsed(std::string_view text, const std::string& file) {
-  const auto shallow = [&](int depth, Json::parse_event_t, Json&) {
-    if (depth > deepest) throw InputError(file + ": nested too deeply", "give a GeoJSON file (RFC 7946)");
-    return true;
-  };
-  try {
-    return Json::parse(text, shallow);
-  } catch (const Json::exception& error) {  // also of a number that no double holds
-    const auto* place = dynamic_cast<const Json::parse_error*>(&error);
-    const std::size_t byte = place != nullptr && place->byte > 0 ? place->byte - 1 : 0;
-    const std::string_view before = text.substr(0, std::min(text.size(), byte));
-    throw InputError(fmt::format("{}:{}:{}: no JSON", file, 1 + std::count(before.begin(), before.end(), '\n'),
-                                 before.size() - (before.rfind('\n') + 1) + 1),
-                     "give a GeoJSON file (RFC 7946)");
-  }
+  constexpr int deepest = 16;  // an outline of a MultiPolygon of a collection stands nine deep
+  return parse_json(text, file, deepest, "give a GeoJSON file (RFC 7946)");
 }
 
 /// Whether a feature is one of the limit lines, or of a file that has nothing else.

@@ -11,6 +11,7 @@
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/frames/geodesy.hpp"
 #include "cosmodrome/io/flight_columns.hpp"
+#include "cosmodrome/io/json_text.hpp"
 #include "cosmodrome/io/text_checks.hpp"
 #include "cosmodrome/io/toml_document.hpp"
 #include "cosmodrome/io/trajectory.hpp"
@@ -20,6 +21,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+constexpr double longest_flight_s = 366 * 86400.0;
 constexpr double deg = std::numbers::pi / 180;
 
 // ---- the table
@@ -107,13 +109,12 @@ class Table {
   int line_ = 1;
 };
 
-std::vector<FlightPoint> read_table(const std::filesystem::path& path) {
-  const std::string text = read_text_file(path);
-  const auto lines = lines_of(text);
-  Table table(path.string(), lines.empty() ? std::string_view{} : lines.front());
+std::vector<FlightPoint> read_table(const NamedText& from) {
+  const auto lines = lines_of(from.text);
+  Table table(from.file, lines.empty() ? std::string_view{} : lines.front());
   std::vector<FlightPoint> points;
   for (std::size_t i = 1; i < lines.size(); ++i) table.row(lines[i], points);
-  if (points.empty()) throw InputError(Problem{path.string(), 0, 0, "", "there are no rows", "fly the mission again"});
+  if (points.empty()) throw InputError(Problem{from.file, 0, 0, "", "there are no rows", "fly the mission again"});
   return points;
 }
 
@@ -172,27 +173,16 @@ Flight flight_of(const Json& from) {
   return flight;
 }
 
-/// Line and column of a byte.
-std::pair<int, int> place_of(std::string_view text, std::size_t byte) {
-  const std::string_view before = text.substr(0, std::min(byte, text.size()));
-  const auto line = std::count(before.begin(), before.end(), '\n');
-  const auto start = before.rfind('\n');
-  const std::size_t column = start == std::string_view::npos ? before.size() : before.size() - start - 1;
-  return {static_cast<int>(line) + 1, static_cast<int>(column) + 1};
-}
-
-Flight read_json(const std::filesystem::path& path) {
-  const std::string text = read_text_file(path);
+Flight read_json(const NamedText& from) {
+  constexpr int deepest = 16;
   const char* remedy = "give a flight.json as `cosmodrome fly` writes it";
+  const Json json = parse_json(from.text, from.file, deepest, remedy);
   try {
-    return flight_of(Json::parse(text));
-  } catch (const Json::parse_error& error) {
-    const auto [line, column] = place_of(text, error.byte > 0 ? error.byte - 1 : 0);
-    throw InputError(Problem{path.string(), line, column, "", "the JSON is broken here", remedy});
+    return flight_of(json);
   } catch (const Json::exception& error) {
-    throw InputError(Problem{path.string(), 0, 0, "", fmt::format("this is no flight: {}", error.what()), remedy});
+    throw InputError(Problem{from.file, 0, 0, "", fmt::format("this is no flight: {}", error.what()), remedy});
   } catch (const std::invalid_argument& error) {
-    throw InputError(Problem{path.string(), 0, 0, "mission.liftoff_utc", error.what(), remedy});
+    throw InputError(Problem{from.file, 0, 0, "mission.liftoff_utc", error.what(), remedy});
   }
 }
 
@@ -209,10 +199,18 @@ void complete(FlightPoint& point, const EarthOrientation& earth) {
   point.velocity_m_s = state.v_m_s;
 }
 
-void complete_events(Flight& flight) {
+void complete_events(Flight& flight, const std::string& file) {
   if (flight.events.empty()) return;
-  const double first_s = flight.events.front().point.t_s;
-  const double last_s = flight.events.back().point.t_s;
+  double first_s = flight.events.front().point.t_s, last_s = first_s;
+  for (const FlightEvent& event : flight.events) {
+    const double t_s = event.point.t_s;
+    if (!(t_s >= last_s) || t_s - first_s > longest_flight_s) {
+      throw InputError(Problem{file, 0, 0, fmt::format("events.{}", event.name),
+                               fmt::format("its t_s is {}, after {} of the event before", t_s, last_s),
+                               "give times that rise, of a year at most"});
+    }
+    last_s = t_s;
+  }
   const auto earth = make_earth_orientation(flight.mission.liftoff, first_s - 1, last_s + 1, EopTable::shipped());
   for (FlightEvent& event : flight.events) complete(event.point, earth);
 }
@@ -228,42 +226,56 @@ double altitude_in_m(const std::vector<FlightPoint>& points, double t_s) {
 }
 
 /// The events of one flight lie on its path. Points are seconds apart, between which a straight line is metres off.
-void refuse_strangers(const Flight& flight, const std::filesystem::path& json, const std::filesystem::path& table) {
+void refuse_strangers(const Flight& flight, const std::string& json, const std::string& table) {
   constexpr double near_m = 100;
   for (const FlightEvent& event : flight.events) {
     const FlightPoint& point = event.point;
     if (std::abs(altitude_in_m(flight.points, point.t_s) - point.altitude_m) < near_m) continue;
-    throw InputError(Problem{json.string(), 0, 0, fmt::format("events.{}", event.name),
-                             fmt::format("the path in {} does not pass through this event", table.string()),
+    throw InputError(Problem{json, 0, 0, fmt::format("events.{}", event.name),
+                             fmt::format("the path in {} does not pass through this event", table),
                              "the two files are of different flights: put each beside its own, or fly again"});
   }
 }
 
 }  // namespace
 
-Trajectory read_flight(const std::filesystem::path& path, const std::optional<Epoch>& liftoff) {
-  std::filesystem::path table = path;
-  std::filesystem::path json = path;
-  table.replace_extension(".csv");
-  json.replace_extension(".json");
-  const bool has_json = path == json || std::filesystem::exists(json);
-  const bool has_table = path == table || std::filesystem::exists(table);
+Trajectory read_flight_texts(const std::optional<NamedText>& json, const std::optional<NamedText>& table,
+                             const std::optional<Epoch>& liftoff) {
   Trajectory result;
   Flight& flight = result.flight;
-  if (has_json) {
-    flight = read_json(json);
-    complete_events(flight);
+  if (json) {
+    flight = read_json(*json);
+    complete_events(flight, json->file);
   } else {
-    flight.mission.name = flight.mission.vehicle.name = path.stem().string();
     result.dated = liftoff.has_value();
   }
   if (liftoff) flight.mission.liftoff = *liftoff;
-  if (has_table) {
-    flight.points = read_table(table);
-    if (has_json) refuse_strangers(flight, json, table);
+  if (table) {
+    flight.points = read_table(*table);
+    if (json) refuse_strangers(flight, json->file, table->file);
   } else {
     for (const FlightEvent& event : flight.events) flight.points.push_back(event.point);
-    result.notes.push_back(fmt::format("there is no {}: the path is that of the events alone", table.string()));
+    if (flight.points.empty())
+      throw InputError(
+          Problem{json ? json->file : "", 0, 0, "events", "there are none, so there is no path", "fly again"});
+  }
+  return result;
+}
+
+Trajectory read_flight(const std::filesystem::path& path, const std::optional<Epoch>& liftoff) {
+  const auto beside = [&](const char* ending) -> std::optional<NamedText> {
+    std::filesystem::path file = path;
+    file.replace_extension(ending);
+    if (path != file && !std::filesystem::exists(file)) return std::nullopt;
+    return NamedText{file.string(), read_text_file(file)};
+  };
+  const auto json = beside(".json"), table = beside(".csv");
+  Trajectory result = read_flight_texts(json, table, liftoff);
+  Flight& flight = result.flight;
+  if (!json) flight.mission.name = flight.mission.vehicle.name = path.stem().string();
+  if (!table) {
+    result.notes.push_back(fmt::format("there is no {}: the path is that of the events alone",
+                                       std::filesystem::path(path).replace_extension(".csv").string()));
   }
   result.words = oem_words(flight);
   return result;

@@ -23,6 +23,15 @@ struct Trajectory {
 /// Throws InputError.
 Trajectory read_flight(const std::filesystem::path& path, const std::optional<Epoch>& liftoff = std::nullopt);
 
+/// A text and the name of its file, for messages.
+struct NamedText {
+  std::string file, text;
+};
+
+/// The same from texts, either of which may be missing: the points and events of the flight alone.
+Trajectory read_flight_texts(const std::optional<NamedText>& json, const std::optional<NamedText>& table,
+                             const std::optional<Epoch>& liftoff = std::nullopt);
+
 /// Reads an orbit file and turns it into GCRF from GCRF, ICRF, EME2000 (J2000), ITRF or TEME. t = 0 is the lift-off
 /// that our own files name, else the first epoch. Throws InputError.
 Trajectory read_orbit(const std::filesystem::path& path);
