@@ -71,6 +71,16 @@ TEST_F(Store, RefusesAnotherMission) {
   EXPECT_NO_THROW(CampaignStore(folder, key, Mode::resume));
 }
 
+TEST_F(Store, RefusesADescriptionThatIsNotItsOwn) {
+  { CampaignStore(folder, key, Mode::begin).add(0, rows(0, 5)); }
+  for (const char* text : {"", "[]", R"({"cosmodrome_campaign":"1"})", R"({"cosmodrome_campaign":1,"mission":5})",
+                           R"({"cosmodrome_campaign":1,"campaign":{},"seed":[],"columns":7})"}) {
+    std::ofstream(folder / "campaign.json") << text;
+    EXPECT_THROW(CampaignStore(folder, key, Mode::begin), InputError) << text;
+    EXPECT_THROW(CampaignStore(folder, key, Mode::resume), InputError) << text;
+  }
+}
+
 TEST_F(Store, RefusesASecondWriter) {
   const CampaignStore first(folder, key, Mode::begin);
   EXPECT_THROW(CampaignStore(folder, key, Mode::resume), InputError);
