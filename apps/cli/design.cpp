@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "commands.hpp"
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/io/degrees.hpp"
 #include "cosmodrome/io/read_box.hpp"
@@ -35,7 +36,7 @@ struct DesignArguments {
   bool json = false;
 };
 
-constexpr double degree = std::numbers::pi / 180, day_s = 86400;
+constexpr double day_s = 86400;
 
 [[noreturn]] void refuse(const char* name, const std::string& text, const char* remedy) {
   throw InputError(fmt::format("{}: \"{}\" will not do", name, shortened(text)), remedy);
@@ -63,7 +64,7 @@ TrackRequest request_of(const DesignArguments& arguments) {
   request.sun_synchronous = arguments.inclination.empty();
   if (!request.sun_synchronous) {
     request.inclination_rad = option_value("--inclination", arguments.inclination, "deg");
-    const bool possible = request.inclination_rad > 0.5 * degree && request.inclination_rad < 179.5 * degree;
+    const bool possible = request.inclination_rad > 0.5 * degree_rad && request.inclination_rad < 179.5 * degree_rad;
     if (!possible) refuse("--inclination", arguments.inclination, "give 0.5 deg to 179.5 deg");
   }
   if (!arguments.local_time.empty() && !arguments.node.empty())

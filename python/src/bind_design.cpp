@@ -1,9 +1,9 @@
-#include <numbers>
 #include <tuple>
 
 #include "arrays.hpp"
 #include "bind.hpp"
 #include "checks.hpp"
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/io/read_box.hpp"
 #include "cosmodrome/io/read_state.hpp"
 #include "cosmodrome/orbit/lifetime.hpp"
@@ -12,7 +12,7 @@
 namespace cosmodrome::python {
 namespace {
 
-constexpr double degree = std::numbers::pi / 180, year_s = 365.25 * 86400;
+constexpr double year_s = 365.25 * 86400;
 
 struct Designed {
   TrackRequest request;
@@ -31,7 +31,7 @@ TrackRequest request_of(const std::string& epoch_utc, const std::string& repeat,
   if (altitude_m) request.altitude_m = within("altitude_m", *altitude_m, 150e3, 6000e3);
   request.sun_synchronous = !inclination_rad;
   if (inclination_rad)
-    request.inclination_rad = within("inclination_rad", *inclination_rad, 0.5 * degree, 179.5 * degree);
+    request.inclination_rad = within("inclination_rad", *inclination_rad, 0.5 * degree_rad, 179.5 * degree_rad);
   if (!local_time.empty() && node_longitude_rad)
     throw InputError("local_time and node_longitude_rad are both given", "give one of them");
   if (!local_time.empty())
@@ -123,7 +123,7 @@ void bind_design(nb::module_& m) {
       .def_prop_ro("days", [](const Designed& self) { return self.request.days; })
       .def("__repr__", [](const Designed& self) {
         return fmt::format("TrackDesign({:.3f} km, {:.4f} deg)", self.design.altitude_m / 1e3,
-                           self.design.inclination_rad / degree);
+                           self.design.inclination_rad / degree_rad);
       });
   m.def("design", &design, "epoch_utc"_a, "repeat"_a, "altitude_m"_a.none(), "inclination_rad"_a.none(), "local_time"_a,
         "node_longitude_rad"_a.none(), "Finds a circular orbit by its ground track.");

@@ -3,15 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/flight/merit.hpp"
 #include "luna_25.hpp"
 
 namespace cosmodrome {
 namespace {
-
-constexpr double degree = std::numbers::pi / 180;
 
 struct Trial {
   double merit_m_s;
@@ -39,7 +37,7 @@ TEST_P(Planned, NothingNearIsBetter) {
   // half a metre a second is what such steps make of a parabola that falls by some metres a second within a degree.
   constexpr double resolution_m_s = 0.5;
   for (const double azimuth : {-0.5, 0.5}) {
-    const auto other = flown_at(mission, plan.azimuth_rad + azimuth * degree, plan.pitch_over_rad);
+    const auto other = flown_at(mission, plan.azimuth_rad + azimuth * degree_rad, plan.pitch_over_rad);
     EXPECT_LT(other.merit_m_s, best + resolution_m_s) << "azimuth " << azimuth;
   }
   for (const double factor : {0.95, 1.05}) {
@@ -74,7 +72,7 @@ TEST(Plan, NoWindTurnsTheAscent) {
   const Plan calm = make_plan(mission);
   const Trial without = flown(calm);
   for (int direction = 0; direction < 360; direction += 45) {
-    mission.wind = wind_from(direction * degree);
+    mission.wind = wind_from(direction * degree_rad);
     const Plan plan = make_plan(mission);
     EXPECT_EQ(plan.azimuth_rad, calm.azimuth_rad) << direction;
     const Trial with = flown(plan);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/flight/flight.hpp"
 #include "flights_reasons.hpp"
 
@@ -85,7 +86,6 @@ inline std::string figures_table(const Flight& flight) {
 }
 
 inline std::string targets_table(const Flight& flight) {
-  constexpr double degree = std::numbers::pi / 180;
   std::string text =
       "\n| target | asked: perigee × apogee, inclination | reached | left in the last stage |\n"
       "| --- | --: | --: | --: |\n";
@@ -93,8 +93,8 @@ inline std::string targets_table(const Flight& flight) {
     const bool last = &target == &flight.targets.back() && !flight.margins.empty();
     text += fmt::format("| {} | {:.0f} × {:.0f} km, {:.2f}° | {:.1f} × {:.1f} km, {:.3f}° | {} |\n", target.name,
                         target.asked.perigee_altitude_m / 1e3, target.asked.apogee_altitude_m / 1e3,
-                        target.asked.inclination_rad / degree, target.reached.perigee_altitude_m / 1e3,
-                        target.reached.apogee_altitude_m / 1e3, target.reached.inclination_rad / degree,
+                        target.asked.inclination_rad / degree_rad, target.reached.perigee_altitude_m / 1e3,
+                        target.reached.apogee_altitude_m / 1e3, target.reached.inclination_rad / degree_rad,
                         last ? fmt::format("{:.0f} kg", flight.margins.back().propellant_kg) : "");
   }
   return text;
@@ -108,13 +108,12 @@ inline double radius_of(const Flight& flight, const std::string& zone) {
 }
 
 inline std::string districts_table(const Flight& flight) {
-  constexpr double degree = std::numbers::pi / 180;
   std::string text;
   for (const Impact& impact : flight.impacts) {
     if (!impact.reached_ground) continue;
     for (const auto& zone : impact.zones) {
       text += fmt::format("| {} | {:.2f}° N {:.2f}° E | {} | {:.0f} km | {:.0f} km | {} | {} |\n", impact.name,
-                          impact.latitude_rad / degree, impact.longitude_rad / degree, zone.zone,
+                          impact.latitude_rad / degree_rad, impact.longitude_rad / degree_rad, zone.zone,
                           zone.centre_distance_m / 1e3, radius_of(flight, zone.zone) / 1e3,
                           zone.distance_m > 0 ? fmt::format("{:.0f} km outside", zone.distance_m / 1e3) : "inside",
                           reason_for(district_reasons, flight.mission.id, impact.element));
@@ -134,7 +133,6 @@ struct Climb {
 };
 
 inline std::string climbs_table(const std::vector<Climb>& climbs) {
-  constexpr double degree = std::numbers::pi / 180;
   std::string text =
       "\n| pitch-over | boosters leave at | fairing leaves at 157 s | core leaves at | climbing by | core falls | "
       "speed "
@@ -144,14 +142,14 @@ inline std::string climbs_table(const std::vector<Climb>& climbs) {
     const FlightPoint core = at("core-separation"), fairing = at("fairing-jettison");
     double falls_at = 0;
     for (const Impact& impact : climb.flight.impacts) {
-      if (impact.element == "core") falls_at = impact.longitude_rad / degree;
+      if (impact.element == "core") falls_at = impact.longitude_rad / degree_rad;
     }
     text += fmt::format(
         "| {:.2f}° | {:.0f} km | {:.0f} km, {:.0f} kW/m² | {:.0f} km, {:.2f} km/s | {:.1f}° | {:.1f}° E | {:.0f} m/s "
         "|\n",
         climb.pitch_over_deg, at("booster-separation").altitude_m / 1e3, fairing.altitude_m / 1e3,
         fairing.heating_W_m2 / 1e3, core.altitude_m / 1e3, core.speed_relative_m_s / 1e3,
-        core.flight_path_angle_rad / degree, falls_at, climb.flight.margins.back().delta_v_m_s);
+        core.flight_path_angle_rad / degree_rad, falls_at, climb.flight.margins.back().delta_v_m_s);
   }
   return text;
 }

@@ -29,7 +29,8 @@ struct Published {
 };
 
 double distance_m(double latitude_1_deg, double longitude_1_deg, double latitude_2_deg, double longitude_2_deg) {
-  return geodesic(latitude_1_deg * degree, longitude_1_deg * degree, latitude_2_deg * degree, longitude_2_deg * degree)
+  return geodesic(latitude_1_deg * degree_rad, longitude_1_deg * degree_rad, latitude_2_deg * degree_rad,
+                  longitude_2_deg * degree_rad)
       .distance_m;
 }
 
@@ -52,7 +53,7 @@ TEST(ImpactPoints, InVacuumAreThosePublished) {
     const auto impact = vacuum_impact(world, 0.0, state.r_m, state.v_m_s);
     ASSERT_TRUE(impact.reaches_ground) << p.name;
     const auto place = to_geodetic(impact.place_m);
-    const double latitude = place.latitude_rad / degree, longitude = place.longitude_rad / degree;
+    const double latitude = place.latitude_rad / degree_rad, longitude = place.longitude_rad / degree_rad;
     EXPECT_LT(distance_m(latitude, longitude, p.latitude_deg, p.longitude_deg), 1) << p.name;
     EXPECT_NEAR(impact.after_s, p.t_s, 0.0006) << p.name;
     EXPECT_NEAR(distance_m(p.release.latitude_deg, p.release.longitude_deg, latitude, longitude), p.range_m,
@@ -80,8 +81,9 @@ TEST(ImpactPoints, WithTheFlattenedFieldAreThosePublished) {
     const auto end = fall(world, fall_mode(0.0, 0.0), 0.0, start(state), longest_fall_s);
     ASSERT_TRUE(end.reached_ground);
     const auto place = place_of(world, end);
-    EXPECT_LT(distance_m(place.latitude_rad / degree, place.longitude_rad / degree, p.latitude_deg, p.longitude_deg),
-              5);
+    EXPECT_LT(
+        distance_m(place.latitude_rad / degree_rad, place.longitude_rad / degree_rad, p.latitude_deg, p.longitude_deg),
+        5);
     const auto round = to_geodetic(vacuum_impact(world, 0.0, state.r_m, state.v_m_s).place_m);
     EXPECT_NEAR(geodesic(place.latitude_rad, place.longitude_rad, round.latitude_rad, round.longitude_rad).distance_m,
                 p.shift_m, 5);
@@ -113,7 +115,7 @@ TEST(ImpactPoints, ThroughTheAirAreThosePublished) {
     const auto end = fall(world, fall_mode(1 / p.beta_kg_m2, 1.0), 0.0, start(state), longest_fall_s);
     ASSERT_TRUE(end.reached_ground);
     const auto place = place_of(world, end);
-    const double latitude = place.latitude_rad / degree, longitude = place.longitude_rad / degree;
+    const double latitude = place.latitude_rad / degree_rad, longitude = place.longitude_rad / degree_rad;
     EXPECT_LT(distance_m(latitude, longitude, p.latitude_deg, p.longitude_deg), allowed_m(p)) << p.beta_kg_m2;
     EXPECT_NEAR(distance_m(28.5, -80.5, latitude, longitude), p.range_m, allowed_m(p)) << p.beta_kg_m2;
     // 1e-4 of the density, which is what the tables of the air differ by, is 5e-5 of the speed.
@@ -146,7 +148,7 @@ VacuumImpact<S> moved_case_a(const World& world, const std::array<S, 6>& by) {
   const State state = state_of(world, case_a);
   const auto back = gcrf_to_itrf(world.earth, 0.0).inverse();
   const auto from_enu =
-      to_scalar<S>(back * itrf_to_enu(case_a.latitude_deg * degree, case_a.longitude_deg * degree).inverse());
+      to_scalar<S>(back * itrf_to_enu(case_a.latitude_deg * degree_rad, case_a.longitude_deg * degree_rad).inverse());
   const auto r = to_scalar<S>(state.r_m) + from_enu * Vec3<S, Enu>{by[0], by[1], by[2]};
   // The velocity over the turning ground is what is measured.
   const auto rate = to_scalar<S>(world.earth_rate_rad_s);

@@ -5,9 +5,9 @@
 #include <cmath>
 #include <fstream>
 #include <iterator>
-#include <numbers>
 #include <string>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/orbit/drift_rates.hpp"
 #include "cosmodrome/orbit/station_keeping.hpp"
 #include "cosmodrome/orbit/track_design.hpp"
@@ -15,7 +15,7 @@
 namespace cosmodrome {
 namespace {
 
-constexpr double deg = std::numbers::pi / 180, day_s = 86400, year_s = 365.25 * day_s;
+constexpr double day_s = 86400, year_s = 365.25 * day_s;
 constexpr double axis_m = 42164170, speed_m_s = 3074.66;
 
 const OrbitData& data() {
@@ -35,13 +35,14 @@ KeepRequest station(const char* utc, double longitude_deg) {
   OrbitModel model = OrbitModel::two_body();
   const OrbitWorld world = make_orbit_world(model, request.epoch, 0, 1, data());
   const auto back = gcrf_to_itrf(world.earth, 0.0).inverse();
-  const auto r =
-      back * Vec3<double, Itrf>{axis_m * std::cos(longitude_deg * deg), axis_m * std::sin(longitude_deg * deg), 0};
+  const auto r = back * Vec3<double, Itrf>{axis_m * std::cos(longitude_deg * degree_rad),
+                                           axis_m * std::sin(longitude_deg * degree_rad), 0};
   const auto v = cross(world.earth_rate_rad_s, r);
   request.state = {r.x, r.y, r.z, v.x, v.y, v.z, 3000};
   request.craft.light_area_m2 = 60;
   request.engine = {.thrust_N = 10, .isp_s = 220};
-  request.box = {{BoxQuantity::longitude, longitude_deg * deg, 0.05 * deg}, {BoxQuantity::latitude, 0.0, 0.05 * deg}};
+  request.box = {{BoxQuantity::longitude, longitude_deg * degree_rad, 0.05 * degree_rad},
+                 {BoxQuantity::latitude, 0.0, 0.05 * degree_rad}};
   request.length_s = year_s;
   return request;
 }
@@ -64,7 +65,7 @@ TEST(Keeping, TheFieldPullsAsInSoopsTable) {
                            {-60, 46.5},       {-45, 43.5},   {-30, 29.6},   {-15, 6.3},  {0, -21.3},  {15, -45.5},
                            {30, -58.3},       {45, -54.3},   {60, -33.0},   {75, 0.0},   {90, 34.5},  {105, 58.9},
                            {120, 65.3},       {135, 52.3},   {150, 25.3},   {165, -6.6}, {180, -34.2}}) {
-    const double acceleration = longitude_acceleration_rad_s2(data().earth, axis_m, pull.longitude_deg * deg);
+    const double acceleration = longitude_acceleration_rad_s2(data().earth, axis_m, pull.longitude_deg * degree_rad);
     EXPECT_NEAR(-acceleration * axis_m / 3 * 1e9, pull.forward_nm_s2, 1.5) << pull.longitude_deg;
   }
 }
@@ -93,11 +94,11 @@ TEST(Keeping, AYearCostsWhatIsPublished) {
     const double pull = std::abs(kept.theory.longitude_acceleration_rad_s2) * axis_m / 3 * year_s;
     EXPECT_NEAR(across, drift, 5) << year.utc;
     EXPECT_NEAR(along, pull, pull > 0.5 ? 0.3 : 3) << year.longitude_deg;
-    rows += fmt::format(
-        "| {:.10} | {:.1f} | {:.2f} | {:.2f} | {:.2f} | {:.2f} | {} | {:.4f} | {:.4f} |\n", year.utc,
-        year.longitude_deg, across, drift, along, pull, kept.burns.size(),
-        std::max(std::abs(kept.least[0] / deg - year.longitude_deg), std::abs(kept.most[0] / deg - year.longitude_deg)),
-        std::max(std::abs(kept.least[1]), std::abs(kept.most[1])) / deg);
+    rows += fmt::format("| {:.10} | {:.1f} | {:.2f} | {:.2f} | {:.2f} | {:.2f} | {} | {:.4f} | {:.4f} |\n", year.utc,
+                        year.longitude_deg, across, drift, along, pull, kept.burns.size(),
+                        std::max(std::abs(kept.least[0] / degree_rad - year.longitude_deg),
+                                 std::abs(kept.most[0] / degree_rad - year.longitude_deg)),
+                        std::max(std::abs(kept.least[1]), std::abs(kept.most[1])) / degree_rad);
   }
   EXPECT_NE(page().find(rows), std::string::npos) << "the page of comparisons should have\n" << rows;
 }

@@ -3,16 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <numbers>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/flight/fly.hpp"
 #include "cosmodrome/flight/make_plan.hpp"
 #include "cosmodrome/io/read.hpp"
 
 namespace cosmodrome {
 namespace {
-
-constexpr double degree = std::numbers::pi / 180;
 
 Mission mission() { return load_mission(COSMODROME_SOURCE_DIR "/missions/meteor-m2-1-2017.toml"); }
 
@@ -59,14 +57,14 @@ TEST(MeteorM21, BrakesAndComesDownInTheNorthAtlantic) {
   const FlightPoint& out = event(lost(), "first-burn-time-limit").point;
   EXPECT_LT(out.speed_inertial_m_s, lit.speed_inertial_m_s - 100);
   const FlightPoint& down = lost().points.back();
-  EXPECT_NEAR(down.latitude_rad / degree, 42, 12);
-  EXPECT_NEAR(down.longitude_rad / degree, -38, 6);
+  EXPECT_NEAR(down.latitude_rad / degree_rad, 42, 12);
+  EXPECT_NEAR(down.longitude_rad / degree_rad, -38, 6);
 }
 
 /// All else as it was: the rocket was sound.
 TEST(MeteorM21, WouldHaveReachedItsOrbitWithTheAngleUnwrapped) {
   Mission sound = mission();
-  turn_of(sound).to_rad = turn_of(sound).from_rad + 2 * degree;
+  turn_of(sound).to_rad = turn_of(sound).from_rad + 2 * degree_rad;
   for (SequenceItem& item : sound.vehicle.sequence) {
     if (item.name == "first-burn-time-limit") item.when.value = 90;  // the guidance ends the burn, not the clock
   }

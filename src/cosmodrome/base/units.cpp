@@ -4,14 +4,14 @@
 #include <charconv>
 #include <cmath>
 #include <cstddef>
-#include <numbers>
+
+#include "cosmodrome/base/angle.hpp"
 
 namespace cosmodrome {
 namespace {
 
 constexpr double g0 = 9.80665;        // m/s2, standard gravity, CGPM 1901
 constexpr double pound = 0.45359237;  // kg, international pound of 1959
-constexpr double degree = std::numbers::pi / 180;
 
 struct Symbol {
   std::string_view text;
@@ -65,11 +65,11 @@ constexpr Symbol symbols[] = {
     {"K", 1, temperature},
     {"rad", 1, angle},
     {"mrad", 1e-3, angle},
-    {"deg", degree, angle},
-    {"\u00B0", degree, angle},
-    {"arcmin", degree / 60, angle},
-    {"arcsec", degree / 3600, angle},
-    {"mdeg", degree / 1000, angle},
+    {"deg", degree_rad, angle},
+    {"\u00B0", degree_rad, angle},
+    {"arcmin", degree_rad / 60, angle},
+    {"arcsec", degree_rad / 3600, angle},
+    {"mdeg", degree_rad / 1000, angle},
     {"g0", g0, acceleration},
     {"N", 1, force},
     {"kN", 1e3, force},

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/environment/nrlmsise00.hpp"
 #include "cosmodrome/environment/nrlmsise00_coefficients.hpp"
 
@@ -10,7 +11,6 @@ namespace cosmodrome::msis {
 
 inline constexpr double year_rad_day = 1.72142e-2;  ///< the model's, to which its phases belong
 inline constexpr double second_rad = 2 * std::numbers::pi / 86400, hour_rad = 2 * std::numbers::pi / 24;
-inline constexpr double degree_rad = std::numbers::pi / 180;
 
 /// A wave whose sine and cosine are known, shifted by a phase: cos(x - phase).
 template <Scalar S>

@@ -8,13 +8,12 @@
 #include <sstream>
 #include <string>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/base/dual.hpp"
 #include "cosmodrome/base/lanes.hpp"
 
 namespace cosmodrome {
 namespace {
-
-constexpr double degree = std::numbers::pi / 180;
 
 struct Case {
   double day = 172, second = 29000, altitude_km = 400, latitude_deg = 60, longitude_deg = -70, local_h = 16;
@@ -23,7 +22,8 @@ struct Case {
 
 template <class S>
 MsisPlace<S> place_of(const Case& c) {
-  const double lat = c.latitude_deg * degree, lon = c.longitude_deg * degree, hour = c.local_h * 15 * degree;
+  const double lat = c.latitude_deg * degree_rad, lon = c.longitude_deg * degree_rad,
+               hour = c.local_h * 15 * degree_rad;
   return {S(c.day),
           S(c.second / 86400 * 2 * std::numbers::pi),
           S(1e3 * c.altitude_km),

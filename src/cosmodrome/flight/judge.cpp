@@ -6,13 +6,12 @@
 #include <cmath>
 #include <numbers>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/flight/elements.hpp"
 #include "cosmodrome/flight/merit.hpp"
 
 namespace cosmodrome {
 namespace {
-
-constexpr double degree = std::numbers::pi / 180;
 
 struct CutOffAt {
   int target;
@@ -68,10 +67,10 @@ bool meets(const Target& asked, const OrbitElements& reached) {
 
 std::string describe_miss(const Target& asked, const OrbitElements& reached, double missing_m_s, bool ran_dry,
                           const CompiledItem& item) {
-  std::string text =
-      fmt::format("{}: reached {:.1f} x {:.1f} km, {:.3f} deg instead of {:.1f} x {:.1f} km, {:.3f} deg", item.name,
-                  reached.perigee_altitude_m / 1e3, reached.apogee_altitude_m / 1e3, reached.inclination_rad / degree,
-                  asked.perigee_altitude_m / 1e3, asked.apogee_altitude_m / 1e3, asked.inclination_rad / degree);
+  std::string text = fmt::format("{}: reached {:.1f} x {:.1f} km, {:.3f} deg instead of {:.1f} x {:.1f} km, {:.3f} deg",
+                                 item.name, reached.perigee_altitude_m / 1e3, reached.apogee_altitude_m / 1e3,
+                                 reached.inclination_rad / degree_rad, asked.perigee_altitude_m / 1e3,
+                                 asked.apogee_altitude_m / 1e3, asked.inclination_rad / degree_rad);
   if (ran_dry) {
     text += fmt::format(
         "; the propellant ran out {:.0f} m/s short. A lighter payload, a lower orbit or an upper stage "

@@ -7,6 +7,7 @@
 #include <numbers>
 #include <utility>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/base/math.hpp"
 #include "cosmodrome/flight/aim.hpp"
 #include "cosmodrome/flight/elements.hpp"
@@ -21,8 +22,6 @@
 
 namespace cosmodrome {
 namespace {
-
-constexpr double degree = std::numbers::pi / 180;
 
 PlannedTarget plan_target(const Target& target, double mu, const Rotation<Gcrf, Cirf>& to_equator) {
   return {guidance_target(target, TargetDeparture<double>{}, mu, to_equator), target, to_equator};
@@ -48,7 +47,7 @@ void aim(Plan& plan, double azimuth_rad, double pitch_over_rad) {
   const auto to_enu = itrf_to_enu(plan.mission.site.latitude_rad, plan.mission.site.longitude_rad);
   plan.azimuth_rad = azimuth_rad;
   plan.pitch_over_rad = pitch_over_rad;
-  plan.pitch_over_rate_rad_s = std::max(1 * degree, pitch_over_rad / longest_pitch_over_s);
+  plan.pitch_over_rate_rad_s = std::max(1 * degree_rad, pitch_over_rad / longest_pitch_over_s);
   plan.pad_downrange = to_enu.inverse() * Vec3<double, Enu>{sin(azimuth_rad), cos(azimuth_rad), 0};
 }
 
@@ -60,7 +59,7 @@ class Search {
   void run(bool azimuth_is_free, bool pitch_over_is_free) {
     if (pitch_over_is_free) scan_pitch_over();
     best_ = merit_at(plan_.azimuth_rad, plan_.pitch_over_rad);
-    double azimuth_width = 3 * degree, pitch_width = std::max(0.4 * degree, 0.2 * plan_.pitch_over_rad);
+    double azimuth_width = 3 * degree_rad, pitch_width = std::max(0.4 * degree_rad, 0.2 * plan_.pitch_over_rad);
     for (int round = 0; round < 4; ++round) {
       if (azimuth_is_free) {
         const double pitch_over = plan_.pitch_over_rad;
@@ -87,8 +86,8 @@ class Search {
     const double merit = merit_m_s(plan_, fly_ends(plan_, models, FlyOptions{.tolerance = 1e-7})[0]);
     ++flights_;
     if (progress_) {
-      progress_(flights_, fmt::format("azimuth {:.2f} deg, pitch-over {:.2f} deg", azimuth_rad / degree,
-                                      pitch_over_rad / degree));
+      progress_(flights_, fmt::format("azimuth {:.2f} deg, pitch-over {:.2f} deg", azimuth_rad / degree_rad,
+                                      pitch_over_rad / degree_rad));
     }
     return merit;
   }
@@ -97,7 +96,7 @@ class Search {
   void scan_pitch_over() {
     const double azimuth = plan_.azimuth_rad;
     double best_merit = -1e300, best_pitch = 0;
-    for (double pitch = 0.4 * degree; pitch < 60 * degree; pitch *= 1.2) {
+    for (double pitch = 0.4 * degree_rad; pitch < 60 * degree_rad; pitch *= 1.2) {
       const double merit = merit_at(azimuth, pitch);
       if (merit > best_merit) best_merit = merit, best_pitch = pitch;
     }
@@ -183,7 +182,7 @@ Plan make_plan(const Mission& mission, const PlanProgress& progress) {
   const double direct = mission.targets.empty()
                             ? std::numbers::pi / 2
                             : direct_azimuth_rad(mission.site, mission.targets[0], plan.targets[0].guidance.speed_m_s);
-  aim(plan, mission.launch_azimuth_rad.value_or(direct), mission.pitch_over_rad.value_or(4 * degree));
+  aim(plan, mission.launch_azimuth_rad.value_or(direct), mission.pitch_over_rad.value_or(4 * degree_rad));
   for (const SteeringTable& table : mission.steering_tables)
     plan.world.programmes.push_back(make_programme(plan, table));
   plan.burns = rehearse(plan);

@@ -4,14 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <numbers>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/flight/small_launcher_for_tests.hpp"
 
 namespace cosmodrome {
 namespace {
-
-constexpr double degree = std::numbers::pi / 180;
 
 /// 10 km over the equator at longitude zero: x is up, y east, z north.
 PointMassState<double> state(double up_m_s, double east_m_s, double north_m_s) {
@@ -47,12 +45,12 @@ TEST(Points, WhereItIs) {
 
 TEST(Points, WhereItGoes) {
   // 300 m/s up and 400 m/s along the ground toward 30 degrees.
-  const FlightPoint point = point_of(state(300, 400 * std::sin(30 * degree), 400 * std::cos(30 * degree)));
+  const FlightPoint point = point_of(state(300, 400 * std::sin(30 * degree_rad), 400 * std::cos(30 * degree_rad)));
   EXPECT_NEAR(point.speed_inertial_m_s, 500, 1e-12);
   EXPECT_NEAR(point.speed_relative_m_s, 500, 1e-12);
   EXPECT_NEAR(point.flight_path_angle_rad, std::atan2(3, 4), rounding);
-  EXPECT_NEAR(point.heading_rad, 30 * degree, rounding);
-  EXPECT_NEAR(point_of(state(0, -1, 1)).heading_rad, 315 * degree, rounding);
+  EXPECT_NEAR(point.heading_rad, 30 * degree_rad, rounding);
+  EXPECT_NEAR(point_of(state(0, -1, 1)).heading_rad, 315 * degree_rad, rounding);
 }
 
 TEST(Points, SpeedIsRelativeToATurningEarth) {
@@ -62,7 +60,7 @@ TEST(Points, SpeedIsRelativeToATurningEarth) {
   const FlightPoint point = point_of(state(0, ground_m_s + 50, 0), mode_along({1, 0, 0}), world);
   EXPECT_NEAR(point.speed_inertial_m_s, ground_m_s + 50, 1e-10);
   EXPECT_NEAR(point.speed_relative_m_s, 50, 1e-10);
-  EXPECT_NEAR(point.heading_rad, 90 * degree, 1e-11);
+  EXPECT_NEAR(point.heading_rad, 90 * degree_rad, 1e-11);
 }
 
 TEST(Points, AirIsThatOfItsHeight) {
@@ -75,10 +73,10 @@ TEST(Points, AirIsThatOfItsHeight) {
 
 TEST(Points, WhereItPoints) {
   // 60 degrees above the horizon toward south-east, on the way east: cos(angle of attack) = cos 60 cos 45.
-  const double up = std::sin(60 * degree), level = std::cos(60 * degree) * std::sqrt(0.5);
+  const double up = std::sin(60 * degree_rad), level = std::cos(60 * degree_rad) * std::sqrt(0.5);
   const FlightPoint point = point_of(state(0, 300, 0), mode_along({up, level, -level}));
-  EXPECT_NEAR(point.pitch_rad, 60 * degree, rounding);
-  EXPECT_NEAR(point.yaw_rad, 135 * degree, rounding);
+  EXPECT_NEAR(point.pitch_rad, 60 * degree_rad, rounding);
+  EXPECT_NEAR(point.yaw_rad, 135 * degree_rad, rounding);
   EXPECT_NEAR(point.angle_of_attack_rad, std::acos(level), rounding);
   EXPECT_NEAR(norm(point.axis), 1, rounding);
 }

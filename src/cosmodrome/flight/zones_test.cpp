@@ -5,14 +5,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/frames/geodesic.hpp"
 
 namespace cosmodrome {
 namespace {
 
-constexpr double degree = std::numbers::pi / 180, east = 90 * degree, north = 0, west = 270 * degree;
+constexpr double east = 90 * degree_rad, north = 0, west = 270 * degree_rad;
 
 Impact impact_at(double latitude_rad, double longitude_rad) {
   Impact impact;
@@ -21,7 +21,7 @@ Impact impact_at(double latitude_rad, double longitude_rad) {
   return impact;
 }
 
-const Impact here = impact_at(57 * degree, 135 * degree);
+const Impact here = impact_at(57 * degree_rad, 135 * degree_rad);
 
 DropZone::Point from(const Impact& impact, double azimuth_rad, double distance_m) {
   const GeodesicEnd at = geodesic_end(impact.latitude_rad, impact.longitude_rad, azimuth_rad, distance_m);
@@ -103,13 +103,13 @@ TEST(Zones, TheWayAroundDoesNotMatter) {
 }
 
 TEST(Zones, AcrossTheDateLine) {
-  const Impact at_line = impact_at(50 * degree, 179.99 * degree);
+  const Impact at_line = impact_at(50 * degree_rad, 179.99 * degree_rad);
   EXPECT_EQ(distance(square_around(at_line, 5e3, 10e3), at_line).distance_m, 0);
   EXPECT_NEAR(distance(square_around(at_line, 30e3, 10e3), at_line).distance_m, 20e3, close_m);
 }
 
 TEST(Zones, AtThePole) {
-  const Impact at_pole = impact_at(90 * degree, 0);
+  const Impact at_pole = impact_at(90 * degree_rad, 0);
   EXPECT_EQ(distance(square_around(at_pole, 0, 10e3), at_pole).distance_m, 0);
 }
 

@@ -5,13 +5,12 @@
 #include <cmath>
 #include <numbers>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/frames/csv_for_tests.hpp"
 #include "cosmodrome/frames/geodesy.hpp"
 
 namespace cosmodrome {
 namespace {
-
-constexpr double deg = std::numbers::pi / 180.0;
 
 double apart_m(double latitude_1_rad, double longitude_1_rad, double latitude_2_rad, double longitude_2_rad) {
   return norm(itrf_position_m(Geodetic<double>{latitude_1_rad, longitude_1_rad, 0.0}) -
@@ -24,7 +23,7 @@ TEST(Geodesic, distance_agrees_with_geographiclib) {
   ASSERT_GT(rows.size(), 200u);
   double worst_m = 0.0;
   for (const auto& r : rows) {
-    const auto g = geodesic(r[0] * deg, r[1] * deg, r[2] * deg, r[3] * deg);
+    const auto g = geodesic(r[0] * degree_rad, r[1] * degree_rad, r[2] * degree_rad, r[3] * degree_rad);
     worst_m = std::max(worst_m, std::abs(g.distance_m - r[6]));
     EXPECT_NEAR(g.distance_m, r[6], 20e-9) << r[0] << " " << r[1] << " " << r[2] << " " << r[3];
   }
@@ -35,20 +34,20 @@ TEST(Geodesic, distance_agrees_with_geographiclib) {
 // error, because an error of the azimuth of one rounding moves the end by up to 4 nm on a line around half the Earth.
 TEST(Geodesic, line_ends_at_the_second_place) {
   for (const auto& r : reference_rows("frames_geodesic.csv")) {
-    const auto g = geodesic(r[0] * deg, r[1] * deg, r[2] * deg, r[3] * deg);
-    const auto end = geodesic_end(r[0] * deg, r[1] * deg, g.azimuth_1_rad, g.distance_m);
-    EXPECT_LT(apart_m(end.latitude_rad, end.longitude_rad, r[2] * deg, r[3] * deg), 200e-9)
+    const auto g = geodesic(r[0] * degree_rad, r[1] * degree_rad, r[2] * degree_rad, r[3] * degree_rad);
+    const auto end = geodesic_end(r[0] * degree_rad, r[1] * degree_rad, g.azimuth_1_rad, g.distance_m);
+    EXPECT_LT(apart_m(end.latitude_rad, end.longitude_rad, r[2] * degree_rad, r[3] * degree_rad), 200e-9)
         << r[0] << " " << r[1] << " " << r[2] << " " << r[3];
-    const auto back = geodesic_end(r[2] * deg, r[3] * deg, g.azimuth_2_rad, -g.distance_m);
-    EXPECT_LT(apart_m(back.latitude_rad, back.longitude_rad, r[0] * deg, r[1] * deg), 200e-9)
+    const auto back = geodesic_end(r[2] * degree_rad, r[3] * degree_rad, g.azimuth_2_rad, -g.distance_m);
+    EXPECT_LT(apart_m(back.latitude_rad, back.longitude_rad, r[0] * degree_rad, r[1] * degree_rad), 200e-9)
         << r[0] << " " << r[1] << " " << r[2] << " " << r[3];
   }
 }
 
 TEST(Geodesic, direct_problem_agrees_with_geographiclib) {
   for (const auto& r : reference_rows("frames_geodesic.csv")) {
-    const auto end = geodesic_end(r[0] * deg, r[1] * deg, r[4] * deg, r[6]);
-    EXPECT_LT(apart_m(end.latitude_rad, end.longitude_rad, r[2] * deg, r[3] * deg), 60e-9)
+    const auto end = geodesic_end(r[0] * degree_rad, r[1] * degree_rad, r[4] * degree_rad, r[6]);
+    EXPECT_LT(apart_m(end.latitude_rad, end.longitude_rad, r[2] * degree_rad, r[3] * degree_rad), 60e-9)
         << r[0] << " " << r[1] << " " << r[2] << " " << r[3];
   }
 }
@@ -56,10 +55,10 @@ TEST(Geodesic, direct_problem_agrees_with_geographiclib) {
 TEST(Geodesic, azimuths_of_ordinary_lines) {
   for (const auto& r : reference_rows("frames_geodesic.csv")) {
     if (r[6] < 1e5 || r[6] > 1.9e7 || std::abs(r[0]) > 89 || std::abs(r[2]) > 89) continue;
-    const auto g = geodesic(r[0] * deg, r[1] * deg, r[2] * deg, r[3] * deg);
+    const auto g = geodesic(r[0] * degree_rad, r[1] * degree_rad, r[2] * degree_rad, r[3] * degree_rad);
     // 20 nm across a line of 100 km is 2e-13 rad.
-    EXPECT_NEAR(std::remainder(g.azimuth_1_rad - r[4] * deg, 2 * std::numbers::pi), 0.0, 4e-13);
-    EXPECT_NEAR(std::remainder(g.azimuth_2_rad - r[5] * deg, 2 * std::numbers::pi), 0.0, 4e-13);
+    EXPECT_NEAR(std::remainder(g.azimuth_1_rad - r[4] * degree_rad, 2 * std::numbers::pi), 0.0, 4e-13);
+    EXPECT_NEAR(std::remainder(g.azimuth_2_rad - r[5] * degree_rad, 2 * std::numbers::pi), 0.0, 4e-13);
   }
 }
 

@@ -7,18 +7,19 @@
 #include <numbers>
 #include <random>
 
+#include "cosmodrome/base/angle.hpp"
+
 namespace cosmodrome {
 namespace {
 
 using std::numbers::pi;
-constexpr double deg = pi / 180.0;
 
 // Vallado, "Fundamentals of Astrodynamics and Applications" (2013), example 3-3: to the digits in which his ellipsoid
 // (equatorial radius smaller by 0.7 m) and ours agree.
 TEST(Geodesy, example_of_vallado) {
   const auto g = to_geodetic(Vec3<double, Itrf>{6524834.0, 6862875.0, 6448296.0});
-  EXPECT_NEAR(g.latitude_rad / deg, 34.352496, 1e-6);
-  EXPECT_NEAR(g.longitude_rad / deg, 46.4464, 5e-5);
+  EXPECT_NEAR(g.latitude_rad / degree_rad, 34.352496, 1e-6);
+  EXPECT_NEAR(g.longitude_rad / degree_rad, 46.4464, 5e-5);
   EXPECT_NEAR(g.altitude_m, 5085.22e3, 5.0);
 }
 

@@ -1,10 +1,10 @@
 // The guidance on its own: planes, convergence, and flights in closed loop through a finely integrated truth.
 #include "cosmodrome/guidance/powered_explicit.hpp"
+#include "cosmodrome/base/angle.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <numbers>
 #include <vector>
 
 namespace cosmodrome {
@@ -12,7 +12,6 @@ namespace {
 
 using Place = Vec3<double, Gcrf>;
 using Phases = std::array<GuidedPhase<double>, max_guided_phases>;
-constexpr double degree = std::numbers::pi / 180;
 constexpr double earth_m = 6378137;
 const GuidanceGravity gravity{};
 const Place pole{0, 0, 1};
@@ -42,19 +41,19 @@ Place radial_at(double latitude_rad, double longitude_rad) {
 
 TEST(PlaneNormal, IsOfTheInclinationThroughThePlaceAndNearest) {
   for (const double inclination : {51.7, 64.8, 97.5, 140.0}) {
-    const auto target = target_of(200e3, 7800, 0, inclination * degree);
+    const auto target = target_of(200e3, 7800, 0, inclination * degree_rad);
     for (const double latitude : {-30.0, 0.0, 20.0}) {
       for (const double longitude : {0.0, 130.0}) {
-        const Place radial = radial_at(latitude * degree, longitude * degree);
-        const Place east{-std::sin(longitude * degree), std::cos(longitude * degree), 0};
+        const Place radial = radial_at(latitude * degree_rad, longitude * degree_rad);
+        const Place east{-std::sin(longitude * degree_rad), std::cos(longitude * degree_rad), 0};
         const Place north = cross(radial, east);
         for (const double heading : {30.0, 150.0}) {  // of the guess: one climbs to the north, one to the south
-          const Place ahead = north * std::cos(heading * degree) + east * std::sin(heading * degree);
+          const Place ahead = north * std::cos(heading * degree_rad) + east * std::sin(heading * degree_rad);
           const Place guess = cross(radial, ahead);
           const Place normal = powered_explicit::plane_normal(target, radial, guess);
           EXPECT_NEAR(norm(normal), 1, 1e-15);
           EXPECT_NEAR(dot(normal, radial), 0, 1e-15);
-          EXPECT_NEAR(normal.z, std::cos(inclination * degree), 1e-15);
+          EXPECT_NEAR(normal.z, std::cos(inclination * degree_rad), 1e-15);
           // Two planes of that inclination pass here, one northward and one southward: that of the guess's side.
           EXPECT_EQ(dot(cross(normal, radial), north) > 0, dot(ahead, north) > 0);
         }
@@ -65,18 +64,18 @@ TEST(PlaneNormal, IsOfTheInclinationThroughThePlaceAndNearest) {
 
 TEST(PlaneNormal, OutOfReachGivesTheNearestThereIs) {
   // At 60 deg latitude no plane below 60 deg passes: straight east is the nearest, west for a retrograde one.
-  const Place radial = radial_at(60 * degree, 0);
+  const Place radial = radial_at(60 * degree_rad, 0);
   const Place guess = unit(cross(radial, Place{0, 1, 0.1}));
-  const Place east_going = powered_explicit::plane_normal(target_of(200e3, 7800, 0, 51.7 * degree), radial, guess);
-  EXPECT_NEAR(east_going.z, std::cos(60 * degree), 1e-15);
+  const Place east_going = powered_explicit::plane_normal(target_of(200e3, 7800, 0, 51.7 * degree_rad), radial, guess);
+  EXPECT_NEAR(east_going.z, std::cos(60 * degree_rad), 1e-15);
   EXPECT_NEAR(norm(east_going), 1, 1e-15);
   EXPECT_NEAR(dot(east_going, radial), 0, 1e-15);
-  const Place west_going = powered_explicit::plane_normal(target_of(200e3, 7800, 0, 140 * degree), radial, guess);
-  EXPECT_NEAR(west_going.z, -std::cos(60 * degree), 1e-15);
+  const Place west_going = powered_explicit::plane_normal(target_of(200e3, 7800, 0, 140 * degree_rad), radial, guess);
+  EXPECT_NEAR(west_going.z, -std::cos(60 * degree_rad), 1e-15);
 }
 
 TEST(PlaneNormal, AFixedNodeLeavesNoChoice) {
-  auto target = target_of(200e3, 7800, 0, 51.7 * degree);
+  auto target = target_of(200e3, 7800, 0, 51.7 * degree_rad);
   target.node_is_free = false;
   target.normal = unit(Place{0.3, 0.2, 0.7});
   const Place normal = powered_explicit::plane_normal(target, radial_at(0.3, 1), pole);
@@ -153,36 +152,36 @@ double total_kg(const Start& start) { return mass_above(start.stages, 0, start.p
 /// north-east at 45 deg latitude.
 Start start_at(double altitude_m, double speed_m_s, double climb_rad) {
   Start start;
-  const Place up = radial_at(45 * degree, 20 * degree);
-  const Place east{-std::sin(20 * degree), std::cos(20 * degree), 0};
+  const Place up = radial_at(45 * degree_rad, 20 * degree_rad);
+  const Place east{-std::sin(20 * degree_rad), std::cos(20 * degree_rad), 0};
   const Place north = cross(up, east);
   start.r = up * (earth_m + altitude_m);
-  const Place ahead = unit(north * std::cos(62 * degree) + east * std::sin(62 * degree));
+  const Place ahead = unit(north * std::cos(62 * degree_rad) + east * std::sin(62 * degree_rad));
   start.v = (ahead * std::cos(climb_rad) + up * std::sin(climb_rad)) * speed_m_s;
   return start;
 }
 
 Start one_phase() {
-  Start start = start_at(130e3, 4800, 8 * degree);
+  Start start = start_at(130e3, 4800, 8 * degree_rad);
   start.stages = {{3500, 298e3, 22'000, 2400, 0, 0}};
   start.payload_kg = 7000;
-  start.target = target_of(220e3, circular_speed(220e3) + 5, 0, 51.7 * degree);
+  start.target = target_of(220e3, circular_speed(220e3) + 5, 0, 51.7 * degree_rad);
   return start;
 }
 
 Start two_phases() {
-  Start start = start_at(70e3, 2900, 22 * degree);
+  Start start = start_at(70e3, 2900, 22 * degree_rad);
   start.stages = {{3100, 990e3, 30'000, 6500, 0, 0}, {3500, 298e3, 22'000, 2400, 2, 0}};
   start.payload_kg = 7000;
-  start.target = target_of(220e3, circular_speed(220e3), 0, 51.7 * degree);
+  start.target = target_of(220e3, circular_speed(220e3), 0, 51.7 * degree_rad);
   return start;
 }
 
 Start three_phases() {
-  Start start = start_at(70e3, 2700, 22 * degree);
+  Start start = start_at(70e3, 2700, 22 * degree_rad);
   start.stages = {{3100, 990e3, 30'000, 6500, 0, 30}, {3500, 298e3, 21'000, 2400, 2, 0}, {3300, 60e3, 5000, 900, 4, 0}};
   start.payload_kg = 3000;
-  start.target = target_of(250e3, circular_speed(250e3) + 40, 0.3 * degree, 51.7 * degree);
+  start.target = target_of(250e3, circular_speed(250e3) + 40, 0.3 * degree_rad, 51.7 * degree_rad);
   return start;
 }
 
@@ -205,7 +204,7 @@ void expect_fixed_point(const Start& start) {
   EXPECT_LT(std::abs(once_more.time_to_go_s - settled.time_to_go_s), 1e-8);
   EXPECT_LT(norm(once_more.direction - settled.direction), 1e-9);
   // The flight uses its command after 15: a tenth of a degree is less than what it corrects in the next cycle.
-  EXPECT_LT(angle_rad(after_15.direction, settled.direction), 0.1 * degree);
+  EXPECT_LT(angle_rad(after_15.direction, settled.direction), 0.1 * degree_rad);
 }
 
 TEST(UpdateGuidance, ConvergesOverOnePhase) { expect_fixed_point(one_phase()); }

@@ -4,18 +4,16 @@
 #include <cmath>
 #include <limits>
 #include <map>
-#include <numbers>
 
 #include <fmt/format.h>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/io/read_population.hpp"
 #include "cosmodrome/io/text_checks.hpp"
 
 namespace cosmodrome {
 namespace {
-
-constexpr double degree = std::numbers::pi / 180;
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
@@ -158,9 +156,9 @@ PopulationGrid read_ascii_grid_text(std::string_view text, const std::string& fi
   if (!words.next().empty()) {
     words.refuse("more numbers than cells", fmt::format("give {} rows of {}", header.rows, header.columns));
   }
-  const double cell_rad = header.cell_deg * degree;
-  return {{header.west_deg * degree, (header.south_deg + header.rows * header.cell_deg) * degree, cell_rad, cell_rad,
-           header.columns, header.rows},
+  const double cell_rad = header.cell_deg * degree_rad;
+  return {{header.west_deg * degree_rad, (header.south_deg + header.rows * header.cell_deg) * degree_rad, cell_rad,
+           cell_rad, header.columns, header.rows},
           std::move(people),
           file};
 }

@@ -6,20 +6,18 @@
 #include <limits>
 #include <memory>
 #include <mutex>
-#include <numbers>
 #include <optional>
 #include <type_traits>
 
 #include <fmt/format.h>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/io/read_population.hpp"
 #include "cosmodrome/io/text_checks.hpp"
 
 namespace cosmodrome {
 namespace {
-
-constexpr double degree = std::numbers::pi / 180;
 
 // OGC 19-008r4, GeoTIFF 1.1, and GDAL's own.
 constexpr std::uint32_t tag_pixel_scale = 33550, tag_tie_point = 33922, tag_transformation = 34264, tag_keys = 34735;
@@ -148,7 +146,8 @@ class Image {
     }
     const double half = raster == pixel_is_point ? 0.5 : 0;
     const double west_deg = tie[3] - (tie[0] + half) * scale[0], north_deg = tie[4] + (tie[1] + half) * scale[1];
-    return {west_deg * degree, north_deg * degree, scale[0] * degree, scale[1] * degree, columns_, rows_};
+    return {
+        west_deg * degree_rad, north_deg * degree_rad, scale[0] * degree_rad, scale[1] * degree_rad, columns_, rows_};
   }
 
   void read_format() {

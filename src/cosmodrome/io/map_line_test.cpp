@@ -3,14 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <numbers>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/frames/geodesic.hpp"
 
 namespace cosmodrome {
 namespace {
-
-constexpr double degree = std::numbers::pi / 180;
 
 double signed_area(const MapLine& ring) {
   double sum = 0;
@@ -77,13 +75,13 @@ TEST(MapLine, ARingOverTheAntimeridianKeepsItsArea) {
 
 TEST(MapLine, ACircleHasItsRadiusEverywhere) {
   DropZone zone;
-  zone.outline = {{66 * degree, 179.9 * degree}};
+  zone.outline = {{66 * degree_rad, 179.9 * degree_rad}};
   zone.radius_m = 25000;
   const MapLine line = outline(zone);
   ASSERT_GE(line.size(), 36u);
   for (const MapPoint& point : line) {
     const Geodesic radius = geodesic(zone.outline[0].latitude_rad, zone.outline[0].longitude_rad,
-                                     point.latitude_deg * degree, point.longitude_deg * degree);
+                                     point.latitude_deg * degree_rad, point.longitude_deg * degree_rad);
     EXPECT_NEAR(radius.distance_m, 25000, 1e-3);  // degrees and radians round: 1e-9 of the Earth's radius
   }
 }
@@ -94,7 +92,7 @@ TEST(MapLine, ThinsOutButKeepsBothEnds) {
   const MapLine line = map_line(points, 1000);
   EXPECT_NEAR(static_cast<double>(line.size()), 64, 3);
   EXPECT_DOUBLE_EQ(line.front().longitude_deg, 0);
-  EXPECT_NEAR(line.back().longitude_deg, 0.01 / degree, 1e-12);
+  EXPECT_NEAR(line.back().longitude_deg, 0.01 / degree_rad, 1e-12);
 }
 
 TEST(MapLine, OfNothingIsEmpty) {

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/io/message_text.hpp"
 #include "cosmodrome/io/read_oem.hpp"
@@ -21,15 +22,15 @@ constexpr double day_s = 86400, longest_s = 398 * day_s, usual_step_s = 60;
 constexpr double most_points = 2e6;
 
 Sgp4Elements sgp4_elements(const MeanElements& mean) {
-  constexpr double degree = std::numbers::pi / 180, turn_a_day = 2 * std::numbers::pi / day_s;
+  constexpr double turn_a_day = 2 * std::numbers::pi / day_s;
   Sgp4Elements elements;
   elements.epoch = mean.epoch;
   elements.mean_motion_rad_s = mean.mean_motion_rev_day * turn_a_day;
   elements.eccentricity = mean.eccentricity;
-  elements.inclination_rad = mean.inclination_deg * degree;
-  elements.node_rad = mean.ra_of_asc_node_deg * degree;
-  elements.argument_of_perigee_rad = mean.arg_of_pericenter_deg * degree;
-  elements.mean_anomaly_rad = mean.mean_anomaly_deg * degree;
+  elements.inclination_rad = mean.inclination_deg * degree_rad;
+  elements.node_rad = mean.ra_of_asc_node_deg * degree_rad;
+  elements.argument_of_perigee_rad = mean.arg_of_pericenter_deg * degree_rad;
+  elements.mean_anomaly_rad = mean.mean_anomaly_deg * degree_rad;
   elements.drag_per_earth_radius = mean.bstar_per_earth_radius;
   return elements;
 }

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <numbers>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/io/json_text.hpp"
 #include "cosmodrome/io/text_checks.hpp"
@@ -87,7 +88,6 @@ class AreaReader {
   }
 
   std::vector<GroundPlace> ring_of(const Json& places, const std::string& where) const {
-    constexpr double degree = std::numbers::pi / 180;
     std::vector<GroundPlace> ring;
     for (std::size_t i = 0; places.is_array() && i < places.size(); ++i) {
       const Json& at = places[i];
@@ -97,7 +97,7 @@ class AreaReader {
         fail(fmt::format("{}/{}", where, i), fmt::format("{} is no place on Earth", shortened(at.dump())),
              "give [longitude, latitude] in degrees");
       }
-      ring.push_back({latitude * degree, std::remainder(longitude, 360) * degree});
+      ring.push_back({latitude * degree_rad, std::remainder(longitude, 360) * degree_rad});
     }
     const auto same = [](const GroundPlace& a, const GroundPlace& b) {
       return a.latitude_rad == b.latitude_rad && a.longitude_rad == b.longitude_rad;

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numbers>
 #include <numeric>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/io/message_text.hpp"
 #include "cosmodrome/io/quantity.hpp"
@@ -13,8 +13,6 @@
 
 namespace cosmodrome {
 namespace {
-
-constexpr double degree = std::numbers::pi / 180;
 
 /// What a side may be: half its width from and to, and where its centre may be.
 struct SideRule {
@@ -28,15 +26,15 @@ struct SideRule {
 
 const std::vector<SideRule>& rules() {
   static const std::vector<SideRule> all{
-      {BoxQuantity::longitude, "deg", 1e-3 * degree, 5 * degree, -360 * degree, 360 * degree,
+      {BoxQuantity::longitude, "deg", 1e-3 * degree_rad, 5 * degree_rad, -360 * degree_rad, 360 * degree_rad,
        "half a width of 0.001 deg to 5 deg", "longitude=75.0+-0.05deg"},
-      {BoxQuantity::latitude, "deg", 2e-3 * degree, 15 * degree, 0, 0,
+      {BoxQuantity::latitude, "deg", 2e-3 * degree_rad, 15 * degree_rad, 0, 0,
        "half a width of 0.002 deg to 15 deg about the equator", "latitude=0.05deg"},
       {BoxQuantity::track, "km", 10, 500e3, 0, 0, "half a width of 10 m to 500 km about the reference", "track=1km"},
       {BoxQuantity::altitude, "km", 20, 200e3, 150e3, 30e6, "half a width of 20 m to 200 km, 150 km to 30000 km up",
        "altitude=705+-0.5km"},
       {BoxQuantity::local_time, "s", 1, 6 * 3600, 0, 86400, "half a width of 1 s to 6 h", "local-time=10:30+-5min"},
-      {BoxQuantity::inclination, "deg", 2e-3 * degree, 10 * degree, 0, 180 * degree,
+      {BoxQuantity::inclination, "deg", 2e-3 * degree_rad, 10 * degree_rad, 0, 180 * degree_rad,
        "half a width of 0.002 deg to 10 deg", "inclination=98.2+-0.01deg"}};
   return all;
 }

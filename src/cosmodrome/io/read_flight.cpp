@@ -5,9 +5,9 @@
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
-#include <numbers>
 
 #include "cosmodrome/almanac/eop.hpp"
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/frames/geodesy.hpp"
 #include "cosmodrome/io/flight_columns.hpp"
@@ -22,7 +22,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double longest_flight_s = 366 * 86400.0;
-constexpr double deg = std::numbers::pi / 180;
 
 // ---- the table
 
@@ -151,8 +150,8 @@ Impact read_impact(const Json& from) {
   impact.released_t_s = number_at(from, "released_t_s");
   impact.t_s = number_at(from, "t_s");
   impact.reached_ground = from.at("reached_ground").get<bool>();
-  impact.latitude_rad = number_at(from, "latitude_deg") * deg;
-  impact.longitude_rad = number_at(from, "longitude_deg") * deg;
+  impact.latitude_rad = number_at(from, "latitude_deg") * degree_rad;
+  impact.longitude_rad = number_at(from, "longitude_deg") * degree_rad;
   impact.speed_m_s = number_at(from, "speed_m_s");
   return impact;
 }

@@ -1,12 +1,12 @@
 #include "cosmodrome/io/read_mission.hpp"
 
 #include <cmath>
-#include <numbers>
 #include <optional>
 #include <stdexcept>
 
 #include <fmt/format.h>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/io/checked_document.hpp"
 #include "cosmodrome/io/column_file.hpp"
 #include "cosmodrome/io/read_areas.hpp"
@@ -15,8 +15,6 @@
 
 namespace cosmodrome {
 namespace {
-
-constexpr double deg = std::numbers::pi / 180;
 
 Target read_target(const Section& from) {
   const Section orbit = from.section("orbit");
@@ -74,7 +72,7 @@ WindProfile read_wind(const Section& from, const std::filesystem::path& folder, 
     return wind_from(columns[0], columns[1], columns[2]);
   }
   auto columns = read_columns(folder / from.text("file"), {"altitude_m", "speed_m_s", "from_deg"}, month);
-  for (double& direction : columns[2]) direction *= deg;
+  for (double& direction : columns[2]) direction *= degree_rad;
   return wind_from(columns[0], columns[1], columns[2]);
 }
 

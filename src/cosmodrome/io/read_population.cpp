@@ -2,19 +2,17 @@
 
 #include <charconv>
 #include <cmath>
-#include <numbers>
 
 #include <fmt/format.h>
 
 #include "cosmodrome/almanac/data_directory.hpp"
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/io/text_checks.hpp"
 #include "cosmodrome/io/toml_document.hpp"
 
 namespace cosmodrome {
 namespace {
-
-constexpr double degree = std::numbers::pi / 180;
 
 constexpr std::size_t most_bytes = std::size_t{2} << 30;
 constexpr double missed_share = 1e-3;
@@ -62,7 +60,7 @@ NamedPlace place_of(std::string_view line, const std::string& file, int at) {
   if (cells.size() != 5) throw InputError(file, at, 1, "a line without five cells", "get the shipped file again");
   return {std::string(cells[4]),
           std::string(cells[3]),
-          {number(cells[0], file, at) * degree, number(cells[1], file, at) * degree},
+          {number(cells[0], file, at) * degree_rad, number(cells[1], file, at) * degree_rad},
           number(cells[2], file, at)};
 }
 

@@ -6,14 +6,13 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
-#include <numbers>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/base/error.hpp"
 
 namespace cosmodrome {
 namespace {
 
-constexpr double degree = std::numbers::pi / 180;
 const std::string head = "ncols 3\nnrows 2\nxllcorner 10\nyllcorner 50\ncellsize 0.5\nNODATA_value -9999\n";
 
 std::string refusal(const std::string& text) {
@@ -98,14 +97,14 @@ struct Tiff {
 TEST(AsciiGrid, is_read_from_the_north) {
   const auto map = read_ascii_grid_text(head + "1 2 3\r\n4 -9999 6.5\n", "map.asc");
   EXPECT_EQ(map.frame().columns, 3);
-  EXPECT_NEAR(map.frame().north_rad / degree, 51, 1e-9);
+  EXPECT_NEAR(map.frame().north_rad / degree_rad, 51, 1e-9);
   EXPECT_EQ(map.people({2, 0}), 3);
   EXPECT_EQ(map.people({2, 1}), 6.5);
   EXPECT_EQ(map.cells_without_data(), 1u);
-  EXPECT_EQ(map.cell_of({50.1 * degree, 10.1 * degree}), (PopulationGrid::Cell{0, 1}));
+  EXPECT_EQ(map.cell_of({50.1 * degree_rad, 10.1 * degree_rad}), (PopulationGrid::Cell{0, 1}));
   const auto centred = read_ascii_grid_text("NCOLS 1\nNROWS 1\nXLLCENTER 10\nYLLCENTER 50\nCELLSIZE 1\n7", "map.asc");
-  EXPECT_NEAR(centred.frame().west_rad / degree, 9.5, 1e-9);
-  EXPECT_NEAR(centred.frame().north_rad / degree, 50.5, 1e-9);
+  EXPECT_NEAR(centred.frame().west_rad / degree_rad, 9.5, 1e-9);
+  EXPECT_NEAR(centred.frame().north_rad / degree_rad, 50.5, 1e-9);
 }
 
 TEST(AsciiGrid, is_refused_with_its_place) {
@@ -131,10 +130,10 @@ TEST(AsciiGrid, is_refused_with_its_place) {
 TEST(GeoTiff, is_read) {
   Tiff tiff;
   const auto map = read_geotiff(tiff.bytes(), "map.tif");
-  EXPECT_NEAR(map.frame().west_rad / degree, 10, 1e-9);
-  EXPECT_NEAR(map.frame().north_rad / degree, 51, 1e-9);
-  EXPECT_NEAR(map.frame().width_rad / degree, 0.5, 1e-12);
-  EXPECT_NEAR(map.frame().height_rad / degree, 0.25, 1e-12);
+  EXPECT_NEAR(map.frame().west_rad / degree_rad, 10, 1e-9);
+  EXPECT_NEAR(map.frame().north_rad / degree_rad, 51, 1e-9);
+  EXPECT_NEAR(map.frame().width_rad / degree_rad, 0.5, 1e-12);
+  EXPECT_NEAR(map.frame().height_rad / degree_rad, 0.25, 1e-12);
   EXPECT_EQ(map.people({1, 0}), 2);
   EXPECT_EQ(map.people({1, 1}), 65535);
   tiff.no_data = "65535";
@@ -180,7 +179,7 @@ TEST(ShippedPopulation, keeps_its_totals_and_the_sea_empty) {
     for (int row = 0; row < map.frame().rows; ++row) {
       for (int column = 0; column < map.frame().columns; ++column) {
         const GroundPlace at = map.centre({column, row});
-        const double latitude = at.latitude_rad / degree, longitude = at.longitude_rad / degree;
+        const double latitude = at.latitude_rad / degree_rad, longitude = at.longitude_rad / degree_rad;
         if (latitude > south && latitude < north && longitude > west && longitude < east)
           sum += map.people({column, row});
       }
@@ -194,14 +193,14 @@ TEST(ShippedPopulation, keeps_its_totals_and_the_sea_empty) {
   EXPECT_EQ(in_box(32, 50, -175, -135), 0);  // the Pacific
   EXPECT_GT(in_box(60, 65, 100, 110), 0);    // Evenkia: few, not nobody
   // A city and a village in their places.
-  EXPECT_GT(map.density_1_m2({55.75 * degree, 37.62 * degree}) * 1e6, 1000);
-  EXPECT_GT(map.density_1_m2({53.956 * degree, 129.1 * degree}), 0);
+  EXPECT_GT(map.density_1_m2({55.75 * degree_rad, 37.62 * degree_rad}) * 1e6, 1000);
+  EXPECT_GT(map.density_1_m2({53.956 * degree_rad, 129.1 * degree_rad}), 0);
 }
 
 TEST(ShippedPlaces, are_named) {
   const auto places = shipped_places();
   EXPECT_GT(places.size(), 20'000u);
-  const NamedPlace* near = place_near(places, {48.85 * degree, 2.35 * degree}, 20e3);
+  const NamedPlace* near = place_near(places, {48.85 * degree_rad, 2.35 * degree_rad}, 20e3);
   ASSERT_NE(near, nullptr);
   EXPECT_EQ(near->name, "Paris");
   EXPECT_EQ(near->country, "FR");

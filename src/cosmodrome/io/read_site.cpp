@@ -2,18 +2,16 @@
 
 #include <algorithm>
 #include <charconv>
-#include <numbers>
 #include <set>
 
 #include <fmt/format.h>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/io/checked_document.hpp"
 #include "cosmodrome/io/text_checks.hpp"
 
 namespace cosmodrome {
 namespace {
-
-constexpr double deg = std::numbers::pi / 180;
 
 Site read_pad(const Section& from, const Section& site, const std::string& id) {
   Site pad;
@@ -94,7 +92,7 @@ bool is_for(const WrittenDropZone& zone, const Mission& mission) {
   return std::any_of(zone.for_flights.begin(), zone.for_flights.end(), [&](const std::string& flight) {
     if (const auto range = inclination_range_deg(flight)) {
       if (mission.targets.empty()) return true;
-      const double inclination_deg = mission.targets.front().inclination_rad / deg;
+      const double inclination_deg = mission.targets.front().inclination_rad / degree_rad;
       return inclination_deg >= range->first && inclination_deg <= range->second;
     }
     return flight == mission.id || flight == mission.vehicle.id || mission.vehicle.id.starts_with(flight + "/");

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <optional>
 #include <vector>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/io/message_text.hpp"
 #include "cosmodrome/io/read.hpp"
@@ -15,8 +15,6 @@
 
 namespace cosmodrome {
 namespace {
-
-constexpr double degree = std::numbers::pi / 180;
 
 /// "55.75,37.62" or "55.75,37.62,150": degrees north and east, metres.
 std::optional<Geodetic<double>> place_of(const std::string& text) {
@@ -32,7 +30,7 @@ std::optional<Geodetic<double>> place_of(const std::string& text) {
   const double altitude_m = numbers.size() == 3 ? numbers[2] : 0;
   const bool possible = std::abs(numbers[0]) <= 90 && std::abs(numbers[1]) <= 360 && std::abs(altitude_m) <= 9000;
   if (!possible) return std::nullopt;
-  return Geodetic<double>{numbers[0] * degree, std::remainder(numbers[1], 360.0) * degree, altitude_m};
+  return Geodetic<double>{numbers[0] * degree_rad, std::remainder(numbers[1], 360.0) * degree_rad, altitude_m};
 }
 
 }  // namespace

@@ -7,14 +7,13 @@
 #include <cmath>
 #include <filesystem>
 #include <functional>
-#include <numbers>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/io/catalogue.hpp"
 
 namespace cosmodrome {
 namespace {
 
-constexpr double deg = std::numbers::pi / 180;
 const std::filesystem::path missions = std::filesystem::path(COSMODROME_SOURCE_DIR) / "missions";
 
 template <class Item>
@@ -42,10 +41,10 @@ TEST(ReadMission, Luna25InSi) {
   EXPECT_DOUBLE_EQ(engine.thrust_sea_level_N, 85.6 * 9806.65);
   EXPECT_DOUBLE_EQ(engine.isp_vacuum_s, 320.2);
   EXPECT_EQ(by_id(mission.vehicle.stages, "boosters").count, 4);
-  EXPECT_DOUBLE_EQ(mission.site.latitude_rad, 51.88417 * deg);
+  EXPECT_DOUBLE_EQ(mission.site.latitude_rad, 51.88417 * degree_rad);
   ASSERT_EQ(mission.targets.size(), 1U);
   EXPECT_GE(mission.targets[0].apogee_altitude_m, mission.targets[0].perigee_altitude_m);
-  EXPECT_DOUBLE_EQ(mission.targets[0].inclination_rad, 51.7 * deg);
+  EXPECT_DOUBLE_EQ(mission.targets[0].inclination_rad, 51.7 * degree_rad);
   EXPECT_FALSE(mission.targets[0].raan_rad.has_value());
   EXPECT_EQ(mission.forces.gravity_degree, 4);
 }
@@ -168,8 +167,8 @@ TEST(Catalogue, NamesAreTakenApart) {
 TEST(Warnings, TellOfOrbitsThatCostDearAndAzimuthsOutsideTheLimits) {
   Mission mission = load_mission(missions / "luna-25.toml");
   mission.file.clear();
-  mission.targets[0].inclination_rad = 28 * deg;
-  mission.launch_azimuth_rad = 200 * deg;
+  mission.targets[0].inclination_rad = 28 * degree_rad;
+  mission.launch_azimuth_rad = 200 * degree_rad;
   mission.published.push_back({"no-such-event", 1, 0, {}, "", "", ""});
   const auto warnings = mission_warnings(mission);
   const auto has = [&](const std::string& text) {
@@ -201,7 +200,7 @@ TEST(ReadMission, WhatToOptimiseInSi) {
                                             "t.toml");
   EXPECT_EQ(mission.optimize.objective, OptimizeRequest::Objective::final_mass);
   EXPECT_TRUE(mission.optimize.free_from_lift_off);
-  EXPECT_DOUBLE_EQ(mission.optimize.most_q_alpha_Pa_rad, 150e3 * deg);
+  EXPECT_DOUBLE_EQ(mission.optimize.most_q_alpha_Pa_rad, 150e3 * degree_rad);
   EXPECT_DOUBLE_EQ(mission.optimize.most_dynamic_pressure_Pa, 30e3);
   EXPECT_DOUBLE_EQ(mission.optimize.reserve_kg, 200);
   EXPECT_DOUBLE_EQ(mission.optimize.mesh_tolerance, 1e-7);
@@ -215,7 +214,7 @@ TEST(ReadMission, EarthOfABenchmark) {
   ASSERT_TRUE(mission.earth.has_value());
   EXPECT_DOUBLE_EQ(mission.earth->gm_m3_s2, 3.986012e14);
   EXPECT_DOUBLE_EQ(mission.earth->radius_m, 6378145);
-  EXPECT_DOUBLE_EQ(mission.earth->rotation_rad_s, 4.178e-3 * deg);
+  EXPECT_DOUBLE_EQ(mission.earth->rotation_rad_s, 4.178e-3 * degree_rad);
 }
 
 // Air of one temperature: p = rho R T / M holds in each row, and the weight of the air above carries it.

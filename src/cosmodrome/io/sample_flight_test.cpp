@@ -6,11 +6,12 @@
 #include <cmath>
 #include <numbers>
 
+#include "cosmodrome/base/angle.hpp"
+
 namespace cosmodrome {
 namespace {
 
 constexpr double pi = std::numbers::pi;
-constexpr double degree = pi / 180;
 constexpr double radius_m = 6371000;
 constexpr double turn_rad_s = 7.292115e-5;
 constexpr double end_s = 562;
@@ -71,7 +72,7 @@ FlightPoint point_at(const Mission& mission, const Phase& phase, double t_s, dou
   const double density = 1.225 * std::exp(-altitude_m / 7400);
   p.dynamic_pressure_Pa = 0.5 * density * speed_m_s * speed_m_s;
   p.mach = altitude_m < 86000 ? speed_m_s / 300 : 0;
-  p.angle_of_attack_rad = t_s < 118 ? 0.5 * degree * std::exp(-std::pow((t_s - 20) / 8, 2)) : 4 * degree;
+  p.angle_of_attack_rad = t_s < 118 ? 0.5 * degree_rad * std::exp(-std::pow((t_s - 20) / 8, 2)) : 4 * degree_rad;
   p.pitch_rad = path_angle_rad + p.angle_of_attack_rad;
   p.yaw_rad = p.heading_rad;
   p.thrust_N = phase.thrust_N;
@@ -161,8 +162,8 @@ Mission sample_mission() {
   mission.description = "A made-up flight for tests.";
   mission.site.id = "vostochny/1S";
   mission.site.name = "Vostochny 1S";
-  mission.site.latitude_rad = 51.88417 * degree;
-  mission.site.longitude_rad = 128.33472 * degree;
+  mission.site.latitude_rad = 51.88417 * degree_rad;
+  mission.site.longitude_rad = 128.33472 * degree_rad;
   mission.site.altitude_m = 278;
   mission.site.provenance = {{"latitude", "51 deg 53' 03.0\"", "SB", "B", "", ""}};
   mission.vehicle.id = "three-stage";
@@ -181,14 +182,14 @@ void add_zones(Flight& flight) {
   DropZone round;
   round.name = "District 981 \"Bureya\"";
   round.element = "booster";
-  round.outline = {{booster.latitude_rad, booster.longitude_rad + 0.3 * degree}};
+  round.outline = {{booster.latitude_rad, booster.longitude_rad + 0.3 * degree_rad}};
   round.radius_m = 25000;
   round.source = "made up";
   DropZone polygon;
   polygon.name = "Sea district";
   polygon.element = "core";
   for (const auto& [north, east] : {std::pair{-0.4, -1.0}, {0.4, -1.0}, {0.4, 1.2}, {-0.4, 1.2}}) {
-    polygon.outline.push_back({core.latitude_rad + north * degree, core.longitude_rad + east * degree});
+    polygon.outline.push_back({core.latitude_rad + north * degree_rad, core.longitude_rad + east * degree_rad});
   }
   polygon.source = "made up";
   flight.mission.drop_zones = {round, polygon};
@@ -212,10 +213,10 @@ void add_target(Flight& flight) {
   result.asked.name = result.name;
   result.asked.perigee_altitude_m = 200000;
   result.asked.apogee_altitude_m = 200000;
-  result.asked.inclination_rad = 51.7 * degree;
+  result.asked.inclination_rad = 51.7 * degree_rad;
   result.reached.perigee_altitude_m = 199950;
   result.reached.apogee_altitude_m = 200110;
-  result.reached.inclination_rad = 51.7003 * degree;
+  result.reached.inclination_rad = 51.7003 * degree_rad;
   result.reached.semi_major_axis_m = 6578167;
   result.reached.eccentricity = 1.2e-5;
   result.t_s = end_s;
@@ -264,11 +265,12 @@ Voyage sample_voyage(const FlightPoint& last) {
       {"near-moon", "The Moon pulls more", voyage.arcs[1].points.front().t_s, Body::moon, 66e6, 1200, 1790}};
   Voyage::Orbit left, reached;
   left.name = "to the Moon", left.center = Body::earth, left.t_s = last.t_s + 700;
-  left.periapsis_altitude_m = 250e3, left.apoapsis_altitude_m = 380e6, left.inclination_rad = 51.7 * degree;
+  left.periapsis_altitude_m = 250e3, left.apoapsis_altitude_m = 380e6, left.inclination_rad = 51.7 * degree_rad;
   reached.name = "around the Moon", reached.t_s = there.t_s;
-  reached.periapsis_altitude_m = 99.8e3, reached.apoapsis_altitude_m = 100.2e3, reached.inclination_rad = 90 * degree;
+  reached.periapsis_altitude_m = 99.8e3, reached.apoapsis_altitude_m = 100.2e3,
+  reached.inclination_rad = 90 * degree_rad;
   reached.asked_periapsis_altitude_m = 100e3, reached.asked_apoapsis_altitude_m = 100e3,
-  reached.asked_inclination_rad = 90 * degree, reached.met = true;
+  reached.asked_inclination_rad = 90 * degree_rad, reached.met = true;
   voyage.orbits = {left, reached};
   voyage.propellant_left_kg = 123.4, voyage.jacobian = "a table", voyage.met = true;
   return voyage;
@@ -285,8 +287,8 @@ Flight sample_lunar_flight() {
 Flight sample_flight() {
   Flight flight;
   flight.mission = sample_mission();
-  flight.azimuth_rad = 89.3 * degree;
-  flight.pitch_over_rad = 2.1 * degree;
+  flight.azimuth_rad = 89.3 * degree_rad;
+  flight.pitch_over_rad = 2.1 * degree_rad;
   flight.outcome = Outcome::target_met;
   fly(flight);
   add_events(flight);
@@ -306,7 +308,7 @@ Flight sample_polar_flight() {
   flight.events.clear();
   flight.impacts.clear();
   flight.mission.name = "Polar </script><b> & \"quotes\" — Меридиан";
-  flight.azimuth_rad = 12 * degree;
+  flight.azimuth_rad = 12 * degree_rad;
   fly(flight);
   coast(flight, 1200);  // over the 180th meridian, in the Arctic Ocean
   add_events(flight);

@@ -7,8 +7,8 @@
 #include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
-#include <numbers>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/io/degrees.hpp"
 #include "cosmodrome/io/write_oem.hpp"
 
@@ -28,12 +28,11 @@ struct Unit {
 };
 
 Unit unit_of(BoxQuantity quantity) {
-  constexpr double degree = std::numbers::pi / 180;
   switch (quantity) {
     case BoxQuantity::longitude:
-      return {"deg", "longitude_deg", degree};
+      return {"deg", "longitude_deg", degree_rad};
     case BoxQuantity::latitude:
-      return {"deg", "latitude_deg", degree};
+      return {"deg", "latitude_deg", degree_rad};
     case BoxQuantity::track:
       return {"m", "track_m", 1};
     case BoxQuantity::altitude:
@@ -41,7 +40,7 @@ Unit unit_of(BoxQuantity quantity) {
     case BoxQuantity::local_time:
       return {"h", "local_time_h", 3600};
     case BoxQuantity::inclination:
-      return {"deg", "inclination_deg", degree};
+      return {"deg", "inclination_deg", degree_rad};
   }
   return {"", "", 1};
 }

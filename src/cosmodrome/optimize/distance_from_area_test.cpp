@@ -3,15 +3,15 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <numbers>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/base/dual.hpp"
 #include "cosmodrome/base/lanes.hpp"
 
 namespace cosmodrome {
 namespace {
 
-constexpr double degree = std::numbers::pi / 180, metres_a_degree = 6371e3 * degree;
+constexpr double metres_a_degree = 6371e3 * degree_rad;
 
 template <Scalar S>
 Vec3<S, Itrf> direction(const S& latitude_rad, const S& longitude_rad) {
@@ -21,7 +21,7 @@ Vec3<S, Itrf> direction(const S& latitude_rad, const S& longitude_rad) {
 }
 
 double at(const DistanceFromArea& distance, double latitude_deg, double longitude_deg) {
-  return distance(direction(latitude_deg * degree, longitude_deg * degree));
+  return distance(direction(latitude_deg * degree_rad, longitude_deg * degree_rad));
 }
 
 /// On the equator, over the 180th meridian, with a bay from the north.
@@ -29,7 +29,7 @@ GroundArea bay() {
   GroundArea area{"bay", {}};
   for (const auto& [north, east] : std::vector<std::pair<double, double>>{
            {-1, 178}, {-1, 182}, {1, 182}, {1, 181}, {0, 181}, {0, 179}, {1, 179}, {1, 178}})
-    area.outline.push_back({north * degree, std::remainder(east, 360) * degree});
+    area.outline.push_back({north * degree_rad, std::remainder(east, 360) * degree_rad});
   return area;
 }
 
@@ -56,7 +56,7 @@ TEST(DistanceFromArea, IsTheSameWhicheverWayTheOutlineRuns) {
 TEST(DistanceFromArea, IsThatOfEveryLane) {
   const DistanceFromArea distance(bay());
   double north[16], east[16];
-  for (int i = 0; i < 16; ++i) north[i] = (-1.6 + 0.2 * i) * degree, east[i] = (177.3 + 0.31 * i) * degree;
+  for (int i = 0; i < 16; ++i) north[i] = (-1.6 + 0.2 * i) * degree_rad, east[i] = (177.3 + 0.31 * i) * degree_rad;
   const Lanes all = distance(direction(Lanes::load(north), Lanes::load(east)));
   for (int i = 0; i < 16; ++i) EXPECT_EQ(lane(all, i), distance(direction(north[i], east[i]))) << i;
 }
@@ -64,12 +64,12 @@ TEST(DistanceFromArea, IsThatOfEveryLane) {
 TEST(DistanceFromArea, HasTheDerivativesOfItsDifferences) {
   const DistanceFromArea distance(bay());
   const auto along = [&](double north_deg, double east_deg) {
-    Dual<1> latitude(north_deg * degree), longitude(east_deg * degree);
+    Dual<1> latitude(north_deg * degree_rad), longitude(east_deg * degree_rad);
     latitude.d[0] = 1, longitude.d[0] = 0.5;
     const double slope = distance(direction(latitude, longitude)).d[0];
     const double h = 1e-6;
-    const double above = distance(direction(north_deg * degree + h, east_deg * degree + 0.5 * h));
-    const double below = distance(direction(north_deg * degree - h, east_deg * degree - 0.5 * h));
+    const double above = distance(direction(north_deg * degree_rad + h, east_deg * degree_rad + 0.5 * h));
+    const double below = distance(direction(north_deg * degree_rad - h, east_deg * degree_rad - 0.5 * h));
     EXPECT_NEAR(slope, (above - below) / (2 * h), 1e-6 * 6.4e6) << north_deg << " " << east_deg;
   };
   along(0.3, 178.4), along(0.4, 180.1), along(2, 183), along(-1.5, 179), along(-1.0002, 180.3);

@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <numbers>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/dynamics/elements.hpp"
 #include "cosmodrome/frames/wgs84.hpp"
 #include "cosmodrome/orbit/mean_orbit.hpp"
@@ -12,8 +12,6 @@
 
 namespace cosmodrome {
 namespace {
-
-constexpr double degree = std::numbers::pi / 180;
 
 const OrbitData& data() {
   static const OrbitData shipped = OrbitData::shipped();
@@ -26,7 +24,7 @@ Departure departure() {
   Departure from;
   from.t_s = 600;
   from.position_m = {radius_m, 0, 0};
-  from.velocity_m_s = {0, speed_m_s * std::cos(97.3 * degree), speed_m_s * std::sin(97.3 * degree)};
+  from.velocity_m_s = {0, speed_m_s * std::cos(97.3 * degree_rad), speed_m_s * std::sin(97.3 * degree_rad)};
   from.mass_kg = 2920;
   from.stage_name = "Stage";
   from.engine = {.thrust_N = 2940, .isp_s = 307};
@@ -40,11 +38,11 @@ Mission mission() {
   Mission asked;
   asked.name = "Three satellites";
   asked.liftoff = Epoch::from_utc("2016-04-28T02:01:21Z");
-  asked.site.name = "Pad", asked.site.latitude_rad = 51.88 * degree, asked.site.longitude_rad = 128.33 * degree;
+  asked.site.name = "Pad", asked.site.latitude_rad = 51.88 * degree_rad, asked.site.longitude_rad = 128.33 * degree_rad;
   asked.payloads = {{"First", 625}, {"Second", 530}, {"Third", 4}};
   Deployment deployment;
   deployment.stage = "stage";
-  deployment.orbits = {{"high", "", 471e3, 486e3, 97.28 * degree, {}, 2, {}, 60}};
+  deployment.orbits = {{"high", "", 471e3, 486e3, 97.28 * degree_rad, {}, 2, {}, 60}};
   deployment.releases = {{"high", {"Third", "First"}, 120, 10, 1.5, {0, 1, 0}},
                          {"high", {"Second"}, 10, 10, 0.5, {-1, 0, 1}}};
   deployment.errors = {100, 0.3, 0.001, 0.003, 0.05, 0.02};
@@ -66,7 +64,7 @@ TEST(Deployment, LeavesEachPassengerInItsOrbitWithLittleMoreThanHohmannNeeds) {
   ASSERT_EQ(voyage.orbits.size(), 1u);
   EXPECT_NEAR(voyage.orbits[0].periapsis_altitude_m, 471e3, 5);
   EXPECT_NEAR(voyage.orbits[0].apoapsis_altitude_m, 486e3, 5);
-  EXPECT_NEAR(voyage.orbits[0].inclination_rad, 97.28 * degree, 2e-6);
+  EXPECT_NEAR(voyage.orbits[0].inclination_rad, 97.28 * degree_rad, 2e-6);
   ASSERT_EQ(voyage.passengers.size(), 3u);
   for (const Passenger& passenger : voyage.passengers) {
     // A spring of 1.5 m/s moves an apsis by up to 5.4 km; fitted elements follow the path within a kilometre.
@@ -122,8 +120,8 @@ TEST(Deployment, TellsWhichBurnRunsDryAndHowMuchIsMissing) {
 
 TEST(Deployment, BringsTheStageDownInAnAreaOfTheOcean) {
   Mission asked = mission();
-  asked.deployment->disposal =
-      Deployment::Disposal{600, 0, 43200, Deployment::Disposal::Area{-48.88 * degree, -123.39 * degree, 1500e3}};
+  asked.deployment->disposal = Deployment::Disposal{
+      600, 0, 43200, Deployment::Disposal::Area{-48.88 * degree_rad, -123.39 * degree_rad, 1500e3}};
   const Voyage voyage = fly_deployment(departure(), asked, data());
   ASSERT_TRUE(voyage.met) << voyage.cause;
   ASSERT_TRUE(voyage.descent);
@@ -136,7 +134,7 @@ TEST(Deployment, BringsTheStageDownInAnAreaOfTheOcean) {
 TEST(Deployment, SaysHowFarTheNearestPathIsFromAnAreaThatNoneLeadsTo) {
   Mission asked = mission();
   asked.deployment->disposal =
-      Deployment::Disposal{600, 0, 1200, Deployment::Disposal::Area{-48.88 * degree, -123.39 * degree, 10e3}};
+      Deployment::Disposal{600, 0, 1200, Deployment::Disposal::Area{-48.88 * degree_rad, -123.39 * degree_rad, 10e3}};
   const Voyage voyage = fly_deployment(departure(), asked, data());
   EXPECT_FALSE(voyage.met);
   EXPECT_NE(voyage.cause.find("km from its centre"), std::string::npos) << voyage.cause;

@@ -5,14 +5,14 @@
 #include <numbers>
 
 #include "cosmodrome/almanac/bodies.hpp"
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/environment/sunlight.hpp"
 
 namespace cosmodrome {
 namespace {
 
-constexpr double degree = std::numbers::pi / 180;
 constexpr double sun_rate_rad_s = 2 * std::numbers::pi / (365.25636 * 86400);  // sidereal year
-constexpr double obliquity_rad = 23.4393 * degree;
+constexpr double obliquity_rad = 23.4393 * degree_rad;
 
 /// Fully normalised Legendre functions on the equator, by degree from the order on: recursion in the degree at sine 0.
 /// Source: S. A. Holmes, W. E. Featherstone, Journal of Geodesy 76 (2002), 279-299, equations 11 and 13.
@@ -58,8 +58,8 @@ double longitude_acceleration_rad_s2(const GravityCoefficients& field, double ax
 double inclination_drift_rad_s(const Epoch& at, double axis_m, double gm_m3_s2) {
   const auto tt = at.to_tt();
   const double centuries = ((tt.jd1 - 2451545.0) + tt.jd2) / 36525;
-  const double node_rad = (125.04455 - 1934.13626 * centuries) * degree;
-  constexpr double moon_distance_m = 384399e3, moon_eccentricity = 0.0549, moon_inclination_rad = 5.145 * degree;
+  const double node_rad = (125.04455 - 1934.13626 * centuries) * degree_rad;
+  constexpr double moon_distance_m = 384399e3, moon_eccentricity = 0.0549, moon_inclination_rad = 5.145 * degree_rad;
   constexpr double sun_eccentricity = 0.0167;
   const double motion = std::sqrt(gm_m3_s2 / axis_m) / axis_m;
   const double moon = gravitational_parameter_m3_s2(Body::moon) /
@@ -67,7 +67,7 @@ double inclination_drift_rad_s(const Epoch& at, double axis_m, double gm_m3_s2) 
                       std::pow(1 - moon_eccentricity * moon_eccentricity, -1.5);
   const double sun = sun_rate_rad_s * sun_rate_rad_s * std::pow(1 - sun_eccentricity * sun_eccentricity, -1.5);
   // dh/dt = 3/4 (mu_b/r_b^3) / n (h . p) h x p, with h along the Earth's axis, which itself moves towards the equinox.
-  constexpr double precession_rad_s = 2004.19 / 3600 * degree / (36525 * 86400.0);  // in declination, IAU 2006
+  constexpr double precession_rad_s = 2004.19 / 3600 * degree_rad / (36525 * 86400.0);  // in declination, IAU 2006
   const Pole of_moon = pole_of(moon_inclination_rad, node_rad), of_sun = pole_of(0, 0);
   const double x = -0.75 / motion * (moon * of_moon.z * of_moon.y + sun * of_sun.z * of_sun.y) - precession_rad_s;
   const double y = 0.75 / motion * (moon * of_moon.z * of_moon.x + sun * of_sun.z * of_sun.x);

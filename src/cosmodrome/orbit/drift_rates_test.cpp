@@ -3,14 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <numbers>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/orbit/orbit_model.hpp"
 
 namespace cosmodrome {
 namespace {
 
-constexpr double deg = std::numbers::pi / 180, day_s = 86400, axis_m = 42164170;
+constexpr double day_s = 86400, axis_m = 42164170;
 
 const OrbitData& data() {
   static const OrbitData shipped = OrbitData::shipped();
@@ -21,8 +21,10 @@ const OrbitData& data() {
 TEST(DriftRates, TheFirstTermIsThatOfJ22) {
   for (const double longitude : {-100.0, 0.0, 30.0, 75.0, 120.0}) {
     const double motion = 7.292115e-5, ratio = 6378137 / axis_m;
-    const double expected = 18 * motion * motion * ratio * ratio * 1.8155e-6 * std::sin(2 * (longitude + 14.93) * deg);
-    EXPECT_NEAR(longitude_acceleration_rad_s2(data().earth, axis_m, longitude * deg, 2), expected, 1e-18) << longitude;
+    const double expected =
+        18 * motion * motion * ratio * ratio * 1.8155e-6 * std::sin(2 * (longitude + 14.93) * degree_rad);
+    EXPECT_NEAR(longitude_acceleration_rad_s2(data().earth, axis_m, longitude * degree_rad, 2), expected, 1e-18)
+        << longitude;
   }
 }
 
@@ -30,7 +32,7 @@ TEST(DriftRates, TheFirstTermIsThatOfJ22) {
 /// with a field of the seventies: 0.3 degrees.
 TEST(DriftRates, RestsAtFourLongitudes) {
   const auto slope = [](double longitude_deg) {
-    return longitude_acceleration_rad_s2(data().earth, axis_m, longitude_deg * deg);
+    return longitude_acceleration_rad_s2(data().earth, axis_m, longitude_deg * degree_rad);
   };
   for (const double stable : {75.1, -105.3}) {
     EXPECT_GT(slope(stable - 0.3), 0) << stable;
@@ -46,7 +48,7 @@ TEST(DriftRates, RestsAtFourLongitudes) {
 /// node is at the equinox, in January 2025, least half a turn before. Two digits are printed.
 TEST(DriftRates, SunAndMoonTurnThePlane) {
   const auto degrees_a_year = [](const char* utc) {
-    return inclination_drift_rad_s(Epoch::from_utc(utc), axis_m, 3.986004418e14) / deg * 365.25 * day_s;
+    return inclination_drift_rad_s(Epoch::from_utc(utc), axis_m, 3.986004418e14) / degree_rad * 365.25 * day_s;
   };
   EXPECT_NEAR(degrees_a_year("2025-01-29T00:00:00Z"), 0.95, 0.01);
   EXPECT_NEAR(degrees_a_year("2015-10-08T00:00:00Z"), 0.75, 0.01);

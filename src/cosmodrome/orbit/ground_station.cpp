@@ -5,15 +5,15 @@
 #include <numbers>
 #include <stdexcept>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/environment/sunlight.hpp"
 #include "cosmodrome/orbit/stretches.hpp"
 
 namespace cosmodrome {
 namespace {
 
-constexpr double degree = std::numbers::pi / 180;
 /// Civil twilight ends: the sky is dark enough for a bright satellite.
-constexpr double dark_sun_rad = -6 * degree;
+constexpr double dark_sun_rad = -6 * degree_rad;
 /// A low orbit's pass rises and falls within ten of these.
 constexpr double look_s = 30;
 
@@ -95,9 +95,9 @@ Look look_at(const OrbitWorld& world, const GroundStation& station, double t_s, 
 }
 
 double refraction_rad(double elevation_rad) {
-  const double h_deg = std::max(elevation_rad / degree, -1.0);
-  const double arc_minutes = 1.02 / std::tan((h_deg + 10.3 / (h_deg + 5.11)) * degree);
-  return std::max(0.0, arc_minutes) * degree / 60;
+  const double h_deg = std::max(elevation_rad / degree_rad, -1.0);
+  const double arc_minutes = 1.02 / std::tan((h_deg + 10.3 / (h_deg + 5.11)) * degree_rad);
+  return std::max(0.0, arc_minutes) * degree_rad / 60;
 }
 
 std::vector<Pass> find_passes(const OrbitWorld& world, const OrbitArc<double>& arc,

@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <numbers>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/dynamics/elements.hpp"
 #include "cosmodrome/frames/wgs84.hpp"
 #include "cosmodrome/orbit/propagate.hpp"
@@ -12,7 +12,7 @@
 namespace cosmodrome {
 namespace {
 
-constexpr double deg = std::numbers::pi / 180, day_s = 86400;
+constexpr double day_s = 86400;
 
 const OrbitData& data() {
   static const OrbitData shipped = OrbitData::shipped();
@@ -24,8 +24,8 @@ LifetimeRequest from(double perigee_m, double apogee_m, double drag_m2_kg, const
   request.epoch = Epoch::from_utc(utc);
   const double low = wgs84_equatorial_radius_m + perigee_m, high = wgs84_equatorial_radius_m + apogee_m;
   const double axis = 0.5 * (low + high), e = (high - low) / (high + low);
-  const auto y =
-      from_keplerian<Gcrf>(KeplerianElements<double>{axis * (1 - e * e), e, 51.6 * deg, 1.0, 0.7, 0.0}, 3.986004418e14);
+  const auto y = from_keplerian<Gcrf>(
+      KeplerianElements<double>{axis * (1 - e * e), e, 51.6 * degree_rad, 1.0, 0.7, 0.0}, 3.986004418e14);
   request.state = {y.r_m, y.v_m_s};
   request.drag_m2_kg = drag_m2_kg;
   return request;

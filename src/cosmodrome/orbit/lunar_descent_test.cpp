@@ -4,12 +4,11 @@
 
 #include <cmath>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/orbit/lunar_departure_for_tests.hpp"
 
 namespace cosmodrome {
 namespace {
-
-constexpr double degree = std::numbers::pi / 180;
 
 /// From a circle of 100 km to a perilune of 18 km, 0.2232 m/s2, ended by the timer at 127 s.
 LunarFlight lowering() {
@@ -69,8 +68,8 @@ TEST(LunarDescent, IsCutOffByVelocity) {
 /// A thrust askew by 5 deg loses its cosine, 0.4 %, and turns the orbit a little.
 TEST(LunarDescent, LosesTheCosineOfWhatIsAskew) {
   DescentDeparture askew;
-  askew.yaw_rad = 5 * degree;
-  EXPECT_NEAR(periapsis_m(askew), 18e3 + 82e3 * (1 - std::cos(5 * degree)), 30);
+  askew.yaw_rad = 5 * degree_rad;
+  EXPECT_NEAR(periapsis_m(askew), 18e3 + 82e3 * (1 - std::cos(5 * degree_rad)), 30);
 }
 
 /// As Luna-25's: tests/validation/luna_25_last_burn_test.cpp.

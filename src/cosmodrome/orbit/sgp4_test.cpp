@@ -13,10 +13,10 @@
 #include <string>
 #include <vector>
 
+#include "cosmodrome/base/angle.hpp"
+
 namespace cosmodrome {
 namespace {
-
-constexpr double degree = 3.14159265358979323846 / 180;
 
 /// Columns of the verification set's lines, which are not all sound TLEs; the reader of files is another room's.
 double columns(const std::string& line, int from, int to) {
@@ -39,11 +39,11 @@ Sgp4Elements elements(const std::string& one, const std::string& two) {
                             static_cast<int>(static_cast<unsigned>(date.day())))
                 .plus_ns(std::atoll(one.substr(24, 8).c_str()) * 864'000LL);
   e.drag_per_earth_radius = with_exponent(one, 54);
-  e.inclination_rad = columns(two, 9, 16) * degree;
-  e.node_rad = columns(two, 18, 25) * degree;
+  e.inclination_rad = columns(two, 9, 16) * degree_rad;
+  e.node_rad = columns(two, 18, 25) * degree_rad;
   e.eccentricity = columns(two, 27, 33) * 1e-7;
-  e.argument_of_perigee_rad = columns(two, 35, 42) * degree;
-  e.mean_anomaly_rad = columns(two, 44, 51) * degree;
+  e.argument_of_perigee_rad = columns(two, 35, 42) * degree_rad;
+  e.mean_anomaly_rad = columns(two, 44, 51) * degree_rad;
   e.mean_motion_rad_s = columns(two, 53, 63) * 2 * 3.14159265358979323846 / 86400;
   return e;
 }

@@ -3,16 +3,16 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <numbers>
 #include <stdexcept>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/orbit/keep_log.hpp"
 #include "cosmodrome/orbit/track_design.hpp"
 
 namespace cosmodrome {
 namespace {
 
-constexpr double deg = std::numbers::pi / 180, day_s = 86400;
+constexpr double day_s = 86400;
 
 const OrbitData& data() {
   static const OrbitData shipped = OrbitData::shipped();
@@ -64,12 +64,12 @@ TEST(StationKeeping, KeepsAnAltitude) {
 /// Half of it is left to what the plan's zonal field does not know: the field sways the mean inclination by some
 /// thousandths of a degree within a day.
 TEST(StationKeeping, KeepsAnInclination) {
-  KeepRequest request = low_orbit({{BoxQuantity::inclination, {}, 0.012 * deg}}, 90);
+  KeepRequest request = low_orbit({{BoxQuantity::inclination, {}, 0.012 * degree_rad}}, 90);
   request.craft.drag_area_m2 = 0;
   request.reserve = 0.5;
   request.engine.thrust_N = 10;
   const Keeping kept = keep_station(request, data());
-  EXPECT_TRUE(kept.held()) << kept.least[0] / deg << " " << kept.most[0] / deg;
+  EXPECT_TRUE(kept.held()) << kept.least[0] / degree_rad << " " << kept.most[0] / degree_rad;
   EXPECT_GT(kept.burns.size(), 0U);
   for (const KeepBurn& burn : kept.burns) EXPECT_EQ(burn.flown_m_s.y, 0);
 }

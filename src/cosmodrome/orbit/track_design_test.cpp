@@ -3,14 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <numbers>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/orbit/propagate.hpp"
 
 namespace cosmodrome {
 namespace {
-
-constexpr double deg = std::numbers::pi / 180;
 
 const OrbitData& data() {
   static const OrbitData shipped = OrbitData::shipped();
@@ -41,7 +39,7 @@ TEST(TrackDesign, MeetsOrbitsThatFly) {
                                  {"Sentinel-3", 385, 27, 98.65}}) {
     const TrackDesign design = design_track(repeating(flies.revolutions, flies.days), data());
     ASSERT_TRUE(design.found) << flies.name;
-    EXPECT_NEAR(design.inclination_rad / deg, flies.inclination_deg, 0.07) << flies.name;
+    EXPECT_NEAR(design.inclination_rad / degree_rad, flies.inclination_deg, 0.07) << flies.name;
     EXPECT_LT(design.closure_m, 1) << flies.name;
     EXPECT_NEAR(design.nodal_period_s * flies.revolutions, 86400.0 * flies.days, 1) << flies.name;
   }
@@ -57,7 +55,7 @@ TEST(TrackDesign, MeetsTheirHeightsAndTracks) {
 /// semi-major axis of 7714.4278 km (B. Frauenholz et al., Journal of Spacecraft and Rockets 35, 1998, 212-224).
 TEST(TrackDesign, MeetsTopexThoughItIsNotSunSynchronous) {
   TrackRequest request = repeating(127, 10);
-  request.sun_synchronous = false, request.inclination_rad = 66.039 * deg;
+  request.sun_synchronous = false, request.inclination_rad = 66.039 * degree_rad;
   const TrackDesign design = design_track(request, data());
   ASSERT_TRUE(design.found);
   EXPECT_NEAR((design.altitude_m + 6378137) / 1e3, 7714.43, 0.5);
@@ -70,8 +68,8 @@ TEST(TrackDesign, AnAltitudeMakesAnInclination) {
   const TrackDesign design = design_track(request, data());
   ASSERT_TRUE(design.found);
   EXPECT_NEAR(design.altitude_m, 500e3, 1);
-  EXPECT_NEAR(design.inclination_rad / deg, 97.40, 0.02);  // as tables of J2 have it
-  EXPECT_NEAR(design.node_rate_rad_s * 86400 / deg, 0.98565, 1e-4);
+  EXPECT_NEAR(design.inclination_rad / degree_rad, 97.40, 0.02);  // as tables of J2 have it
+  EXPECT_NEAR(design.node_rate_rad_s * 86400 / degree_rad, 0.98565, 1e-4);
 }
 
 TEST(TrackDesign, SaysWhatThereIsNot) {
@@ -84,8 +82,8 @@ TEST(TrackDesign, SaysWhatThereIsNot) {
 TEST(TrackDesign, LocalTimeIsThatOfTheMeanSun) {
   const Epoch noon = Epoch::from_utc("2026-03-20T12:00:00Z");
   EXPECT_NEAR(longitude_of_local_time_rad(noon, 12), 0, 1e-9);
-  EXPECT_NEAR(longitude_of_local_time_rad(noon, 10.5) / deg, -22.5, 1e-9);
-  EXPECT_NEAR(longitude_of_local_time_rad(noon + 6 * 3600.0, 12) / deg, -90, 1e-9);
+  EXPECT_NEAR(longitude_of_local_time_rad(noon, 10.5) / degree_rad, -22.5, 1e-9);
+  EXPECT_NEAR(longitude_of_local_time_rad(noon + 6 * 3600.0, 12) / degree_rad, -90, 1e-9);
 }
 
 }  // namespace

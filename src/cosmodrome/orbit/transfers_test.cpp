@@ -6,6 +6,7 @@
 #include <numbers>
 #include <stdexcept>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/orbit/manoeuvre.hpp"
 #include "cosmodrome/orbit/orbit_model.hpp"
 
@@ -13,7 +14,6 @@ namespace cosmodrome {
 namespace {
 
 constexpr double mu = 3.986004418e14, radius = 6378137.0;
-constexpr double degree = std::numbers::pi / 180;
 
 TEST(Transfers, HohmannAsPublished) {
   // Vallado, 4th ed., example 6-1: 3.935224 km/s, 5.256713 h.
@@ -36,22 +36,22 @@ TEST(Transfers, BiEllipticMeetsHohmannAtTheTarget) {
 }
 
 TEST(Transfers, SharesTheTurnOfThePlane) {
-  const auto shared = inclined_hohmann(6.6e6, 4.2164e7, 28.5 * degree, mu);
+  const auto shared = inclined_hohmann(6.6e6, 4.2164e7, 28.5 * degree_rad, mu);
   // All of it in the second burn, and a degree of it less or more in the first, cost more.
   for (const double turn : {0.0, shared.first_turn_rad - 0.02, shared.first_turn_rad + 0.02}) {
     const auto circle = hohmann(6.6e6, 4.2164e7, mu);
     const double v1 = std::sqrt(mu / 6.6e6), v2 = std::sqrt(mu / 4.2164e7);
-    const double p = v1 + circle.first_m_s, a = v2 - circle.second_m_s, rest = 28.5 * degree - turn;
+    const double p = v1 + circle.first_m_s, a = v2 - circle.second_m_s, rest = 28.5 * degree_rad - turn;
     const double total = std::sqrt(v1 * v1 + p * p - 2 * v1 * p * std::cos(turn)) +
                          std::sqrt(v2 * v2 + a * a - 2 * v2 * a * std::cos(rest));
     EXPECT_GT(total, shared.cost.total_m_s());
   }
-  EXPECT_NEAR(plane_change_m_s(7000, 60 * degree), 7000, 1e-9);  // an equilateral triangle
+  EXPECT_NEAR(plane_change_m_s(7000, 60 * degree_rad), 7000, 1e-9);  // an equilateral triangle
 }
 
 TEST(Transfers, PhasingComesToThePlace) {
   // Two revolutions, a place 30 degrees ahead: it comes round 30 degrees of its circle early.
-  const auto found = phasing(7e6, 30 * degree, 2, mu);
+  const auto found = phasing(7e6, 30 * degree_rad, 2, mu);
   const double period = 2 * std::numbers::pi * std::sqrt(7e6 * 7e6 * 7e6 / mu);
   EXPECT_NEAR(found.cost.time_s, period * (2 - 30.0 / 360), 1e-6);
   EXPECT_LT(found.semi_major_axis_m, 7e6);

@@ -4,20 +4,20 @@
 
 #include <numbers>
 
+#include "cosmodrome/base/angle.hpp"
+
 namespace cosmodrome {
 namespace {
 
-constexpr double deg = std::numbers::pi / 180;
-
 /// One cell of one degree at the equator, with so many people.
 PopulationGrid village(float people) {
-  return PopulationGrid({10 * deg, 0.5 * deg, deg, deg, 1, 1}, {people}, "village");
+  return PopulationGrid({10 * degree_rad, 0.5 * degree_rad, degree_rad, degree_rad, 1, 1}, {people}, "village");
 }
 
 DebrisImpact engine_block() {
   DebrisImpact impact;
-  impact.at.latitude_rad = 0, impact.at.longitude_rad = 10.5 * deg;
-  impact.at.speed_m_s = 150, impact.at.descent_rad = 80 * deg;
+  impact.at.latitude_rad = 0, impact.at.longitude_rad = 10.5 * degree_rad;
+  impact.at.speed_m_s = 150, impact.at.descent_rad = 80 * degree_rad;
   impact.mode = ResponseMode::break_up, impact.kind = 3;
   impact.pieces = 4, impact.mass_kg = 300, impact.area_m2 = 1;
   return impact;
@@ -47,7 +47,7 @@ TEST(FailureRisk, IsProbabilityTimesPiecesTimesAreaTimesDensity) {
   FailureRisk risk(people, open, kerosene_yield(), 0.5, &next);
   const DebrisImpact impact = engine_block();
   risk.take(second(0.01, 0), 0, std::span(&impact, 1), 7);
-  const double area_m2 = casualty_area_m2({300, 1, 150, 80 * deg}, open[0], 0.5);
+  const double area_m2 = casualty_area_m2({300, 1, 150, 80 * degree_rad}, open[0], 0.5);
   const double expected = 0.01 * 4 * area_m2 * 1e5 / people.area_m2({0, 0});
   EXPECT_NEAR(risk.tally().total().casualties, expected, 1e-5 * expected);
   EXPECT_NEAR(risk.tally().events().at(0).conditional, 100 * expected, 1e-3 * expected);

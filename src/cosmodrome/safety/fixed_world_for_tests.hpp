@@ -1,11 +1,10 @@
 #pragma once
 // A world whose axes are those of the Earth at t = 0, and states in it as range safety gives them.
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/dynamics/world.hpp"
 #include "cosmodrome/flight/place.hpp"
 
 namespace cosmodrome::safety_tests {
-
-inline constexpr double degree = M_PI / 180;
 
 /// The WGS84 ellipsoid turns steadily; gravity with zonals to a degree: 0 is a point mass.
 inline World turning_world(int gravity_degree, double rate_rad_s = earth_rotation_rate_rad_s) {
@@ -32,8 +31,8 @@ struct State {
 };
 
 inline State state_of(const World& world, const Release& release) {
-  const double latitude = release.latitude_deg * degree, longitude = release.longitude_deg * degree;
-  const double climb = release.flight_path_angle_deg * degree, heading = release.azimuth_deg * degree;
+  const double latitude = release.latitude_deg * degree_rad, longitude = release.longitude_deg * degree_rad;
+  const double climb = release.flight_path_angle_deg * degree_rad, heading = release.azimuth_deg * degree_rad;
   const double across = release.speed_m_s * cos(climb);
   const Vec3<double, Enu> v{across * sin(heading), across * cos(heading), release.speed_m_s * sin(climb)};
   const auto r = itrf_position_m(Geodetic<double>{latitude, longitude, release.altitude_m});

@@ -19,8 +19,8 @@ constexpr Release in_orbit{31.25, 131.08, 180e3, 7400, 0.5, 110};
 /// A plan of which only world, pad and density are looked at.
 Plan plan_over(World world, double latitude_deg, double longitude_deg) {
   Plan plan{.mission = {}, .world = std::move(world)};
-  plan.mission.site.latitude_rad = latitude_deg * degree;
-  plan.mission.site.longitude_rad = longitude_deg * degree;
+  plan.mission.site.latitude_rad = latitude_deg * degree_rad;
+  plan.mission.site.longitude_rad = longitude_deg * degree_rad;
   return plan;
 }
 
@@ -34,7 +34,8 @@ FlightPoint point_of(const World& world, double t_s, const Release& release) {
 }
 
 double distance_m(const Plan& plan, const Landing& a, double latitude_deg, double longitude_deg) {
-  return distance_on_m(plan.world, a.latitude_rad, a.longitude_rad, latitude_deg * degree, longitude_deg * degree);
+  return distance_on_m(plan.world, a.latitude_rad, a.longitude_rad, latitude_deg * degree_rad,
+                       longitude_deg * degree_rad);
 }
 
 /// A ball that stands still. Where nothing turns, what is let go falls along a line through the centre, near which an
@@ -90,7 +91,7 @@ TEST(ImpactTrace, RunsOverTheGroundAsFastAsWhatIsAbove) {
   // What is let go at rest comes down below itself. More points than lanes: batches make no seam.
   const Plan plan = plan_over(still_ball(), 0, 0);
   const auto trace = impact_trace(plan, row_of_points(plan.world, 21));
-  const double expected_m_s = wgs84_equatorial_radius_m * 0.01 * degree;
+  const double expected_m_s = wgs84_equatorial_radius_m * 0.01 * degree_rad;
   for (std::size_t i = 0; i < trace.size(); ++i) {
     ASSERT_TRUE(trace[i].vacuum) << i;
     EXPECT_NEAR(trace[i].speed_m_s, expected_m_s, 1e-3) << i;  // of ground distances good to some 0.1 mm
@@ -104,7 +105,7 @@ TEST(ImpactTrace, TakesItsSpeedFromOneSideAtAnEvent) {
   Flight flight = row_of_points(plan.world, 6);
   for (std::size_t i = 3; i < 6; ++i) flight.points[i].t_s -= 1;
   const auto trace = impact_trace(plan, flight);
-  const double expected_m_s = wgs84_equatorial_radius_m * 0.01 * degree;
+  const double expected_m_s = wgs84_equatorial_radius_m * 0.01 * degree_rad;
   for (const TracePoint& point : trace) EXPECT_NEAR(point.speed_m_s, expected_m_s, 1e-3) << point.t_s;
 }
 

@@ -79,8 +79,8 @@ TEST(VacuumImpact, OnThePadItIsThere) {
     EXPECT_TRUE(impact.reaches_ground);
     EXPECT_NEAR(impact.after_s, 0, 1e-4);
     const Geodetic<double> place = to_geodetic(impact.place_m);
-    EXPECT_NEAR(place.latitude_rad, 28.5 * degree, 1e-9);
-    EXPECT_NEAR(place.longitude_rad, -80.5 * degree, 1e-9);
+    EXPECT_NEAR(place.latitude_rad, 28.5 * degree_rad, 1e-9);
+    EXPECT_NEAR(place.longitude_rad, -80.5 * degree_rad, 1e-9);
   }
 }
 

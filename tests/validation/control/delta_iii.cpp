@@ -2,12 +2,12 @@
 #include <numbers>
 
 #include "benchmarks.hpp"
+#include "cosmodrome/base/angle.hpp"
 #include "guesses.hpp"
 
 namespace cosmodrome::control {
 namespace {
 
-constexpr double degree = std::numbers::pi / 180;
 constexpr double mu = 3.986012e14, radius = 6378145, spin = 7.29211585e-5;  // m, s
 constexpr double booster_N = 628500, first_N = 1083100, second_N = 110094;
 constexpr double booster_kg_s = 17010 / 75.2, first_kg_s = 95550 / 261.0, second_kg_s = 16820 / 700.0;
@@ -63,8 +63,8 @@ void orbit_of(const S* r, const S* v, S* out) {
 
 /// Position and velocity in the target orbit, at a true anomaly.
 Row place_on_target(double anomaly) {
-  constexpr double a = 24361140, e = 0.7308, inclination = 28.5 * degree, node = 269.8 * degree,
-                   perigee = 130.5 * degree;
+  constexpr double a = 24361140, e = 0.7308, inclination = 28.5 * degree_rad, node = 269.8 * degree_rad,
+                   perigee = 130.5 * degree_rad;
   const double p = a * (1 - e * e), r = p / (1 + e * std::cos(anomaly)), along = perigee + anomaly;
   const auto turned = [&](double x, double y) {  // of the orbit's axes from the node
     return Row{x * std::cos(node) - y * std::sin(node) * std::cos(inclination),
@@ -85,8 +85,8 @@ Row place_on_target(double anomaly) {
 /// examples/delta_iii_ascent.py. The guess is a straight line from the pad to a
 /// place on the orbit before its perigee, near enough for the line to stay above the ground.
 Benchmark delta_iii() {
-  const Row pad = {radius * std::cos(28.5 * degree),        0, radius * std::sin(28.5 * degree), 0,
-                   spin * radius * std::cos(28.5 * degree), 0};
+  const Row pad = {radius * std::cos(28.5 * degree_rad),        0, radius * std::sin(28.5 * degree_rad), 0,
+                   spin * radius * std::cos(28.5 * degree_rad), 0};
   const Row goal = place_on_target(-0.46);
   Row target(5);
   orbit_of(goal.data(), goal.data() + 3, target.data());
