@@ -2,6 +2,7 @@
 
 import copy
 import json
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -192,6 +193,26 @@ def test_progress_is_heard_and_stops_it(watcher: Path) -> None:
         cd.propagate(watcher, progress=enough)
     with pytest.raises(KeyboardInterrupt):
         cd.keep(station(), "longitude=0.05deg", progress=enough)
+    with pytest.raises(KeyboardInterrupt):
+        cd.lifetime(watcher, progress=enough)
+    with pytest.raises(KeyboardInterrupt):
+        cd.design(repeat="233/16", progress=enough)
+
+
+def test_a_signal_stops_a_lifetime_and_a_design(watcher: Path) -> None:
+    """Half-way through, by the handler that Ctrl-C has: nothing is heard of after it."""
+    for flies in (lambda hears: cd.lifetime(watcher, f107=70, progress=hears),
+                  lambda hears: cd.design(repeat="233/16", progress=hears)):  # fmt: skip
+        heard: list[int] = []
+
+        def interrupt(number: int, says: str, heard: list[int] = heard) -> None:
+            heard.append(number)
+            if len(heard) == 3:
+                signal.raise_signal(signal.SIGINT)
+
+        with pytest.raises(KeyboardInterrupt):
+            flies(interrupt)
+        assert len(heard) == 3
 
 
 def test_other_threads_run_meanwhile(watcher: Path) -> None:

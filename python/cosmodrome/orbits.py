@@ -44,13 +44,21 @@ def propagate(
         return _core.propagate(_state(start), length_s, model, list(stations), mask_rad, step_s, hears)
 
 
-def lifetime(start: Start, *, f107: float | None = None, years: float = 100.0) -> _core.Lifetime:
+def lifetime(
+    start: Start,
+    *,
+    f107: float | None = None,
+    years: float = 100.0,
+    progress: bool | Callable[[int, str], None] = False,
+) -> _core.Lifetime:
     """How long an orbit lasts: the mean orbit, flown down by the drag of NRLMSISE-00.
 
     `start` as for propagate(); its mass and its drag area have to be known. `f107` is a steady solar flux at 10.7 cm in
-    place of what was measured and is forecast; `years` is how far to look. Raises InputError.
+    place of what was measured and is forecast; `years` is how far to look. `progress`: True for a bar, or a function of
+    the years flown. Ctrl-C stops it. Raises InputError.
     """
-    return _core.lifetime(_state(start), f107, years)
+    with watching(progress, "sinking", "years") as hears:
+        return _core.lifetime(_state(start), f107, years, hears)
 
 
 def design(
@@ -61,14 +69,18 @@ def design(
     local_time: str | None = None,
     node_longitude_rad: float | None = None,
     epoch_utc: str = "2026-06-01T00:00:00Z",
+    progress: bool | Callable[[int, str], None] = False,
 ) -> _core.TrackDesign:
     """A circular orbit by its ground track and its plane.
 
     `repeat`, such as "233/16", are revolutions and days after which the track repeats; else `altitude_m` is the mean
     semi-major axis less the equatorial radius. Without `inclination_rad` the plane keeps up with the Sun. The ascending
-    node is passed at `epoch_utc`, at the mean `local_time` ("22:30") or the longitude that is given. Raises InputError.
+    node is passed at `epoch_utc`, at the mean `local_time` ("22:30") or the longitude that is given. `progress`: True
+    for a bar, or a function of the number of cycles that were flown for the search. Ctrl-C stops it. Raises InputError.
     """
-    return _core.design(epoch_utc, repeat or "", altitude_m, inclination_rad, local_time or "", node_longitude_rad)
+    with watching(progress, "searching", "cycles") as hears:
+        return _core.design(epoch_utc, repeat or "", altitude_m, inclination_rad, local_time or "", node_longitude_rad,
+                            hears)  # fmt: skip
 
 
 def keep(

@@ -1,4 +1,7 @@
+#include <functional>
 #include <tuple>
+
+#include <nanobind/stl/function.h>
 
 #include "arrays.hpp"
 #include "bind.hpp"
@@ -13,6 +16,15 @@ namespace cosmodrome::python {
 namespace {
 
 constexpr double year_s = 365.25 * 86400;
+
+using Progress = std::function<void(int, const std::string&)>;
+
+/// Between two pieces of work, the GIL being released: what progress throws, and Ctrl-C, end it.
+void hear(const Progress& progress, int number) {
+  const nb::gil_scoped_acquire python;
+  if (progress) progress(number, "");
+  if (PyErr_CheckSignals() != 0) throw nb::python_error();
+}
 
 struct Designed {
   TrackRequest request;
@@ -43,11 +55,12 @@ TrackRequest request_of(const std::string& epoch_utc, const std::string& repeat,
 
 Designed design(const std::string& epoch_utc, const std::string& repeat, std::optional<double> altitude_m,
                 std::optional<double> inclination_rad, const std::string& local_time,
-                std::optional<double> node_longitude_rad) {
+                std::optional<double> node_longitude_rad, const Progress& progress) {
   const nb::gil_scoped_release others;
   Designed found{request_of(epoch_utc, repeat, altitude_m, inclination_rad, local_time, node_longitude_rad), {}};
-  found.design =
-      with_input_errors("choose another epoch", [&] { return design_track(found.request, OrbitData::shipped()); });
+  found.design = with_input_errors("choose another epoch", [&] {
+    return design_track(found.request, OrbitData::shipped(), [&](int cycles) { hear(progress, cycles); });
+  });
   if (!found.design.found)
     throw InputError("there is no such orbit between 150 km and 6000 km",
                      "about 11 to 16.4 revolutions a day lie there, and up to 5970 km a plane turns with the Sun");
@@ -63,7 +76,7 @@ SpacecraftState state_of(const Designed& found) {
   return state;
 }
 
-Lifetime lifetime(const SpacecraftState& start, std::optional<double> f107, double years) {
+Lifetime lifetime(const SpacecraftState& start, std::optional<double> f107, double years, const Progress& progress) {
   if (!start.mass_kg || !start.drag_area_m2)
     throw InputError(
         start.mass_kg ? "no drag area is known" : "no mass is known",
@@ -76,8 +89,10 @@ Lifetime lifetime(const SpacecraftState& start, std::optional<double> f107, doub
   request.most_years = within("years", years, 0.01, 200);
   if (f107) request.f107 = within("f107", *f107, 60, 400);
   const nb::gil_scoped_release others;
-  return with_input_errors("a lifetime is that of a closed orbit",
-                           [&] { return orbit_lifetime(request, SpaceWeather::shipped()); });
+  return with_input_errors("a lifetime is that of a closed orbit", [&] {
+    return orbit_lifetime(request, SpaceWeather::shipped(),
+                          [&](double t_s) { hear(progress, static_cast<int>(t_s / year_s)); });
+  });
 }
 
 template <class Field>
@@ -126,7 +141,8 @@ void bind_design(nb::module_& m) {
                            self.design.inclination_rad / degree_rad);
       });
   m.def("design", &design, "epoch_utc"_a, "repeat"_a, "altitude_m"_a.none(), "inclination_rad"_a.none(), "local_time"_a,
-        "node_longitude_rad"_a.none(), "Finds a circular orbit by its ground track.");
+        "node_longitude_rad"_a.none(), "progress"_a.none() = nb::none(),
+        "Finds a circular orbit by its ground track; `progress(cycles, text)` hears how many cycles have been flown.");
   nb::class_<Lifetime>(m, "Lifetime", "How long an orbit lasts, and how it sinks.")
       .def_ro("came_down", &Lifetime::came_down, "False: still aloft when the search ended.")
       .def_prop_ro(
@@ -146,7 +162,8 @@ void bind_design(nb::module_& m) {
       .def("__repr__", [](const Lifetime& self) {
         return fmt::format("Lifetime({}{:.2f} years)", self.came_down ? "" : "more than ", self.seconds / year_s);
       });
-  m.def("lifetime", &lifetime, "start"_a, "f107"_a.none(), "years"_a, "Flies the mean orbit down.");
+  m.def("lifetime", &lifetime, "start"_a, "f107"_a.none(), "years"_a, "progress"_a.none() = nb::none(),
+        "Flies the mean orbit down; `progress(years, text)` hears how far.");
 }
 
 }  // namespace cosmodrome::python

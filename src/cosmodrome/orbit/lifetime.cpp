@@ -46,7 +46,7 @@ class Decay {
  public:
   Decay(const LifetimeRequest& request, const SpaceWeather& weather) : request_(request), weather_(weather) {}
 
-  Lifetime run() {
+  Lifetime run(const std::function<void(double t_s)>& step_begins) {
     Lifetime life;
     MeanOrbit orbit = mean_orbit();
     const double end_s = request_.most_years * 365.25 * day_s;
@@ -54,6 +54,7 @@ class Decay {
       life.history.push_back({life.seconds, orbit.perigee_m(), orbit.apogee_m()});
       life.came_down = orbit.perigee_m() < lowest_m;
       if (life.came_down || life.seconds >= end_s) return life;
+      if (step_begins) step_begins(life.seconds);
       set_day(life.seconds);
       const double h = std::min(step_s(orbit), end_s - life.seconds);
       orbit = after(orbit, h);
@@ -200,9 +201,10 @@ class Decay {
 
 }  // namespace
 
-Lifetime orbit_lifetime(const LifetimeRequest& request, const SpaceWeather& weather) {
+Lifetime orbit_lifetime(const LifetimeRequest& request, const SpaceWeather& weather,
+                        const std::function<void(double t_s)>& step_begins) {
   if (!(request.drag_m2_kg > 0)) throw std::invalid_argument("a lifetime needs drag");
-  return Decay(request, weather).run();
+  return Decay(request, weather).run(step_begins);
 }
 
 }  // namespace cosmodrome

@@ -1,5 +1,6 @@
 #pragma once
 // How long a satellite stays in orbit.
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -35,7 +36,8 @@ struct Lifetime {
 /// Sun, Moon and sunlight are left out: not for orbits whose perigee they lift and lower (eccentricity above 0.2, or
 /// very light). Mean elements to first order in J2: of the lifetime some per cent. What is not known beforehand, the
 /// Sun's activity, counts for more. Throws std::invalid_argument for a state that is no ellipse above the ground, or a
-/// drag below or at 0.
-Lifetime orbit_lifetime(const LifetimeRequest& request, const SpaceWeather& weather);
+/// drag below or at 0. `step_begins` hears the time before each step, and what it throws stops the search.
+Lifetime orbit_lifetime(const LifetimeRequest& request, const SpaceWeather& weather,
+                        const std::function<void(double t_s)>& step_begins = {});
 
 }  // namespace cosmodrome

@@ -29,7 +29,8 @@ std::optional<double> sun_synchronous_inclination(double axis_m, double gm_m3_s2
 
 class TrackSearch {
  public:
-  TrackSearch(const TrackRequest& request, const OrbitData& data) : request_(request), world_(make_world(data)) {}
+  TrackSearch(const TrackRequest& request, const OrbitData& data, const std::function<void(int cycles)>& cycle_begins)
+      : request_(request), cycle_begins_(cycle_begins), world_(make_world(data)) {}
 
   TrackDesign find() {
     if (!begin()) return {};
@@ -112,9 +113,10 @@ class TrackSearch {
     return std::atan2(r.y, r.x);
   }
 
-  [[nodiscard]] Flown fly() const { return fly(axis_m_, inclination_rad_); }
+  [[nodiscard]] Flown fly() { return fly(axis_m_, inclination_rad_); }
 
-  [[nodiscard]] Flown fly(double axis_m, double inclination_rad) const {
+  [[nodiscard]] Flown fly(double axis_m, double inclination_rad) {
+    if (cycle_begins_) cycle_begins_(cycles_++);
     Flown flown;
     flown.begin = at_node(axis_m, inclination_rad);
     const SecularRates first = secular_rates(axis_m, 0, inclination_rad, world_.gm_m3_s2);
@@ -182,7 +184,7 @@ class TrackSearch {
     return axis_m_ > wgs84_equatorial_radius_m + lowest_m && axis_m_ < wgs84_equatorial_radius_m + highest_m;
   }
 
-  [[nodiscard]] std::array<double, 2> slope(const Flown& flown, double axis_m, double angle_rad) const {
+  [[nodiscard]] std::array<double, 2> slope(const Flown& flown, double axis_m, double angle_rad) {
     const auto moved = misses(fly(axis_m_ + axis_m, inclination_rad_ + angle_rad)), here = misses(flown);
     return {moved[0] - here[0], moved[1] - here[1]};
   }
@@ -203,14 +205,17 @@ class TrackSearch {
   }
 
   const TrackRequest& request_;
+  const std::function<void(int cycles)>& cycle_begins_;
+  int cycles_ = 0;
   OrbitWorld world_;
   double axis_m_ = 0, inclination_rad_ = 0;
 };
 
 }  // namespace
 
-TrackDesign design_track(const TrackRequest& request, const OrbitData& data) {
-  return TrackSearch(request, data).find();
+TrackDesign design_track(const TrackRequest& request, const OrbitData& data,
+                         const std::function<void(int cycles)>& cycle_begins) {
+  return TrackSearch(request, data, cycle_begins).find();
 }
 
 double longitude_of_local_time_rad(const Epoch& epoch, double local_time_h) {

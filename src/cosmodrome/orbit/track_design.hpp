@@ -1,5 +1,7 @@
 #pragma once
 // Circular orbits that are chosen for their path over the ground: sun-synchronous, repeating, or both.
+#include <functional>
+
 #include "cosmodrome/orbit/orbit_model.hpp"
 
 namespace cosmodrome {
@@ -29,7 +31,10 @@ struct TrackDesign {
 /// (five days if it does not repeat) and mended until the track closes to a metre and the plane keeps up with the mean
 /// Sun, 2 pi in a tropical year. Sun, Moon and air are left out: what they do, a satellite has engines for.
 /// Source of the rates: D. Brouwer, Astronomical Journal 64 (1959), 378-396, to first order.
-TrackDesign design_track(const TrackRequest& request, const OrbitData& data);
+/// `cycle_begins` hears how many cycles have been flown before each, some three a round, and what it throws stops the
+/// search.
+TrackDesign design_track(const TrackRequest& request, const OrbitData& data,
+                         const std::function<void(int cycles)>& cycle_begins = {});
 
 /// The longitude at which the mean Sun, seen from there at the epoch, gives this local time: 10.5 for 10:30.
 double longitude_of_local_time_rad(const Epoch& epoch, double local_time_h);
