@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -5,11 +7,13 @@
 #include <optional>
 #include <stdexcept>
 
+#include "cosmodrome/base/angle.hpp"
 #include "cosmodrome/frames/wgs84.hpp"
 #include "cosmodrome/orbit/dead_band.hpp"
 #include "cosmodrome/orbit/keep_plans.hpp"
 #include "cosmodrome/orbit/revolutions.hpp"
 #include "cosmodrome/orbit/secular_rates.hpp"
+#include "cosmodrome/orbit/straight_line.hpp"
 
 namespace cosmodrome {
 namespace {
@@ -17,7 +21,9 @@ namespace {
 constexpr double two_pi = 2 * std::numbers::pi, day_s = 86400;
 constexpr double never_s = std::numeric_limits<double>::infinity();
 constexpr double shortest_horizon_s = 8 * day_s, longest_horizon_s = 60 * day_s;
-constexpr double plane_horizon_s = 320 * day_s, plane_looks_s = 60 * day_s;  // a world spans 400 days
+constexpr double month_s = 28 * day_s;                                       // the Moon's pull comes back after 27.3
+constexpr double plane_horizon_s = 320 * day_s, plane_looks_s = 30 * day_s;  // a world spans 400 days
+constexpr double settling_s = 5 * day_s;  // over which terms of the field that turn with the Earth average out
 constexpr int prediction_degree = 36;
 
 bool along_path(BoxQuantity quantity) { return quantity == BoxQuantity::track || quantity == BoxQuantity::altitude; }
@@ -42,6 +48,18 @@ OrbitModel air_model(const OrbitModel& model) {
   OrbitModel air = OrbitModel::two_body();
   air.name = "air", air.air = model.air;
   return air;
+}
+
+/// A state turned about its node, so that the inclination is larger.
+PointMassState<double> tilted(const OrbitWorld& world, double t_s, const PointMassState<double>& y, double angle_rad) {
+  const auto r = position_of(y), v = velocity_of(y);
+  const auto node = unit(cross(equator_pole(world, t_s), cross(r, v)));
+  const auto turned = [&](const Vec3<double, Gcrf>& x) {
+    return x * std::cos(angle_rad) + cross(node, x) * std::sin(angle_rad) +
+           node * (dot(node, x) * (1 - std::cos(angle_rad)));
+  };
+  const auto r2 = turned(r), v2 = turned(v);
+  return {r2.x, r2.y, r2.z, v2.x, v2.y, v2.z, y[6]};
 }
 
 class LowOrbitKeeper {
@@ -96,7 +114,52 @@ class LowOrbitKeeper {
     for (BoxSide& side : box_)
       if (!side.centre) side.centre = natural_centre(side.quantity, start);
     refuse_start_outside(box_, sample_of(start, node_));
-    if (!has(false)) look_at_plane_s_ = never_s;
+    sway_.assign(box_.size(), 0);
+    if (has(false)) {
+      set_sway();
+    } else {
+      look_at_plane_s_ = never_s;
+    }
+  }
+
+  /// What the plane's plans do not know: how far the terms of the field that turn with the Earth sway its quantities
+  /// from revolution to revolution, as a month under all forces shows against one under the plan's. And what no plan
+  /// can take away is refused: a side within which the month's swing has no room.
+  void set_sway() {
+    std::vector<Revolution> all, known;
+    try {
+      all = predict(ahead_world_, request_.state, 0, month_s).revolutions;
+      known = predict(plane_world_, request_.state, 0, month_s).revolutions;
+    } catch (const std::runtime_error&) {
+      return;  // it comes down before: flying it will say so
+    }
+    const std::size_t count = std::min(all.size(), known.size());
+    for (std::size_t k = 0; k < box_.size(); ++k) {
+      const BoxSide& side = box_[k];
+      if (along_path(side.quantity)) continue;
+      std::vector<double> swing, unknown;
+      for (std::size_t i = 0; i < count; ++i) {
+        swing.push_back(value_of(side, all[i], node_));
+        unknown.push_back(swing.back() - value_of(side, known[i], node_));
+      }
+      sway_[k] = half_range_beside_line(unknown);
+      refuse_too_narrow(side, half_range_beside_line(swing));
+    }
+  }
+
+  void refuse_too_narrow(const BoxSide& side, double swing) const {
+    constexpr double and_drift = 1.5;  // with no room beside the swing a burn would be due every few days
+    const double least = and_drift * swing / (0.98 * (1 - request_.reserve));
+    if (side.half_width >= least) return;
+    const bool angle = side.quantity == BoxQuantity::inclination;
+    const auto text = [&](double value) {
+      return angle ? fmt::format("{:.4f} deg", value / degree_rad) : fmt::format("{:.1f} s", value);
+    };
+    throw std::invalid_argument(fmt::format(
+        "{}: Moon, Sun and the Earth's field swing it by {} to either side within a month, which no burn "
+        "can stop; a half width of {} with {:.0f} % of reserve has no room for that and for a drift between "
+        "burns: {} has",
+        name_of(side.quantity), text(swing), text(side.half_width), 100 * request_.reserve, text(least)));
   }
 
   /// How far the nodes of one repetition lie from where equal steps would have them, under gravity alone and without
@@ -112,18 +175,10 @@ class LowOrbitKeeper {
     first_longitude_rad_ = revolutions.front().node_longitude_rad;
     std::vector<double> sway_m(count);
     for (std::size_t k = 0; k < count; ++k) sway_m[k] = track_m(revolutions[k], {0, static_cast<long>(k)});
-    const double middle = 0.5 * static_cast<double>(count - 1);
-    double mean = 0, product = 0, square = 0;
-    for (std::size_t k = 0; k < count; ++k) {
-      const double from_middle = static_cast<double>(k) - middle;
-      mean += sway_m[k] / static_cast<double>(count);
-      product += from_middle * sway_m[k], square += from_middle * from_middle;
-    }
-    const double slope = square > 0 ? product / square : 0;
-    const auto drift_m = [&](std::size_t k) { return mean + slope * (static_cast<double>(k) - middle); };
+    const StraightLine drift_m = straight_line(sway_m);
     // The box is about the start.
-    const double start_m = sway_m.front() - drift_m(0);
-    for (std::size_t k = 0; k < count; ++k) reference_m_[k] = sway_m[k] - drift_m(k) - start_m;
+    const double start_m = sway_m.front() - drift_m.at(0);
+    for (std::size_t k = 0; k < count; ++k) reference_m_[k] = sway_m[k] - drift_m.at(k) - start_m;
   }
 
   static double natural_centre(BoxQuantity quantity, const Revolution& start) {
@@ -216,22 +271,25 @@ class LowOrbitKeeper {
     return ahead;
   }
 
-  /// For plans: a little less than is looked at, or what touches a side would be due at once.
-  [[nodiscard]] double half_width(const BoxSide& side) const { return 0.98 * (1 - request_.reserve) * side.half_width; }
+  /// What is looked at: the share of the half width that the reserve leaves, less what predictions do not know.
+  [[nodiscard]] double looked_at(std::size_t k) const { return (1 - request_.reserve) * box_[k].half_width - sway_[k]; }
+  /// For plans: a little less, or what touches a side would be due at once.
+  [[nodiscard]] double half_width(std::size_t k) const { return 0.98 * looked_at(k); }
 
-  /// When one of these sides, or a share of it, is first crossed, and which.
+  /// When one of these sides, or what is looked at of it, is first crossed, and which.
   struct Exit {
     double t_s = never_s;
     BoxQuantity quantity = BoxQuantity::track;
   };
-  [[nodiscard]] Exit first_exit(const std::vector<Revolution>& revolutions, bool along, double share) const {
+  [[nodiscard]] Exit first_exit(const std::vector<Revolution>& revolutions, bool along, bool whole) const {
     Node node = node_;
     for (const Revolution& revolution : revolutions) {
       node = next_node(node, revolution.t_s);
-      for (const BoxSide& side : box_) {
+      for (std::size_t k = 0; k < box_.size(); ++k) {
+        const BoxSide& side = box_[k];
         if (along_path(side.quantity) != along) continue;
-        if (std::abs(value_of(side, revolution, node) - *side.centre) > share * side.half_width)
-          return {revolution.t_s, side.quantity};
+        const double limit = whole ? side.half_width : looked_at(k);
+        if (std::abs(value_of(side, revolution, node) - *side.centre) > limit) return {revolution.t_s, side.quantity};
       }
     }
     return {};
@@ -263,7 +321,7 @@ class LowOrbitKeeper {
       return;
     }
     const Ahead ahead = predict_until_it_falls();
-    const Exit exit = first_exit(ahead.revolutions, true, 1 - request_.reserve);
+    const Exit exit = first_exit(ahead.revolutions, true, false);
     const double lead_s = 6 * period_s();
     // Not so far that another prediction would be wanted before.
     const double wait_s = exit.t_s == never_s ? log_.t_s() + 0.5 * horizon_s_ : exit.t_s - lead_s;
@@ -290,7 +348,8 @@ class LowOrbitKeeper {
   [[nodiscard]] std::vector<BandSample> push_band(const std::vector<Revolution>& revolutions,
                                                   const std::vector<Revolution>& before, double burn_s) const {
     std::vector<BandSample> all;
-    for (const BoxSide& side : box_) {
+    for (std::size_t k = 0; k < box_.size(); ++k) {
+      const BoxSide& side = box_[k];
       if (!along_path(side.quantity)) continue;
       const double at_burn = value_of(side, before.front(), next_node(node_, before.front().t_s)) - *side.centre;
       Node node = node_;
@@ -299,7 +358,7 @@ class LowOrbitKeeper {
         const double since_s = revolution.t_s - burn_s;
         if (since_s <= 0) continue;
         all.push_back({revolution.t_s, value_of(side, revolution, node) - *side.centre,
-                       push_effect(side.quantity, since_s), relaxed_half_width(half_width(side), at_burn, since_s)});
+                       push_effect(side.quantity, since_s), relaxed_half_width(half_width(k), at_burn, since_s)});
       }
     }
     return all;
@@ -337,7 +396,7 @@ class LowOrbitKeeper {
     const bool short_sighted = hold.to_the_end && horizon_s_ < longest_horizon_s;
     horizon_s_ = std::clamp(short_sighted ? 2 * horizon_s_ : 1.5 * held_s, shortest_horizon_s, longest_horizon_s);
     if (short_sighted) return;
-    log_.burn(exit.quantity, {burn}, first_exit(before, true, 1).t_s);
+    log_.burn(exit.quantity, {burn}, first_exit(before, true, true).t_s);
   }
 
   // ---- across the path
@@ -353,13 +412,14 @@ class LowOrbitKeeper {
 
   [[nodiscard]] std::vector<BandSample> turn_band(const std::vector<Revolution>& revolutions, double burn_s) const {
     std::vector<BandSample> all;
-    for (const BoxSide& side : box_) {
+    for (std::size_t k = 0; k < box_.size(); ++k) {
+      const BoxSide& side = box_[k];
       if (along_path(side.quantity)) continue;
       const double at_burn = value_of(side, revolutions.front(), node_) - *side.centre;
       for (const Revolution& revolution : revolutions) {
         const double since_s = revolution.t_s - burn_s;
         if (since_s <= 0) continue;
-        const double half = half_width(side);
+        const double half = half_width(k);
         all.push_back({revolution.t_s, value_of(side, revolution, node_) - *side.centre,
                        turn_effect(side.quantity, since_s),
                        side.quantity == BoxQuantity::inclination ? half : relaxed_half_width(half, at_burn, since_s)});
@@ -368,10 +428,23 @@ class LowOrbitKeeper {
     return all;
   }
 
+  /// The plane under zonal gravity, Sun and Moon. The inclination of the instant has in it what the other terms of the
+  /// field sway it by, some thousandths of a degree, which would stand in a prediction without them for good and turn
+  /// the node by a second of local time in ten days: it is tilted to the mean that all forces have over the first days.
+  [[nodiscard]] Ahead predict_plane(const PointMassState<double>& y, double t_s) {
+    const auto all = predict(ahead_world_, y, t_s, t_s + settling_s).revolutions;
+    const auto known = predict(plane_world_, y, t_s, t_s + settling_s).revolutions;
+    const std::size_t count = std::min(all.size(), known.size());
+    double off_rad = 0;
+    for (std::size_t i = 0; i < count; ++i)
+      off_rad += (all[i].inclination_rad - known[i].inclination_rad) / static_cast<double>(count);
+    return predict(plane_world_, tilted(*plane_world_.over(t_s, t_s), t_s, y, off_rad), t_s, t_s + plane_horizon_s);
+  }
+
   /// Looks most of a year ahead at the plane, and turns it when that is due.
   void look_at_plane() {
-    const Ahead ahead = predict(plane_world_, log_.state(), log_.t_s(), log_.t_s() + plane_horizon_s);
-    const Exit exit = first_exit(ahead.revolutions, false, 1 - request_.reserve);
+    const Ahead ahead = predict_plane(log_.state(), log_.t_s());
+    const Exit exit = first_exit(ahead.revolutions, false, false);
     const double lead_s = 6 * period_s();
     if (exit.t_s - lead_s > log_.t_s() + period_s()) {
       look_at_plane_s_ = std::min(exit.t_s - lead_s, log_.t_s() + plane_looks_s);
@@ -381,7 +454,7 @@ class LowOrbitKeeper {
     const double burn_s = std::min(northward_s, southward_s);
     const double size_m_s = longest_hold(turn_band(ahead.revolutions, burn_s)).size;
     // At the descending node the same turn is a burn to the other side.
-    const double leaves_s = first_exit(ahead.revolutions, false, 1).t_s;
+    const double leaves_s = first_exit(ahead.revolutions, false, true).t_s;
     log_.burn(exit.quantity, {{burn_s, {0, 0, northward_s < southward_s ? size_m_s : -size_m_s}}}, leaves_s);
     look_at_plane_s_ = log_.t_s();
   }
@@ -394,6 +467,7 @@ class LowOrbitKeeper {
   SecularRates rates_;
   Node node_;
   Revolution last_;
+  std::vector<double> sway_;         ///< of each side, that predictions of the plane do not know
   std::vector<double> reference_m_;  ///< sway of the reference track, node by node
   double horizon_s_ = 2 * shortest_horizon_s, look_at_plane_s_ = 0;
   double drag_m_s_ = 0;
