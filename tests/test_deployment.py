@@ -56,6 +56,39 @@ def test_the_stage_comes_down_in_the_pacific(lomonosov):
         assert abs(descent[piece]["latitude_deg"] + 48.88) * DEGREE_KM < 1500
 
 
+def test_how_probably_they_meet_again_is_told(lomonosov):
+    folder, voyage = lomonosov
+    rows = list(csv.DictReader((folder / "recontacts.csv").open(encoding="utf-8")))
+    assert [(row["first"], row["second"]) for row in rows] == [
+        (one["first"], one["second"]) for one in voyage["recontacts"]
+    ]
+    assert rows
+    nearest = {(one["first"], one["second"]): one["distance_m"] for one in voyage["approaches"]}
+    for one in voyage["recontacts"]:
+        assert one["flights"] == 10000
+        assert 0 <= one["contact_probability"] <= one["too_near_probability"] <= 1
+        assert one["distance_1_percent_m"] <= one["distance_10_percent_m"]
+        # Aist-2D's push is straight outward: it comes back, and the plan lies amid what errors make of it.
+        if (one["first"], one["second"]) == ("Aist-2D", "Volga"):
+            assert one["distance_1_percent_m"] < nearest["Aist-2D", "Volga"]
+    assert any(one["second"] == "Volga" for one in voyage["recontacts"])
+
+
+def test_a_spring_without_errors_and_no_flights(program, tmp_path):
+    text = MISSION.read_text(encoding="utf-8").replace("[deployment]\n", "[deployment]\nrecontact_flights = 0\n")
+    mission = tmp_path / "none.toml"
+    mission.write_text(text, encoding="utf-8")
+    ran = subprocess.run(
+        [program, "fly", mission, "-o", tmp_path / "out", "--json"], capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert json.loads(ran.stdout)["voyage"]["recontacts"] == []
+    mission.write_text(text.replace("recontact_flights = 0", "recontact_flights = -1"), encoding="utf-8")
+    ran = subprocess.run([program, "check", mission], capture_output=True, text=True, check=False)
+    assert ran.returncode == 2
+    assert "recontact_flights" in ran.stderr + ran.stdout
+
+
 def test_messages_can_be_read_again(lomonosov, program, tmp_path):
     folder, voyage = lomonosov
     for name, output in [

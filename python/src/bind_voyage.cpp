@@ -149,6 +149,15 @@ void bind_passengers(nb::module_& m) {
       .def_ro("distance_m", &Approach::distance_m)
       .def_ro("speed_m_s", &Approach::speed_m_s, "Relative.")
       .def_ro("too_near", &Approach::too_near);
+  nb::class_<Recontact>(m, "Recontact", "How near two that fly free come when navigation, burns and springs err.")
+      .def_ro("first", &Recontact::first)
+      .def_ro("second", &Recontact::second)
+      .def_ro("flights", &Recontact::samples, "So many were flown with errors.")
+      .def_ro("distance_1_percent_m", &Recontact::distance_1_percent_m,
+              "One flight in a hundred comes nearer; None: not within 20 km.")
+      .def_ro("distance_10_percent_m", &Recontact::distance_10_percent_m, "One in ten.")
+      .def_ro("too_near_probability", &Recontact::too_near_probability, "That they come nearer than `closest`.")
+      .def_ro("contact_probability", &Recontact::contact_probability, "Nearer than `contact`.");
   nb::class_<Descent::Place>(m, "DescentPlace", "Where something comes to the ground.")
       .def_ro("t_s", &Descent::Place::t_s, "Since lift-off.")
       .def_ro("latitude_rad", &Descent::Place::latitude_rad)
@@ -174,6 +183,7 @@ void bind_voyage(nb::module_& m) {
       .def_ro("orbits", &Voyage::orbits)
       .def_ro("passengers", &Voyage::passengers, "In the order of their release.")
       .def_ro("approaches", &Voyage::approaches, "The nearest of each pair, the nearest pair first.")
+      .def_ro("recontacts", &Voyage::recontacts, "The same with errors; the likeliest contact first.")
       .def_ro("descent", &Voyage::descent, "Of the stage; None: it stays.")
       .def_ro("propellant_left_kg", &Voyage::propellant_left_kg, "Above residuals, of the stage that injected.")
       .def_ro("jacobian", &Voyage::jacobian, "Of the last correction and the capture, where found, as a table.")

@@ -68,6 +68,16 @@ struct Approach {
   bool too_near = false;
 };
 
+/// How near two that fly free come when navigation, burns and springs err, after they have parted, in so many flights.
+struct Recontact {
+  std::string first, second;
+  int samples = 0;
+  std::optional<double> distance_1_percent_m;   ///< one flight in a hundred comes nearer; none: not within 20 km
+  std::optional<double> distance_10_percent_m;  ///< one in ten
+  double too_near_probability = 0;              ///< that they come nearer than Deployment::closest_m
+  double contact_probability = 0;               ///< than Deployment::contact_m
+};
+
 /// Where a stage comes down, and where light and heavy pieces of it would.
 struct Descent {
   struct Place {

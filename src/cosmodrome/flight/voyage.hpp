@@ -80,6 +80,7 @@ struct Voyage {
   std::vector<Orbit> orbits;
   std::vector<Passenger> passengers;  ///< in the order of their release
   std::vector<Approach> approaches;   ///< the nearest of each pair, the nearest pair first
+  std::vector<Recontact> recontacts;  ///< with errors; the likeliest contact first
   std::optional<Descent> descent;     ///< of the stage
   std::optional<Entry> entry;         ///< of a free return
   double propellant_left_kg = 0;      ///< above residuals, of the stage

@@ -192,11 +192,12 @@ void Writer::put(const Deployment::Orbit& o) {
 }
 
 void Writer::put(const Deployment::Release& r) {
-  all(r.orbit, r.payloads, r.after_s, r.every_s, r.spring_m_s, r.direction[0], r.direction[1], r.direction[2]);
+  all(r.orbit, r.payloads, r.after_s, r.every_s, r.spring_m_s, r.direction[0], r.direction[1], r.direction[2],
+      r.spring_error, r.direction_error_rad);
 }
 
 void Writer::put(const Deployment& d) {
-  all(d.stage, d.orbits, d.releases, d.stations, d.watch_s, d.closest_m);
+  all(d.stage, d.orbits, d.releases, d.stations, d.watch_s, d.closest_m, d.contact_m, d.recontact_flights);
   all(d.errors.position_m, d.errors.velocity_m_s, d.errors.burn, d.errors.pointing_rad, d.errors.spring,
       d.errors.spring_direction_rad);
   put(d.disposal.has_value());

@@ -83,11 +83,27 @@ TEST(MissionHash, EveryFigureEnters) {
       [](Mission& m) { m.deployment = Deployment{}; },
       [](Mission& m) {
         m.deployment = Deployment{};
-        m.deployment->releases.push_back({"", {"a"}, 0, 0, 1, {1, 0, 0}});
+        m.deployment->releases.push_back({"", {"a"}, 0, 0, 1, {1, 0, 0}, {}, {}});
       },
       [](Mission& m) {
         m.deployment = Deployment{};
-        m.deployment->releases.push_back({"", {"a"}, 0, 0, 1, {0, 1, 0}});
+        m.deployment->releases.push_back({"", {"a"}, 0, 0, 1, {0, 1, 0}, {}, {}});
+      },
+      [](Mission& m) {
+        m.deployment = Deployment{};
+        m.deployment->releases.push_back({"", {"a"}, 0, 0, 1, {1, 0, 0}, 0.03, {}});
+      },
+      [](Mission& m) {
+        m.deployment = Deployment{};
+        m.deployment->releases.push_back({"", {"a"}, 0, 0, 1, {1, 0, 0}, {}, 0.03});
+      },
+      [](Mission& m) {
+        m.deployment = Deployment{};
+        m.deployment->contact_m = 2;
+      },
+      [](Mission& m) {
+        m.deployment = Deployment{};
+        m.deployment->recontact_flights = 2;
       },
       [](Mission& m) {
         m.deployment = Deployment{};

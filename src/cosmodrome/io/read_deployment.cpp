@@ -28,6 +28,8 @@ Deployment::Release read_release(const Section& from) {
   release.after_s = from.quantity("after");
   release.every_s = from.quantity("every");
   release.spring_m_s = from.quantity("spring");
+  release.spring_error = from.given("spring_error");
+  release.direction_error_rad = from.given("direction_error");
   const auto direction = from.has("direction") ? from.numbers("direction") : std::vector<double>{1, 0, 0};
   // Another length is told by the mission's check, as a direction of nothing.
   if (direction.size() == 3) std::copy(direction.begin(), direction.end(), release.direction.begin());
@@ -53,6 +55,8 @@ Deployment read_deployment(const Section& from) {
   deployment.stage = from.text("stage");
   deployment.watch_s = from.quantity("watch");
   deployment.closest_m = from.quantity("closest");
+  deployment.contact_m = from.quantity("contact");
+  deployment.recontact_flights = from.integer("recontact_flights");
   for (const Section& orbit : from.sections("orbit")) deployment.orbits.push_back(read_orbit(orbit));
   for (const Section& release : from.sections("release")) deployment.releases.push_back(read_release(release));
   if (from.has("disposal")) deployment.disposal = read_disposal(from.section("disposal"));

@@ -148,6 +148,11 @@ constexpr std::array mission_table{
           "Distances between all that flies free are followed so long after the last release.", R"("7 d")"},
     Field{"deployment.closest", quantity, "m", may, "100 m", "0 m", "1000 km",
           "An approach nearer than this is too near.", R"("500 m")"},
+    Field{"deployment.contact", quantity, "m", may, "5 m", "0 m", "10 km",
+          "Two that come nearer than this have met: their radii together, with what is unfolded.", R"("2 m")"},
+    Field{"deployment.recontact_flights", integer, "", may, "10000", "0", "1000000",
+          "Flights with errors by which the probability of coming so near is found, for each pair; 0: it is not.",
+          "100_000"},
 
     Field{"deployment.orbit", sections, "", may, "", "", "", "An orbit that burns lead to, in the order of time.", ""},
     Field{"deployment.orbit[].name", text, "", must, "", "", "",
@@ -185,6 +190,10 @@ constexpr std::array mission_table{
     Field{"deployment.release[].direction", numbers, "", may, "", "", "",
           "Where to: along the velocity, along the normal of the orbit, outward; absent: along the velocity.",
           "[0, 0, 1]"},
+    Field{"deployment.release[].spring_error", quantity, "%", may, "", "0 %", "50 %",
+          "One sigma of its speed; absent: that of `deployment.errors`.", R"("3 %")"},
+    Field{"deployment.release[].direction_error", quantity, "deg", may, "", "0 deg", "30 deg",
+          "One sigma of its direction to either side; absent: that of `deployment.errors`.", R"("0.5 deg")"},
 
     Field{"deployment.disposal", section, "", may, "", "", "", "The last burn of the stage, to come down.", ""},
     Field{"deployment.disposal.after", quantity, "s", may, "10 min", "0 s", "30 d",

@@ -90,6 +90,40 @@ void add_approaches(fmt::memory_buffer& text, const Flight& flight) {
   if (all.size() > most_lines) fmt::format_to(out, "  {} pairs more in approaches.csv\n", all.size() - most_lines);
 }
 
+/// A share of so many flights; of none the rule of three: 1 - 0.05^(1/n) is about 3/n, and with 95 % it is below.
+std::string share_text(double share, int samples) {
+  if (share > 0) return fmt::format("{:.2g}", share);
+  return fmt::format("<{:.0e}", 3.0 / samples);
+}
+
+std::string distance_text(const std::optional<double>& distance_m) {
+  return distance_m ? fmt::format("{:.0f}", *distance_m) : std::string("far");
+}
+
+void add_recontacts(fmt::memory_buffer& text, const Flight& flight) {
+  const auto& all = flight.voyage->recontacts;
+  const auto& asked = flight.mission.deployment;
+  if (!asked || asked->recontact_flights == 0) return;
+  const auto out = std::back_inserter(text);
+  fmt::format_to(out, "\nThe same with errors of navigation, burns and springs, {} flights of each pair: ",
+                 asked->recontact_flights);
+  if (all.empty()) {
+    fmt::format_to(out, "none come together again\n");
+    return;
+  }
+  fmt::format_to(out, "{} pairs come together again\n", all.size());
+  fmt::format_to(out, "  {:>10} {:>10} {:>10} {:>10}\n", fmt::format("P <{:.3g} m", asked->contact_m),
+                 fmt::format("P <{:.3g} m", asked->closest_m), "1 % within", "10 %");
+  for (std::size_t i = 0; i < std::min(all.size(), most_lines); ++i) {
+    const Recontact& one = all[i];
+    fmt::format_to(out, "  {:>10} {:>10} {:>8} m {:>8} m  {} and {}\n",
+                   share_text(one.contact_probability, one.samples), share_text(one.too_near_probability, one.samples),
+                   distance_text(one.distance_1_percent_m), distance_text(one.distance_10_percent_m), one.first,
+                   one.second);
+  }
+  if (all.size() > most_lines) fmt::format_to(out, "  {} pairs more in recontacts.csv\n", all.size() - most_lines);
+}
+
 std::string place_text(const Descent::Place& place) {
   return fmt::format("{:.2f} {} {:.2f} {}", std::abs(to_degrees(place.latitude_rad)),
                      place.latitude_rad < 0 ? 'S' : 'N', std::abs(to_degrees(place.longitude_rad)),
@@ -157,6 +191,18 @@ Json json_of(const Passenger& passenger) {
   return json;
 }
 
+Json json_of(const Recontact& one) {
+  Json json = {{"first", one.first},
+               {"second", one.second},
+               {"flights", one.samples},
+               {"contact_probability", one.contact_probability},
+               {"too_near_probability", one.too_near_probability}};
+  // Absent: not within 20 km.
+  if (one.distance_1_percent_m) json["distance_1_percent_m"] = *one.distance_1_percent_m;
+  if (one.distance_10_percent_m) json["distance_10_percent_m"] = *one.distance_10_percent_m;
+  return json;
+}
+
 Json json_of(const Descent::Place& place) {
   return {{"t_s", place.t_s},
           {"latitude_deg", to_degrees(place.latitude_rad)},
@@ -193,6 +239,21 @@ std::string approaches_csv(const Flight& flight) {
   for (const Approach& one : flight.voyage->approaches) {
     fmt::format_to(out, "{},{},{},{:.3f},{:.1f},{:.4f},{}\n", csv_text(one.first), csv_text(one.second),
                    utc_text(flight.mission, one.t_s, 3), one.t_s, one.distance_m, one.speed_m_s, one.too_near ? 1 : 0);
+  }
+  return fmt::to_string(text);
+}
+
+std::string recontacts_csv(const Flight& flight) {
+  fmt::memory_buffer text;
+  const auto out = std::back_inserter(text);
+  fmt::format_to(out,
+                 "first,second,flights,contact_probability,too_near_probability,distance_1_percent_m,"
+                 "distance_10_percent_m\n");
+  const auto figure = [](const std::optional<double>& m) { return m ? fmt::format("{:.1f}", *m) : std::string(); };
+  for (const Recontact& one : flight.voyage->recontacts) {
+    fmt::format_to(out, "{},{},{},{},{},{},{}\n", csv_text(one.first), csv_text(one.second), one.samples,
+                   one.contact_probability, one.too_near_probability, figure(one.distance_1_percent_m),
+                   figure(one.distance_10_percent_m));
   }
   return fmt::to_string(text);
 }
@@ -305,6 +366,7 @@ std::string passengers_text(const Flight& flight) {
   add_table(text, flight);
   add_first_passes(text, flight);
   add_approaches(text, flight);
+  add_recontacts(text, flight);
   if (flight.voyage->descent) add_descent(text, flight);
   return fmt::to_string(text);
 }
@@ -321,6 +383,8 @@ void add_passengers(Json& json, const Voyage& voyage) {
                                   {"speed_m_s", one.speed_m_s},
                                   {"too_near", one.too_near}});
   }
+  json["recontacts"] = Json::array();
+  for (const Recontact& one : voyage.recontacts) json["recontacts"].push_back(json_of(one));
   if (!voyage.descent) return;
   const Descent& descent = *voyage.descent;
   json["descent"] = {{"whole", json_of(descent.whole)},
@@ -336,11 +400,10 @@ std::vector<FileText> passenger_files(const Flight& flight, const std::string& c
   std::vector<NdmMessage> omms;
   for (std::size_t i = 0; i < passengers.size(); ++i)
     omms.push_back(to_omm(mean_elements_of(flight, i), creation_utc, "COSMODROME"));
-  std::vector<FileText> files = {{"passengers.csv", passengers_csv(flight)},
-                                 {"approaches.csv", approaches_csv(flight)},
-                                 {"passes.csv", passes_csv(flight)},
-                                 {"passengers.tle", write_tle(omms).text},
-                                 {"passengers.omm.json", write_omm_json(omms)}};
+  std::vector<FileText> files = {
+      {"passengers.csv", passengers_csv(flight)}, {"approaches.csv", approaches_csv(flight)},
+      {"recontacts.csv", recontacts_csv(flight)}, {"passes.csv", passes_csv(flight)},
+      {"passengers.tle", write_tle(omms).text},   {"passengers.omm.json", write_omm_json(omms)}};
   std::set<std::string> words;
   for (const Passenger& passenger : passengers) {
     const std::string word = file_word(passenger.name);

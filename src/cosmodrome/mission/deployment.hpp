@@ -32,6 +32,8 @@ struct Deployment {
     double spring_m_s = 0;  ///< speed between passenger and stage
     std::array<double, 3>
         direction{};  ///< along the velocity, along the normal of the orbit, outward; need not be unit
+    std::optional<double> spring_error;         ///< one sigma of its speed, as a share; none: Errors::spring
+    std::optional<double> direction_error_rad;  ///< of its direction; none: Errors::spring_direction_rad
   };
   /// The last burn, against the velocity.
   struct Disposal {
@@ -64,6 +66,8 @@ struct Deployment {
   std::vector<Station> stations;  ///< whose first passes are told; none: the pad
   double watch_s = 0;             ///< distances between all are followed so long after the last release
   double closest_m = 0;           ///< an approach nearer than this is too near
+  double contact_m = 0;           ///< and nearer than this a collision: the radii of two passengers together
+  int recontact_flights = 0;      ///< with errors, to find how probable both are; 0: none
 };
 
 }  // namespace cosmodrome

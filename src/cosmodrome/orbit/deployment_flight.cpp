@@ -14,6 +14,7 @@
 #include "cosmodrome/orbit/deployment_steps.hpp"
 #include "cosmodrome/orbit/ground_station.hpp"
 #include "cosmodrome/orbit/orbit_change.hpp"
+#include "cosmodrome/orbit/recontact.hpp"
 #include "cosmodrome/orbit/stage_descent.hpp"
 #include "cosmodrome/orbit/under_way.hpp"
 
@@ -164,7 +165,9 @@ class Carrier : Underway {
 
   void push_off(const Payload& payload, const Deployment::Release& asked) {
     const auto& d = asked.direction;
-    const SpringRelease release{payload.mass_kg, asked.spring_m_s, unit(Vec3<double, Burning>{d[0], d[1], d[2]})};
+    const SpringRelease release{payload.mass_kg, asked.spring_m_s, unit(Vec3<double, Burning>{d[0], d[1], d[2]}),
+                                asked.spring_error.value_or(deployment_.errors.spring),
+                                asked.direction_error_rad.value_or(deployment_.errors.spring_direction_rad)};
     const Parted parted = release_from(here_.y, release);
     plan_.steps.push_back({here_.t_s, {}, release});
     here_.y = parted.stage;
@@ -208,11 +211,11 @@ class Carrier : Underway {
   // ---- the passengers
 
   void follow(double end_s) {
-    const auto covariances = release_covariances(worlds_.earth, plan_, deployment_.errors);
+    const DeploymentErrors errors = deployment_errors(worlds_.earth, plan_, deployment_.errors);
     std::vector<FreePath> paths;
     for (std::size_t i = 0; i < voyage_.passengers.size(); ++i) {
       Passenger& passenger = voyage_.passengers[i];
-      passenger.covariance = covariances[i];
+      passenger.covariance = covariance_of(errors.passengers[i]);
       const auto day = fly_free(passenger, passenger.t_s + day_s);
       describe(passenger, day);
       paths.push_back({passenger.name, {end_s > day.end_s ? fly_free(passenger, end_s) : day}});
@@ -222,15 +225,45 @@ class Carrier : Underway {
     if (!voyage_.descent && end_s > here_.t_s)
       stage.arcs.push_back(propagate<double>(worlds_.earth, craft_, here_.y, here_.t_s, end_s));
     if (!stage.arcs.empty()) paths.push_back(std::move(stage));
-    voyage_.approaches = nearest_approaches(paths, deployment_.closest_m);
+    // A burn takes the stage past who has just left it in seconds.
+    constexpr double look_s = 5;
+    voyage_.approaches = nearest_approaches(paths, deployment_.closest_m, look_s);
+    if (deployment_.recontact_flights > 0) voyage_.recontacts = meet_again(errors, end_s);
+  }
+
+  [[nodiscard]] std::vector<Recontact> meet_again(const DeploymentErrors& errors, double end_s) const {
+    constexpr double look_s = 30;
+    std::vector<DispersedPath> paths;
+    for (std::size_t i = 0; i < voyage_.passengers.size(); ++i) {
+      const Passenger& passenger = voyage_.passengers[i];
+      paths.emplace_back(passenger.name, look_s)
+          .go_on(fly_with_derivatives(state_of(passenger), passenger.drag_area_m2, passenger.t_s, end_s),
+                 errors.passengers[i]);
+    }
+    DispersedPath stage = dispersed_stage(worlds_.earth, plan_, errors, departure_.stage_name, look_s);
+    const double leaves_s = plan_.steps.empty() ? plan_.begin_s : plan_.steps.back().end_s;
+    if (!voyage_.descent && end_s > leaves_s)
+      stage.go_on(fly_with_derivatives(here_.y, craft_.drag_area_m2, leaves_s, end_s), errors.stage.back());
+    paths.push_back(std::move(stage));
+    return recontacts(paths, {deployment_.closest_m, deployment_.contact_m, deployment_.recontact_flights});
+  }
+
+  [[nodiscard]] OrbitArc<Dual<6>> fly_with_derivatives(const PointMassState<double>& y, double drag_area_m2,
+                                                       double from_s, double to_s) const {
+    using S = Dual<6>;
+    return propagate<S>(worlds_.earth, {.drag_area_m2 = S(drag_area_m2)}, with_derivatives(y), S(from_s), S(to_s), {},
+                        {height<S>(lowest_m, -1, 1)});
+  }
+
+  [[nodiscard]] static PointMassState<double> state_of(const Passenger& passenger) {
+    const auto& r = passenger.position_m;
+    const auto& v = passenger.velocity_m_s;
+    return {r.x, r.y, r.z, v.x, v.y, v.z, passenger.mass_kg};
   }
 
   [[nodiscard]] OrbitArc<double> fly_free(const Passenger& passenger, double end_s) const {
-    const auto& r = passenger.position_m;
-    const auto& v = passenger.velocity_m_s;
-    const PointMassState<double> state{r.x, r.y, r.z, v.x, v.y, v.z, passenger.mass_kg};
-    return propagate<double>(worlds_.earth, {.drag_area_m2 = passenger.drag_area_m2}, state, passenger.t_s, end_s, {},
-                             {height<double>(lowest_m, -1, 1)});
+    return propagate<double>(worlds_.earth, {.drag_area_m2 = passenger.drag_area_m2}, state_of(passenger),
+                             passenger.t_s, end_s, {}, {height<double>(lowest_m, -1, 1)});
   }
 
   void describe(Passenger& passenger, const OrbitArc<double>& day) const {

@@ -84,6 +84,11 @@ export interface VoyageData {
   }[];
   passengers?: PassengerData[];
   approaches?: { first: string; second: string; t_s: number; distance_m: number; speed_m_s: number; too_near: boolean }[];
+  /** With errors: distances are absent beyond 20 km. */
+  recontacts?: {
+    first: string; second: string; flights: number; contact_probability: number; too_near_probability: number;
+    distance_1_percent_m?: number; distance_10_percent_m?: number;
+  }[];
   /** Back at the Earth, of a free return. */
   entry?: {
     t_s: number; altitude_m: number; speed_inertial_m_s: number; flight_path_angle_deg: number; latitude_deg: number;

@@ -6,6 +6,7 @@ import { number, signed } from "./format.ts";
 import { dated, svg } from "./voyage.ts";
 
 type Approach = NonNullable<VoyageData["approaches"]>[number];
+type Recontact = NonNullable<VoyageData["recontacts"]>[number];
 
 const mostApproaches = 20;
 
@@ -51,6 +52,26 @@ export function approaches(data: ReportData, voyage: VoyageData): HTMLElement | 
   const more = all.length - mostApproaches;
   return element("div", {}, table(columns, all.slice(0, mostApproaches), "Nearest approaches"),
     more > 0 ? element("p", { class: "note" }, `${more} pairs more are in approaches.csv.`) : undefined);
+}
+
+/** How near they come when navigation, burns and springs err. */
+export function recontacts(voyage: VoyageData): HTMLElement | undefined {
+  const all = voyage.recontacts;
+  if (all === undefined || all.length === 0) return undefined;
+  // Of none in n flights: below 3/n with 95 %.
+  const share = (p: number, flights: number): string => (p > 0 ? p.toPrecision(2) : `< ${(3 / flights).toPrecision(1)}`);
+  const metres = (m: number | undefined): string => (m === undefined ? "far" : number(m, 0));
+  const columns: Column<Recontact>[] = [
+    { title: "Contact", unit: "probability", cell: (a) => share(a.contact_probability, a.flights) },
+    { title: "Too near", unit: "probability", cell: (a) => share(a.too_near_probability, a.flights) },
+    { title: "1 % within", unit: "m", cell: (a) => metres(a.distance_1_percent_m) },
+    { title: "10 % within", unit: "m", cell: (a) => metres(a.distance_10_percent_m) },
+    { title: "of", text: true, cell: (a) => a.first },
+    { title: "and", text: true, cell: (a) => a.second },
+  ];
+  const more = all.length - mostApproaches;
+  return element("div", {}, table(columns, all.slice(0, mostApproaches), "Nearest approaches with errors"),
+    more > 0 ? element("p", { class: "note" }, `${more} pairs more are in recontacts.csv.`) : undefined);
 }
 
 export function descent(data: ReportData, voyage: VoyageData): HTMLElement | undefined {

@@ -64,7 +64,8 @@ function texts(): void {
   fill("voyage-box", ...(onward === undefined ? [undefined] : [
     voyage.pictures(data), deployment.heights(data), voyage.burns(data, onward), voyage.orbits(data, onward),
     voyage.marks(data, onward), voyage.entry(data, onward),
-    deployment.passengers(data, onward), deployment.approaches(data, onward), deployment.descent(data, onward),
+    deployment.passengers(data, onward), deployment.approaches(data, onward),
+    deployment.recontacts(onward), deployment.descent(data, onward),
   ]));
   fill("targets-box", ...flight.targets.map(tables.target));
   fill("impacts-box", tables.impacts(flight.impacts));
