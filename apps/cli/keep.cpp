@@ -121,7 +121,9 @@ int run_keep(const KeepArguments& arguments) {
 void add_keep(CLI::App& app, Run& run) {
   const auto wanted = std::make_shared<KeepArguments>();
   CLI::App* command = app.add_subcommand("keep", "Keep a satellite in a box for years: its burns and what they cost");
-  command->add_option("input", wanted->input, "OPM, OEM or flight (its last state), TLE or OMM (by SGP4, at its epoch)")
+  command
+      ->add_option("input", wanted->input,
+                   "OPM, OEM, SP3 or flight (its last state), TLE or OMM (by SGP4, at its epoch)")
       ->required()
       ->type_name("FILE");
   command

@@ -11,6 +11,7 @@
 #include "cosmodrome/io/mean_path.hpp"
 #include "cosmodrome/io/message_text.hpp"
 #include "cosmodrome/io/read_oem.hpp"
+#include "cosmodrome/io/sp3.hpp"
 #include "cosmodrome/io/text_checks.hpp"
 #include "cosmodrome/io/toml_document.hpp"
 
@@ -155,6 +156,16 @@ SpacecraftState read_spacecraft_state(const std::filesystem::path& path) {
       refuse_at(file, last.line, 0, "the path ends around the Moon", "only orbits around the EARTH can be flown on");
     }
     return end_of_path(orbit_of(orbit), file);
+  }
+  if (looks_like_sp3(text)) {
+    constexpr const char* of_no_interest = "2000-01-01T00:00:00";  // when the message would be written
+    const NdmMessage message = to_oem(read_sp3_text(text, file), file, of_no_interest);
+    refuse_several(message.segments.size(), file);
+    SpacecraftState result = end_of_path(orbit_of(oem_message(message)), file);
+    // What is said of its velocities.
+    for (const std::string& comment : message.segments.front().find("data")->comments())
+      result.notes.push_back(comment);
+    return result;
   }
   return end_of_path(read_path(path), file);
 }

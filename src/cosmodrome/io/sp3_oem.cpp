@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <optional>
 #include <vector>
 
 #include "cosmodrome/base/error.hpp"
@@ -65,16 +67,53 @@ NdmItem field(std::string key, std::string value) {
 }
 NdmItem comment(std::string text) { return {NdmItem::Kind::comment, "", std::move(text), "", 0, 0}; }
 
-/// Tenths of a thousandth: decimetres as kilometres, by the decimal that was written.
-std::string dm_as_km(double velocity_dm_s) { return number_text(velocity_dm_s / 1e4); }
+/// How many of the file's units of velocity the positions move by, against how many it says: 1 if it keeps to the
+/// standard's dm/s. From one epoch to the next, where that is a short way, so that its chord is as long as its arc
+/// within some per cent. Nothing if no two epochs are so near to each other.
+std::optional<double> moved_over_said(const Sp3Satellite& satellite) {
+  constexpr double short_way = 0.5, km_as_dm = 1e4;
+  const auto& states = satellite.states;
+  double moved = 0, said = 0;
+  for (std::size_t i = 0; i + 1 < states.size(); ++i) {
+    const Sp3State &a = states[i], &b = states[i + 1];
+    if (!a.has_velocity || !b.has_velocity) continue;
+    const double s = b.epoch - a.epoch;
+    double way2 = 0, distance2 = 0, along = 0, square = 0;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      const double way_km = b.position_km[axis] - a.position_km[axis];
+      const double mean_dm_s = 0.5 * (a.velocity_dm_s[axis] + b.velocity_dm_s[axis]);
+      way2 += way_km * way_km, distance2 += a.position_km[axis] * a.position_km[axis];
+      along += way_km * km_as_dm / s * mean_dm_s, square += mean_dm_s * mean_dm_s;
+    }
+    if (way2 < short_way * short_way * distance2) moved += along, said += square;
+  }
+  if (!(said > 0)) return std::nullopt;
+  return moved / said;
+}
 
-std::string row(const Sp3Satellite& satellite, std::size_t i, const std::string& system) {
+/// Kilometres a second of the file's unit of velocity. The standard says dm/s; CNES and CLS have written m/s (grgtop03,
+/// 1997), which the positions tell. Velocities that fit neither are no error of the unit.
+double velocity_unit_km_s(const Sp3Satellite& satellite, const std::string& file) {
+  constexpr double dm_s = 1e-4, m_s = 1e-3, close = 1.4;
+  const auto is = [](double ratio, double wanted) { return ratio > wanted / close && ratio < wanted * close; };
+  const double ratio = moved_over_said(satellite).value_or(1);
+  if (is(ratio, 1)) return dm_s;
+  if (is(ratio, 10)) return m_s;
+  throw InputError(Problem{file, 0, 0, "",
+                           fmt::format("the velocities of {} are not those of its positions, which move {:.3g} times "
+                                       "as fast",
+                                       satellite.id, ratio),
+                           "velocities are in dm/s; leave the V lines out, and they are found from the positions"});
+}
+
+std::string row(const Sp3Satellite& satellite, std::size_t i, const std::string& system, double unit_km_s) {
   const Sp3State& state = satellite.states[i];
   std::string text = ccsds_time_text(state.epoch, system);
   for (const double x : state.position_km) text += ' ' + number_text(x);
   const auto derived = state.has_velocity ? std::array<double, 3>{} : derived_velocity_km_s(satellite.states, i);
   for (std::size_t axis = 0; axis < 3; ++axis) {
-    text += ' ' + (state.has_velocity ? dm_as_km(state.velocity_dm_s[axis]) : number_text(derived[axis]));
+    text +=
+        ' ' + number_text(state.has_velocity ? state.velocity_dm_s[axis] / std::round(1 / unit_km_s) : derived[axis]);
   }
   return text;
 }
@@ -116,8 +155,12 @@ NdmMessage to_oem(const Sp3File& orbits, const std::string& file, const std::str
     const bool derived = std::any_of(satellite.states.begin(), satellite.states.end(),
                                      [](const Sp3State& state) { return !state.has_velocity; });
     if (derived) data.items.push_back(comment("Velocities are derived from the positions."));
+    const double unit_km_s = velocity_unit_km_s(satellite, file);
+    if (unit_km_s > 5e-4)
+      data.items.push_back(
+          comment("Velocities are read as m/s: the file's positions move ten times as fast as by dm/s."));
     for (std::size_t i = 0; i < satellite.states.size(); ++i)
-      data.items.push_back({NdmItem::Kind::row, "", row(satellite, i, system), "", 0, 0});
+      data.items.push_back({NdmItem::Kind::row, "", row(satellite, i, system, unit_km_s), "", 0, 0});
   }
   check_ndm(oem);
   return oem;

@@ -126,6 +126,39 @@ TEST(Sp3, OfTopexIsRead) {
   EXPECT_EQ(read.satellites.at(0).id, "L01");
   EXPECT_EQ(read.satellites.at(0).states.size(), 5046u);
   EXPECT_EQ(read.satellites.at(0).states.front().velocity_dm_s[1], -6885.134975);
+  // Its velocities are in m/s, against the standard: the first minute leads from 1090.750605 to 676.269058 km.
+  const OemMessage oem = oem_message(to_oem(read, "topex", "2026-01-02T03:04:05"));
+  EXPECT_EQ(oem.segments[0].states[0].velocity_m_s[1], -6885.134975);
+}
+
+/// On a circle of 7000 km at 7.5 km/s, one epoch a minute, with velocities `unit` times those of the standard.
+Sp3File circle(double unit) {
+  Sp3File file;
+  file.coordinate_system = "IGS14", file.time_system = "TAI";
+  Sp3Satellite& satellite = file.satellites.emplace_back();
+  satellite.id = "L01";
+  for (int minute = 0; minute < 12; ++minute) {
+    const double angle = 7.5 / 7000 * 60 * minute, speed_dm_s = 75000 * unit;
+    Sp3State& state = satellite.states.emplace_back();
+    state.epoch = Epoch::from_utc("2026-01-01T00:00:00Z") + 60.0 * minute;
+    state.position_km[0] = 7000 * std::cos(angle), state.position_km[1] = 7000 * std::sin(angle);
+    state.velocity_dm_s[0] = -speed_dm_s * std::sin(angle), state.velocity_dm_s[1] = speed_dm_s * std::cos(angle);
+    state.has_velocity = true;
+  }
+  return file;
+}
+
+TEST(Sp3, TellsTheUnitOfVelocitiesByThePositions) {
+  for (const double unit : {1.0, 0.1}) {
+    const OemMessage oem = oem_message(to_oem(circle(unit), "a.sp3", "2026-01-02T03:04:05"));
+    EXPECT_NEAR(oem.segments[0].states[0].velocity_m_s[1], 7500, 1e-9) << unit;
+  }
+  try {
+    to_oem(circle(1e-4), "a.sp3", "2026-01-02T03:04:05");
+    FAIL() << "kilometres a second were taken";
+  } catch (const InputError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("move 1e+04 times as fast"));
+  }
 }
 
 }  // namespace
