@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 
 import numpy as np
 import pytest
@@ -180,7 +181,8 @@ def test_designs_an_orbit_whose_track_repeats_when_it_is_flown(cosmodrome, tmp_p
         ((), "neither"),
         (("--repeat", "233/16", "--altitude", "700 km"), "both"),
         (("--repeat", "232/16"), "common divisor"),
-        (("--repeat", "20/1"), "common divisor"),
+        (("--repeat", "20/1"), "17 revolutions a day"),
+        (("--repeat", "1000/67"), "60 days"),
         (("--repeat", "17/1"), "150 km"),
         (("--altitude", "7000 km"), "6000 km"),
         (("--altitude", "5990 km"), "with the Sun"),
@@ -213,5 +215,35 @@ def test_tells_a_lifetime_and_whether_rules_are_kept(cosmodrome, opm):
 def test_a_lifetime_needs_mass_and_area(cosmodrome, iss):
     done = cosmodrome("lifetime", str(iss))
     assert done.returncode == 2
+    assert done.stderr.startswith(f"{iss}: it says no mass")
     assert "--mass" in done.stderr
     assert cosmodrome("lifetime", str(iss), "--mass", "420 t", "--drag-area", "0 m2").returncode == 2
+
+
+SP3 = """#cV2026  1  1  0  0  0.00000000       3 ORBIT IGS14 FIT TEST
+##  2400      0.00000000    60.00000000 61041 0.0000000000000
++    1   L01  0  0  0  0  0  0  0  0  0  0  0  0  0  0  0  0
+++         0  0  0  0  0  0  0  0  0  0  0  0  0  0  0  0  0
+%c L  cc UTC ccc cccc cccc cccc cccc ccccc ccccc ccccc ccccc
+"""
+
+
+def test_the_last_state_of_an_sp3_orbit_is_flown_on(cosmodrome, tmp_path):
+    """Velocities in decimetres a second, as the format says, and in metres, as some write them, are the same orbit."""
+    flown = []
+    for unit in (10, 1):
+        text = SP3
+        for minute in range(3):
+            angle = 7.5 / 7000 * 60 * minute
+            place = (7000 * math.cos(angle), 0, 7000 * math.sin(angle))
+            speed = (-7500 * math.sin(angle) * unit, 0, 7500 * math.cos(angle) * unit)
+            text += f"*  2026  1  1  0 {minute:2d}  0.00000000\n"
+            text += "PL01" + "".join(f"{x:14.6f}" for x in (*place, 999999.999999)) + "\n"
+            text += "VL01" + "".join(f"{x:14.6f}" for x in (*speed, 999999.999999)) + "\n"
+        orbit = tmp_path / f"orbit-{unit}.sp3"
+        orbit.write_text(text + "EOF\n", encoding="utf-8")
+        flown.append(propagate(cosmodrome, orbit, tmp_path / "on", "--for", "1 h"))
+    assert "2026-01-01T00:02:00" in json.dumps(flown[0])
+    # Micrometres a second, of which the path is 3 t or a centimetre away after an hour.
+    np.testing.assert_allclose(flown[0]["end"]["position_m"], flown[1]["end"]["position_m"], atol=0.02)
+    assert [any("read as m/s" in note for note in one["notes"]) for one in flown] == [False, True]

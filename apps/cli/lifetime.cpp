@@ -33,20 +33,22 @@ struct Asked {
   double mass_kg = 0, drag_area_m2 = 0;
 };
 
-double figure(const char* name, const std::string& text, const char* unit, std::optional<double> of_file,
-              const char* remedy) {
+/// An option's value in place of the file's, whose `word` it is.
+double figure(const std::filesystem::path& file, const char* word, const char* name, const std::string& text,
+              const char* unit, std::optional<double> of_file, const char* remedy) {
   const double value = text.empty() ? of_file.value_or(0) : option_value(name, text, unit);
   if (value > 0) return value;
-  throw InputError(text.empty() ? fmt::format("the file has no figure for {}", name)
-                                : fmt::format("{}: {} is not above 0", name, text),
-                   remedy);
+  if (text.empty()) throw InputError(Problem{file.string(), 0, 0, "", fmt::format("it says no {}", word), remedy});
+  throw InputError(fmt::format("{}: {} is not above 0", name, text), remedy);
 }
 
 Asked asked_of(const LifetimeArguments& arguments) {
   Asked asked{read_spacecraft_state(arguments.input), {}};
-  asked.mass_kg = figure("--mass", arguments.mass, "kg", asked.state.mass_kg, "give --mass \"120 kg\"");
-  asked.drag_area_m2 = figure("--drag-area", arguments.drag_area, "m2", asked.state.drag_area_m2,
-                              "give --drag-area \"1.8 m2\": the mean area times a drag coefficient of some 2.2");
+  asked.mass_kg =
+      figure(arguments.input, "mass", "--mass", arguments.mass, "kg", asked.state.mass_kg, "give --mass \"120 kg\"");
+  asked.drag_area_m2 =
+      figure(arguments.input, "drag area", "--drag-area", arguments.drag_area, "m2", asked.state.drag_area_m2,
+             "give --drag-area \"1.8 m2\": the mean area times a drag coefficient of some 2.2");
   LifetimeRequest& request = asked.request;
   request.epoch = asked.state.epoch;
   request.state = {asked.state.position_m, asked.state.velocity_m_s};
@@ -116,7 +118,7 @@ int run_lifetime(const LifetimeArguments& arguments) {
 void add_lifetime(CLI::App& app, Run& run) {
   const auto wanted = std::make_shared<LifetimeArguments>();
   CLI::App* command = app.add_subcommand("lifetime", "Say how long an orbit lasts, beside the rules of 25 and 5 years");
-  command->add_option("input", wanted->input, "OPM, OEM or flight (its last state), TLE or OMM")
+  command->add_option("input", wanted->input, "OPM, OEM, SP3 or flight (its last state), TLE or OMM")
       ->required()
       ->type_name("FILE");
   command->add_option("--mass", wanted->mass, "In place of the file's")->type_name("MASS");

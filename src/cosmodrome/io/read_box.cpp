@@ -128,8 +128,10 @@ std::pair<int, int> read_repetition(const std::string& what, const std::string& 
   const bool possible = revolutions && days && *revolutions >= 1 && *days >= 1 && *days <= 60 &&
                         *revolutions <= 17 * *days && std::gcd(*revolutions, *days) == 1;
   if (possible) return {static_cast<int>(*revolutions), static_cast<int>(*days)};
-  throw InputError(fmt::format("{}: \"{}\" will not do", what, shortened(text)),
-                   "write revolutions and days without a common divisor, such as 233/16");
+  const char* remedy = "write revolutions and days without a common divisor, such as 233/16";
+  if (revolutions && days && *revolutions > 17 * *days) remedy = "no orbit has more than 17 revolutions a day";
+  if (days && *days > 60) remedy = "give a repetition of 60 days or less";
+  throw InputError(fmt::format("{}: \"{}\" will not do", what, shortened(text)), remedy);
 }
 
 double read_local_time_s(const std::string& what, const std::string& text) {
