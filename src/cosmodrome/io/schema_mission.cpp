@@ -150,7 +150,7 @@ constexpr std::array mission_table{
           "An approach nearer than this is too near.", R"("500 m")"},
     Field{"deployment.contact", quantity, "m", may, "5 m", "0 m", "10 km",
           "Two that come nearer than this have met: their radii together, with what is unfolded.", R"("2 m")"},
-    Field{"deployment.recontact_flights", integer, "", may, "10000", "0", "1000000",
+    Field{"deployment.recontact_flights", integer, "", may, "1000", "0", "1000000",
           "Flights with errors by which the probability of coming so near is found, for each pair; 0: it is not.",
           "100_000"},
 
