@@ -32,9 +32,9 @@ void add_all(CLI::App& app, Run& run) {
       "  cosmodrome COMMAND --help                each command with an example\n"
       "Exit codes: 0 done; 1 a fault of the program or the machine; 2 wrong input, nothing written;\n"
       "            3 flown, but a target was missed, or no optimum was confirmed; 130 stopped by Ctrl-C.");
-  for (const auto add :
-       {add_fly, add_disperse, add_safety, add_propagate, add_design, add_lifetime, add_keep, add_optimize, add_payload,
-        add_windows, add_check, add_new, add_vehicles, add_sites, add_show, add_convert, add_schema, add_completion}) {
+  for (const auto add : {add_fly, add_disperse, add_safety, add_propagate, add_manoeuvre, add_design, add_lifetime,
+                         add_keep, add_optimize, add_payload, add_windows, add_check, add_new, add_vehicles, add_sites,
+                         add_show, add_convert, add_schema, add_completion}) {
     add(app, run);
   }
 }

@@ -3,17 +3,16 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
-#include <numbers>
 #include <utility>
 
 #include "commands.hpp"
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/io/fly_orbit.hpp"
-#include "cosmodrome/io/read_station.hpp"
 #include "cosmodrome/io/write_orbit.hpp"
 #include "orbit_options.hpp"
 #include "progress.hpp"
 #include "signals.hpp"
+#include "station_options.hpp"
 
 namespace cosmodrome::cli {
 namespace {
@@ -22,23 +21,14 @@ struct PropagateArguments {
   std::filesystem::path input;
   std::string length = "1 d";
   std::string step = "60 s";
-  std::string model = "accurate";     ///< a name that OrbitModel knows
-  std::vector<std::string> stations;  ///< pads, or NAME=LATITUDE,LONGITUDE[,ALTITUDE]
-  std::string mask = "5 deg";
+  std::string model = "accurate";  ///< a name that OrbitModel knows
+  StationOptions stations;
   CraftOptions craft;
   std::filesystem::path output;  ///< empty: out/<input>-orbit
   bool json = false;
 };
 
-constexpr double day_s = 86400, longest_s = 398 * day_s, degree = std::numbers::pi / 180;
-constexpr double most_points = 2e6;
-
-std::vector<GroundStation> stations_of(const PropagateArguments& arguments) {
-  const double mask_rad = option_within("--mask", arguments.mask, "deg", 0, 89 * degree, "0 deg to 89 deg");
-  std::vector<GroundStation> stations;
-  for (const std::string& text : arguments.stations) stations.push_back(read_station("--station", text, mask_rad));
-  return stations;
-}
+constexpr double day_s = 86400, longest_s = 398 * day_s;
 
 OrbitFlight fly(OrbitRequest request, bool quiet) {
   ProgressLine progress(!quiet);
@@ -50,12 +40,8 @@ OrbitFlight fly(OrbitRequest request, bool quiet) {
 
 int run_propagate(const PropagateArguments& arguments) {
   const double length_s = option_within("--for", arguments.length, "s", 1, longest_s, "1 s to 398 d");
-  const double step_s = option_within("--step", arguments.step, "s", 1e-3, longest_s, "0.001 s to 398 d");
-  if (length_s / step_s > most_points) {
-    throw InputError(fmt::format("--step: {} makes more than two million points", arguments.step),
-                     "take a longer step");
-  }
-  const auto stations = stations_of(arguments);
+  const double step_s = point_step_s(arguments.step, length_s);
+  const auto stations = stations_of(arguments.stations);
   OrbitRequest request{read_spacecraft_state(arguments.input), OrbitModel::named(arguments.model), length_s, step_s,
                        stations};
   set_figures(request.start, arguments.craft);
@@ -90,14 +76,7 @@ void add_propagate(CLI::App& app, Run& run) {
       ->check(CLI::IsMember({"accurate", "fast", "two-body"}).description(""))
       ->type_name("accurate|fast|two-body")
       ->capture_default_str();
-  command
-      ->add_option("--station", wanted->stations,
-                   "Who looks up: a pad, or NAME=LATITUDE,LONGITUDE[,ALTITUDE] in degrees and metres; again for more")
-      ->allow_extra_args(false)
-      ->type_name("STATION");
-  command->add_option("--mask", wanted->mask, "Least elevation, as the air shows it")
-      ->type_name("ANGLE")
-      ->capture_default_str();
+  add_station_options(*command, wanted->stations);
   add_craft_options(*command, wanted->craft);
   command->add_option("--step", wanted->step, "Between points of the files")->type_name("TIME")->capture_default_str();
   command->add_option("-o,--output", wanted->output, "Folder for the files (default: out/FILE-orbit)")

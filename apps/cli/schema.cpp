@@ -10,12 +10,11 @@ namespace cosmodrome::cli {
 namespace {
 
 struct SchemaArguments {
-  std::string kind;  ///< "mission", "vehicle", "site", "safety"
+  std::string kind;  ///< as name_of() has it, "manoeuvres"
 };
 
 int run_schema(const SchemaArguments& arguments) {
-  for (const DocumentKind kind :
-       {DocumentKind::mission, DocumentKind::vehicle, DocumentKind::site, DocumentKind::safety}) {
+  for (const DocumentKind kind : document_kinds()) {
     if (name_of(kind) == arguments.kind) std::fputs(json_schema(kind).c_str(), stdout);
   }
   return exit_done;
@@ -28,8 +27,8 @@ void add_schema(CLI::App& app, Run& run) {
   CLI::App* command = app.add_subcommand("schema", "Print the JSON Schema of a kind of file, for editors");
   command->add_option("kind", wanted->kind, "Kind of file")
       ->required()
-      ->check(CLI::IsMember({"mission", "vehicle", "site", "safety"}).description(""))
-      ->type_name("mission|vehicle|site|safety");
+      ->check(CLI::IsMember({"mission", "vehicle", "site", "safety", "manoeuvres"}).description(""))
+      ->type_name("mission|vehicle|site|safety|manoeuvres");
   command->footer("Example: cosmodrome schema mission > mission.schema.json\nExit codes: 0 printed; 2 no such kind.");
   command->callback([&run, wanted] { run = [wanted] { return run_schema(*wanted); }; });
 }

@@ -33,11 +33,23 @@ TEST_P(Replay, IsAcceptedOrRefusedWithReason) {
   EXPECT_GT(count, 0) << "the corpus is empty: " << folder;
 }
 
-const std::vector<Target> targets{
-    {"mission", mission}, {"vehicle", vehicle},         {"site", site},           {"quantity", quantity},
-    {"columns", columns}, {"messages", messages},       {"catalogue", catalogue}, {"sp3", sp3},
-    {"spk", spk},         {"population", population},   {"geotiff", geotiff},     {"flight", flight},
-    {"areas", areas},     {"assumptions", assumptions}, {"criteria", criteria},   {"arguments", arguments}};
+const std::vector<Target> targets{{"mission", mission},
+                                  {"vehicle", vehicle},
+                                  {"site", site},
+                                  {"quantity", quantity},
+                                  {"columns", columns},
+                                  {"messages", messages},
+                                  {"catalogue", catalogue},
+                                  {"sp3", sp3},
+                                  {"spk", spk},
+                                  {"population", population},
+                                  {"geotiff", geotiff},
+                                  {"flight", flight},
+                                  {"areas", areas},
+                                  {"assumptions", assumptions},
+                                  {"manoeuvres", manoeuvres},
+                                  {"criteria", criteria},
+                                  {"arguments", arguments}};
 
 INSTANTIATE_TEST_SUITE_P(Corpus, Replay, testing::ValuesIn(targets),
                          [](const auto& item) { return std::string(item.param.name); });

@@ -11,6 +11,7 @@
 #include "cosmodrome/io/read_areas.hpp"
 #include "cosmodrome/io/read_box.hpp"
 #include "cosmodrome/io/read_criteria.hpp"
+#include "cosmodrome/io/read_manoeuvres.hpp"
 #include "cosmodrome/io/read_population.hpp"
 #include "cosmodrome/io/read_safety.hpp"
 #include "cosmodrome/io/read_station.hpp"
@@ -164,6 +165,17 @@ void assumptions(std::string_view bytes) {
     double share = 0;
     for (const DebrisClass& one : read_assumptions_text(bytes, "fuzz.toml").debris) share += one.share;
     demand(std::abs(share - 1) < 0.02, "debris whose mass does not close was let through");
+  });
+}
+
+void manoeuvres(std::string_view bytes) {
+  accept_or_refuse([&] {
+    const ManoeuvreFile read = read_manoeuvres_text(bytes, "fuzz.toml");
+    demand(!read.plan.burns.empty(), "a plan without burns was let through");
+    for (const PlannedBurn& burn : read.plan.burns) {
+      demand(std::isfinite(norm(burn.change_m_s)), "a change without end was let through");
+      demand(burn.moment.after_s <= read.plan.length_s, "a burn after the end was let through");
+    }
   });
 }
 

@@ -19,6 +19,7 @@ void geotiff(std::string_view bytes);
 void flight(std::string_view bytes);  ///< flight.json, or else flight.csv
 void areas(std::string_view bytes);   ///< GeoJSON
 void assumptions(std::string_view bytes);
+void manoeuvres(std::string_view bytes);
 void criteria(std::string_view bytes);
 void arguments(std::string_view bytes);  ///< of the command line: boxes, stations, times, revolutions
 

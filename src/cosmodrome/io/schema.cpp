@@ -24,6 +24,12 @@ std::span<const Field> what_varies() {
 
 }  // namespace
 
+std::span<const DocumentKind> document_kinds() {
+  using enum DocumentKind;
+  static constexpr DocumentKind kinds[] = {mission, vehicle, site, safety, manoeuvres};
+  return kinds;
+}
+
 std::span<const Field> fields(DocumentKind kind) {
   static const std::vector<Field> mission =
       put_together({mission_fields(), sequence_fields(), drop_zone_fields(), campaign_fields()});
@@ -39,6 +45,8 @@ std::span<const Field> fields(DocumentKind kind) {
       return site;
     case DocumentKind::safety:
       return safety;
+    case DocumentKind::manoeuvres:
+      return manoeuvre_fields();
   }
   return mission;
 }
@@ -53,6 +61,8 @@ std::string_view name_of(DocumentKind kind) {
       return "site";
     case DocumentKind::safety:
       return "safety";
+    case DocumentKind::manoeuvres:
+      return "manoeuvres";
   }
   return "";
 }

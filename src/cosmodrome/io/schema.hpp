@@ -5,7 +5,10 @@
 
 namespace cosmodrome {
 
-enum class DocumentKind { mission, vehicle, site, safety };
+enum class DocumentKind { mission, vehicle, site, safety, manoeuvres };
+
+/// All of them.
+std::span<const DocumentKind> document_kinds();
 
 /// How a value of a file is written.
 enum class FieldType {
@@ -44,7 +47,7 @@ struct Field {
 /// All that a file of this kind may say, sections before what is in them.
 std::span<const Field> fields(DocumentKind kind);
 
-/// "mission", "vehicle", "site", "safety".
+/// "mission", "vehicle", "site", "safety", "manoeuvres".
 std::string_view name_of(DocumentKind kind);
 
 /// The row for a path as in Field::path; null if there is none.

@@ -94,9 +94,7 @@ TEST_P(Schema, ReferencePageIsCurrent) {
   EXPECT_EQ(text, reference_markdown(GetParam())) << page << " is not what the table of fields says";
 }
 
-INSTANTIATE_TEST_SUITE_P(Kinds, Schema,
-                         testing::Values(DocumentKind::mission, DocumentKind::vehicle, DocumentKind::site,
-                                         DocumentKind::safety),
+INSTANTIATE_TEST_SUITE_P(Kinds, Schema, testing::ValuesIn(document_kinds().begin(), document_kinds().end()),
                          [](const auto& item) { return std::string(name_of(item.param)); });
 
 }  // namespace

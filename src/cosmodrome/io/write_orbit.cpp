@@ -83,17 +83,38 @@ Json json_of(const OrbitAnalysis& analysis, const Eclipse& eclipse) {
   return json;
 }
 
-/// The path at even steps and at its end, as the message that all writers of paths begin from.
+/// From one time to another at steps that are even since the start of the flight, and at both ends. Between breaks no
+/// fewer than eight, so that short burns can be interpolated.
+std::vector<double> times_between_s(const OrbitAnalysis& analysis, double from_s, double to_s) {
+  if (analysis.breaks.empty()) return point_times_s(analysis);
+  const double step_s = std::min(analysis.step_s, (to_s - from_s) / 8);
+  std::vector<double> times_s{from_s};
+  const double first = std::floor((from_s - analysis.arc.from_s) / step_s + 1 + 1e-9);
+  for (double i = first; analysis.arc.from_s + i * step_s < to_s - 1e-6 * step_s; ++i)
+    times_s.push_back(analysis.arc.from_s + i * step_s);
+  times_s.push_back(to_s);
+  return times_s;
+}
+
+/// The path, a segment for each stretch between breaks, as the message that all writers of paths begin from.
 Trajectory path_of(const OrbitAnalysis& analysis) {
   OemMessage message;
   message.comments = {fmt::format("Free flight, model {}, from {}", analysis.model_name, analysis.start.origin)};
-  OemSegment& segment = message.segments.emplace_back();
-  segment.object_name = analysis.start.object_name, segment.object_id = analysis.start.object_id;
-  segment.ref_frame = "GCRF", segment.interpolation = "HERMITE", segment.interpolation_degree = 7;
-  for (const double t_s : point_times_s(analysis)) {
-    const auto y = analysis.arc.at(t_s);
-    segment.states.push_back({analysis.world.reference + t_s, {y[0], y[1], y[2]}, {y[3], y[4], y[5]}});
+  const auto add = [&](double from_s, const PointMassState<double>& begin, double to_s) {
+    OemSegment& segment = message.segments.emplace_back();
+    segment.object_name = analysis.start.object_name, segment.object_id = analysis.start.object_id;
+    segment.ref_frame = "GCRF", segment.interpolation = "HERMITE", segment.interpolation_degree = 7;
+    for (const double t_s : times_between_s(analysis, from_s, to_s)) {
+      const auto y = t_s == from_s ? begin : analysis.arc.at(t_s);
+      segment.states.push_back({analysis.world.reference + t_s, {y[0], y[1], y[2]}, {y[3], y[4], y[5]}});
+    }
+  };
+  OrbitBreak from{analysis.arc.from_s, analysis.arc.begin};
+  for (const OrbitBreak& next : analysis.breaks) {
+    if (next.t_s > from.t_s) add(from.t_s, from.after, next.t_s);
+    from = next;
   }
+  if (analysis.arc.end_s > from.t_s) add(from.t_s, from.after, analysis.arc.end_s);
   return orbit_of(message);
 }
 

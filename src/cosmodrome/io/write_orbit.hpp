@@ -8,6 +8,12 @@
 
 namespace cosmodrome {
 
+/// Where the path bends or jumps: a burn begins or ends. Files are not to be interpolated across it.
+struct OrbitBreak {
+  double t_s = 0;
+  PointMassState<double> after{};
+};
+
 /// A free flight around the Earth and what is seen of it.
 struct OrbitAnalysis {
   const SpacecraftState& start;
@@ -18,6 +24,7 @@ struct OrbitAnalysis {
   const std::vector<GroundStation>& stations;
   const std::vector<Pass>& passes;
   const std::vector<Eclipse>& eclipses;
+  std::vector<OrbitBreak> breaks{};  ///< in the order of time
 };
 
 /// When the points of tables and files are: at even steps, and at the end.
