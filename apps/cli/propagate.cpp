@@ -68,7 +68,9 @@ void add_propagate(CLI::App& app, Run& run) {
   const auto wanted = std::make_shared<PropagateArguments>();
   CLI::App* command = app.add_subcommand(
       "propagate", "Fly an orbit on from a state: its path, its eclipses, its passes over ground stations");
-  command->add_option("input", wanted->input, "OPM, OEM or flight (its last state), TLE or OMM (by SGP4, at its epoch)")
+  command
+      ->add_option("input", wanted->input,
+                   "OPM, OEM, SP3 or flight (its last state), TLE or OMM (by SGP4, at its epoch)")
       ->required()
       ->type_name("FILE");
   command->add_option("--for", wanted->length, "How long")->type_name("TIME")->capture_default_str();

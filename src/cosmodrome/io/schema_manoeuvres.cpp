@@ -13,7 +13,7 @@ constexpr std::string_view moments = "time|periapsis|apoapsis|ascending-node|des
 constexpr std::array manoeuvres_table{
     Field{"start", section, "", must, "", "", "", "What the flight begins from.", ""},
     Field{"start.state", text, "", must, "", "", "",
-          "OPM, OEM or flight (its last state), TLE or OMM (by SGP4, at its epoch), looked for beside this file.",
+          "OPM, OEM, SP3 or flight (its last state), TLE or OMM (by SGP4, at its epoch), looked for beside this file.",
           R"("flight.opm")"},
     Field{"start.mass", quantity, "kg", may, "", "1 g", "10000 t", "In place of the file's; without either 1000 kg.",
           R"("1200 kg")"},

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <thread>
 #include <tuple>
+#include <utility>
 
+#include "cosmodrome/base/in_parallel.hpp"
 #include "cosmodrome/base/philox.hpp"
 
 namespace cosmodrome {
@@ -59,21 +62,23 @@ Relative relative_of(const DispersedPath::Look& a, const DispersedPath::Look& b,
 /// Draws side by side: those of one error after the other.
 class Draws {
  public:
-  Draws(std::size_t errors, std::size_t samples, std::uint64_t seed) : samples_(samples) {
+  Draws(std::size_t errors, std::size_t samples, std::uint64_t seed) : errors_(errors), samples_(samples) {
     for (std::size_t k = 0; k < errors; ++k)
       for (std::size_t s = 0; s < samples; ++s)
         draws_.push_back(random_normal({seed, s, 0, static_cast<std::uint32_t>(k)}));
   }
   /// Some of them, in another order.
-  Draws(const Draws& of, std::size_t errors, const std::vector<std::size_t>& order) : samples_(order.size()) {
+  Draws(const Draws& of, std::size_t errors, const std::vector<std::size_t>& order)
+      : errors_(errors), samples_(order.size()) {
     for (std::size_t k = 0; k < errors; ++k)
       for (const std::size_t s : order) draws_.push_back(of.of(k)[s]);
   }
   [[nodiscard]] const double* of(std::size_t error) const { return draws_.data() + error * samples_; }
+  [[nodiscard]] std::size_t errors() const { return errors_; }
   [[nodiscard]] std::size_t samples() const { return samples_; }
 
  private:
-  std::size_t samples_;
+  std::size_t errors_, samples_;
   std::vector<double> draws_;
 };
 
@@ -129,11 +134,14 @@ class Pair {
     all.least_m.assign(samples, infinite);
     if (from.empty()) return all;
     // Side by side stands what goes the same way along the path, so that most of it is passed over together.
-    const auto order = by_way_ahead(draws, samples, from.back());
+    const auto way_m = ways_ahead_m(draws, samples, from.back());
+    const auto order = order_of(way_m);
     const Draws sorted(draws, errors_, order);
+    const auto shares = shares_of(from.back());
     for (std::size_t s = 0; s < samples; s += block) {
       const std::size_t count = std::min(block, samples - s);
-      const Met met = block_of(sorted, s, count, from, farthest_m, radii_m);
+      const Bounds bounds{shares, way_m[order[s]], way_m[order[s + count - 1]], longest_draw(sorted, s, count)};
+      const Met met = block_of(sorted, s, count, from, farthest_m, radii_m, bounds);
       for (std::size_t i = 0; i < count; ++i) {
         all.least_m[order[s + i]] = std::sqrt(met.least[i]);
         for (std::size_t k = 0; k < 2; ++k) all.entered[k] += met.spheres[k].entered[i] > 0 ? 1 : 0;
@@ -158,15 +166,71 @@ class Pair {
     return std::sqrt(square);
   }
 
-  [[nodiscard]] std::vector<std::size_t> by_way_ahead(const Draws& draws, std::size_t samples, std::size_t step) const {
+  /// How far the errors put each sample ahead at a look.
+  [[nodiscard]] std::vector<double> ways_ahead_m(const Draws& draws, std::size_t samples, std::size_t step) const {
     std::vector<double> ahead_m(samples, 0);
     for (std::size_t k = 0; k < errors_; ++k)
       for (std::size_t s = 0; s < samples; ++s) ahead_m[s] += by_error_[step * errors_ + k][ahead] * draws.of(k)[s];
-    std::vector<std::size_t> order(samples);
+    return ahead_m;
+  }
+
+  static std::vector<std::size_t> order_of(const std::vector<double>& way_m) {
+    std::vector<std::size_t> order(way_m.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::sort(order.begin(), order.end(),
-              [&](std::size_t a, std::size_t b) { return std::tie(ahead_m[a], a) < std::tie(ahead_m[b], b); });
+              [&](std::size_t a, std::size_t b) { return std::tie(way_m[a], a) < std::tie(way_m[b], b); });
     return order;
+  }
+
+  /// What errors do along the path at a look, as a multiple of what they do at another, and the length of what is left.
+  struct Share {
+    double multiple = 0, rest_m = 0;
+  };
+
+  [[nodiscard]] std::vector<Share> shares_of(std::size_t other) const {
+    const auto dot_ahead = [&](std::size_t a, std::size_t b) {
+      double sum = 0;
+      for (std::size_t k = 0; k < errors_; ++k)
+        sum += by_error_[a * errors_ + k][ahead] * by_error_[b * errors_ + k][ahead];
+      return sum;
+    };
+    const double square = dot_ahead(other, other);
+    std::vector<Share> shares(steps_.size());
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+      const double both = dot_ahead(i, other), multiple = square > 0 ? both / square : 0;
+      // Rounding may leave a little below nothing.
+      shares[i] = {multiple, std::sqrt(std::max(0.0, dot_ahead(i, i) - multiple * both))};
+    }
+    return shares;
+  }
+
+  static double longest_draw(const Draws& draws, std::size_t first, std::size_t count) {
+    std::array<double, block> square{};
+    for (std::size_t k = 0; k < draws.errors(); ++k)
+      for (std::size_t s = 0; s < count; ++s) square[s] += draws.of(k)[first + s] * draws.of(k)[first + s];
+    return std::sqrt(*std::max_element(square.begin(), square.begin() + static_cast<std::ptrdiff_t>(count)));
+  }
+
+  /// Between what samples side by side lie along the path at any look (Cauchy and Schwarz for what is left), without
+  /// looking at each.
+  struct Bounds {
+    const std::vector<Share>& shares;
+    double least_way_m, most_way_m;  ///< at the look that they are sorted by
+    double longest_draw;
+
+    [[nodiscard]] std::pair<double, double> at(std::size_t step, double place_m) const {
+      const auto& [multiple, rest_m] = shares[step];
+      const double one = multiple * least_way_m, other = multiple * most_way_m;
+      const double aside = rest_m * longest_draw * (1 + 1e-9) + 1e-6 * (std::abs(one) + std::abs(other));
+      return {place_m + std::min(one, other) - aside, place_m + std::max(one, other) + aside};
+    }
+  };
+
+  /// far_along() without a look at the samples.
+  [[nodiscard]] bool surely_far(std::size_t step, const Bounds& bounds, double farthest_m) const {
+    const auto here = bounds.at(step, steps_[step].place[ahead]);
+    const auto there = bounds.at(step + 1, steps_[step + 1].place[ahead]);
+    return std::min(here.first, there.first) > farthest_m || std::max(here.second, there.second) < -farthest_m;
   }
 
   void place(std::size_t step, std::size_t axis, const Draws& draws, std::size_t first, std::size_t count,
@@ -216,7 +280,7 @@ class Pair {
 
   [[nodiscard]] Met block_of(const Draws& draws, std::size_t first, std::size_t count,
                              const std::vector<std::size_t>& from, double farthest_m,
-                             const std::array<double, 2>& radii_m) const {
+                             const std::array<double, 2>& radii_m, const Bounds& bounds) const {
     Met met(radii_m);
     Places before, now;
     const auto aside = [&](std::size_t step, Places& places) {
@@ -224,6 +288,10 @@ class Pair {
     };
     std::size_t known = steps_.size(), whole = steps_.size();  // looks at which the way ahead, or all, stands in before
     for (const std::size_t i : from) {
+      if (surely_far(i, bounds, farthest_m)) {
+        for (Sphere& sphere : met.spheres) sphere.leave();
+        continue;
+      }
       // What is passed over is outside of all that is looked for.
       if (known != i && (i > 0 || known < i))
         for (Sphere& sphere : met.spheres) sphere.leave();
@@ -303,12 +371,16 @@ std::vector<Recontact> recontacts(const std::vector<DispersedPath>& paths, const
   for (const DispersedPath& path : paths)
     for (const ErrorColumns& errors : path.pieces()) most = std::max(most, errors.size());
   const Draws draws(most, static_cast<std::size_t>(options.samples), options.seed);
-  for (std::size_t i = 0; i < paths.size(); ++i) {
-    for (std::size_t j = i + 1; j < paths.size(); ++j) {
-      const Recontact one = recontact_of(paths[i], paths[j], Pair(paths[i], paths[j]), draws, options);
-      if (one.distance_10_percent_m || one.too_near_probability > 0) all.push_back(one);
-    }
-  }
+  std::vector<std::pair<std::size_t, std::size_t>> pairs;
+  for (std::size_t i = 0; i < paths.size(); ++i)
+    for (std::size_t j = i + 1; j < paths.size(); ++j) pairs.emplace_back(i, j);
+  std::vector<Recontact> found(pairs.size());
+  in_parallel(pairs.size(), static_cast<int>(std::max(1U, std::thread::hardware_concurrency())), [&](std::size_t k) {
+    const DispersedPath &a = paths[pairs[k].first], &b = paths[pairs[k].second];
+    found[k] = recontact_of(a, b, Pair(a, b), draws, options);
+  });
+  for (Recontact& one : found)
+    if (one.distance_10_percent_m || one.too_near_probability > 0) all.push_back(std::move(one));
   std::stable_sort(all.begin(), all.end(), [](const Recontact& a, const Recontact& b) {
     const auto rank = [](const Recontact& one) {
       return std::tuple(-one.contact_probability, -one.too_near_probability,

@@ -10,7 +10,7 @@
 namespace cosmodrome {
 
 /// Beyond that two are far from each other.
-inline constexpr double recontact_farthest_m = 20e3;
+inline constexpr double recontact_farthest_m = 5e3;
 
 struct RecontactOptions {
   double too_near_m = 100;

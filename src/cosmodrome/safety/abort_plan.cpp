@@ -5,11 +5,11 @@
 #include <limits>
 #include <numbers>
 
+#include "cosmodrome/base/in_parallel.hpp"
 #include "cosmodrome/flight/place.hpp"
 #include "cosmodrome/safety/failure_instants.hpp"
 #include "cosmodrome/safety/failures.hpp"
 #include "cosmodrome/safety/impact_reach.hpp"
-#include "cosmodrome/safety/in_parallel.hpp"
 
 namespace cosmodrome {
 namespace {

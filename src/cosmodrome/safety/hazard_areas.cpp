@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cosmodrome/base/in_parallel.hpp"
 #include "cosmodrome/safety/failure_risk.hpp"
-#include "cosmodrome/safety/in_parallel.hpp"
 
 namespace cosmodrome {
 namespace {
