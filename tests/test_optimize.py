@@ -127,7 +127,7 @@ def test_limit_lines_are_kept_and_told(cosmodrome: Run, tmp_path: Path) -> None:
     (tmp_path / "lines.geojson").unlink()
     done = cosmodrome("optimize", "beside.toml", "-o", "again")
     assert done.returncode == 2
-    assert "lines.geojson: cannot be read" in done.stderr
+    assert "lines.geojson: there is no such file" in done.stderr
     assert not (tmp_path / "again").exists()
 
 
