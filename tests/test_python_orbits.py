@@ -223,3 +223,38 @@ def test_other_threads_run_meanwhile(watcher: Path) -> None:
         counted += 1
         thread.join(0.001)
     assert counted > 3
+
+
+RAISE = """
+[start]
+state = "watcher.opm"
+model = "fast"
+length = "6 h"
+[[burn]]
+name = "raise"
+at = "ascending-node"
+after = "10 min"
+change = ["10 m/s", "0 m/s", "0 m/s"]
+vary = ["first"]
+[[goal]]
+name = "orbit"
+apogee_altitude = "900 km"
+"""
+
+
+def test_burns_are_those_of_the_command(tmp_path: Path, watcher: Path, cosmodrome: Run) -> None:
+    (watcher.parent / "plan.toml").write_text(RAISE)
+    said = json.loads(cosmodrome("manoeuvre", watcher.parent / "plan.toml", "-o", "out", "--json").stdout)
+    heard: list[int] = []
+    found = cd.manoeuvre(watcher.parent / "plan.toml", progress=lambda flights, _: heard.append(flights))
+    assert found.met
+    assert found.change_m_s == said["change_m_s"]
+    assert [list(burn.change_m_s) for burn in found.burns] == [burn["change_m_s"] for burn in said["burns"]]
+    assert found.jacobian.tolist() == said["jacobian"]
+    assert found.varied == said["varied"]["names"]
+    assert heard == list(range(len(heard)))
+    assert json.loads(found.to_json()) == said
+    found.write(tmp_path / "from-python")
+    assert (tmp_path / "from-python" / "orbit.oem").exists()
+    with pytest.raises(cd.InputError, match=r"nowhere\.toml"):
+        cd.manoeuvre("nowhere.toml")

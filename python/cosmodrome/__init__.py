@@ -42,8 +42,10 @@ from ._core import (
     KeepViolation,
     Lifetime,
     Look,
+    Manoeuvres,
     Mission,
     Optimum,
+    OrbitBurn,
     OrbitElements,
     Part,
     Passenger,
@@ -81,7 +83,7 @@ from ._core import (
 from ._progress import watching
 from ._safety import Safety, safety
 from .campaigns import Flights, campaign, disperse
-from .orbits import design, keep, lifetime, propagate
+from .orbits import design, keep, lifetime, manoeuvre, propagate
 
 if TYPE_CHECKING:
     import os
@@ -112,8 +114,10 @@ __all__ = [
     "Keeping",
     "Lifetime",
     "Look",
+    "Manoeuvres",
     "Mission",
     "Optimum",
+    "OrbitBurn",
     "OrbitElements",
     "Part",
     "Passenger",
@@ -150,6 +154,7 @@ __all__ = [
     "load",
     "load_site",
     "load_vehicle",
+    "manoeuvre",
     "missions",
     "optimize",
     "plan",

@@ -112,6 +112,23 @@ def keep(
                           pointing_error_rad, late_s, seed, step_s, hears)  # fmt: skip
 
 
+def manoeuvre(
+    plan: str | os.PathLike[str],
+    *,
+    step_s: float = 60.0,
+    progress: bool | Callable[[int, str], None] = False,
+) -> _core.Manoeuvres:
+    """Finds the burns of a plan that meet its goals, and flies them.
+
+    `plan` is a file of manoeuvres, as `cosmodrome manoeuvre` takes it: a start, burns of which some is left open,
+    goals. `step_s` is between points of the files that `write` makes. Goals that are missed are no error: look at `met`
+    and `shortfall`. `progress`: True for a bar, or a function of the number of flights and a text. Ctrl-C stops it.
+    Raises InputError with file, line and column.
+    """
+    with watching(progress, "looking", "flights") as hears:
+        return _core.manoeuvre(plan, step_s, hears)
+
+
 def to_pandas(flown: _core.Propagation) -> pd.DataFrame:
     """One row a point; vectors as three columns each, in the GCRF."""
     import pandas as pd

@@ -37,6 +37,7 @@ void bind_state(nb::module_& m);
 void bind_propagate(nb::module_& m);
 void bind_design(nb::module_& m);
 void bind_keep(nb::module_& m);
+void bind_manoeuvre(nb::module_& m);
 void bind_covariance(nb::module_& m);
 
 }  // namespace cosmodrome::python

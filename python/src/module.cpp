@@ -18,5 +18,6 @@ NB_MODULE(_core, m) {
   bind_propagate(m);
   bind_design(m);
   bind_keep(m);
+  bind_manoeuvre(m);
   bind_covariance(m);
 }
