@@ -70,8 +70,6 @@ TEST(SafetyReplays, StardustComesDownAsItDid) {
     EXPECT_NEAR(height(world, there.t_s, position_of(there.y)).altitude_m / 1e3, row.height_km, 1) << row.t_s;
     const auto v = velocity_of(there.y) - cross(world.earth_rate_rad_s, position_of(there.y));
     EXPECT_NEAR(norm(v), row.speed_m_s, 0.03 * row.speed_m_s) << row.t_s;
-                height(world, there.t_s, position_of(there.y)).altitude_m / 1e3 - row.height_km,
-                norm(v) / row.speed_m_s - 1);
   }
 }
 
