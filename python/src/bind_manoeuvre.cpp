@@ -66,7 +66,8 @@ void bind_manoeuvre(nb::module_& m) {
       .def_prop_ro("change_m_s", [](const FlownManoeuvres& self) { return self.solution.flight.change_m_s; })
       .def_prop_ro("propellant_kg", [](const FlownManoeuvres& self) { return self.solution.flight.propellant_kg; })
       .def_prop_ro(
-          "reached", [](const FlownManoeuvres& self) { return array_of(std::vector<double>(self.solution.flight.reached)); },
+          "reached",
+          [](const FlownManoeuvres& self) { return array_of(std::vector<double>(self.solution.flight.reached)); },
           "Figures in the order of the plan's goals; SI, radians.")
       .def_prop_ro(
           "varied", [](const FlownManoeuvres& self) { return names_of(self.solution.controls); },
