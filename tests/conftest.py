@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -40,6 +40,33 @@ orbit = { altitude = "200 km", inclination = "51.7 deg" }
 """
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def opm_text(
+    name: str,
+    epoch: str,
+    position_km: Sequence[float],
+    velocity_km_s: Sequence[float],
+    *,
+    center: str = "EARTH",
+    frame: str = "GCRF",
+    **more: str,
+) -> str:
+    """An OPM of one state; `more` as its lines have it: MASS="120 [kg]"."""
+    lines = {
+        "CCSDS_OPM_VERS": "2.0",
+        "CREATION_DATE": "2026-01-01T00:00:00",
+        "ORIGINATOR": "TEST",
+        "OBJECT_NAME": name,
+        "OBJECT_ID": "2026-001A",
+        "CENTER_NAME": center,
+        "REF_FRAME": frame,
+        "TIME_SYSTEM": "UTC",
+        "EPOCH": epoch,
+    }
+    lines |= {axis: f"{x} [km]" for axis, x in zip("XYZ", position_km, strict=True)}
+    lines |= {f"{axis}_DOT": f"{v} [km/s]" for axis, v in zip("XYZ", velocity_km_s, strict=True)}
+    return "".join(f"{key} = {value}\n" for key, value in (lines | more).items())
 
 
 @pytest.fixture(scope="session")

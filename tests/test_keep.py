@@ -8,26 +8,7 @@ import time
 
 import numpy as np
 import pytest
-
-STATION = """CCSDS_OPM_VERS = 2.0
-CREATION_DATE = 2026-01-01T00:00:00
-ORIGINATOR = TEST
-OBJECT_NAME = STATION
-OBJECT_ID = 2026-002A
-CENTER_NAME = EARTH
-REF_FRAME = ITRF
-TIME_SYSTEM = UTC
-EPOCH = 2026-01-01T00:00:00
-X = {x:.6f} [km]
-Y = {y:.6f} [km]
-Z = 0 [km]
-X_DOT = 0 [km/s]
-Y_DOT = 0 [km/s]
-Z_DOT = 0 [km/s]
-MASS = 3000 [kg]
-SOLAR_RAD_AREA = 60 [m**2]
-SOLAR_RAD_COEFF = 1.3
-"""
+from conftest import opm_text
 
 BOX = "longitude=120+-0.05deg,latitude=0.05deg"
 SPEED_M_S = 3074.66
@@ -38,7 +19,18 @@ def station(tmp_path_factory):
     """Resting over a longitude: the state turns with the Earth."""
     longitude = np.radians(120.0)
     file = tmp_path_factory.mktemp("station") / "station.opm"
-    file.write_text(STATION.format(x=42164.17 * np.cos(longitude), y=42164.17 * np.sin(longitude)))
+    file.write_text(
+        opm_text(
+            "STATION",
+            "2026-01-01T00:00:00",
+            (42164.17 * np.cos(longitude), 42164.17 * np.sin(longitude), 0),
+            (0, 0, 0),
+            frame="ITRF",
+            MASS="3000 [kg]",
+            SOLAR_RAD_AREA="60 [m**2]",
+            SOLAR_RAD_COEFF="1.3",
+        )
+    )
     return file
 
 

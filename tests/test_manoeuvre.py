@@ -3,24 +3,9 @@
 import json
 
 import pytest
+from conftest import opm_text
 
-STATE = """CCSDS_OPM_VERS = 2.0
-CREATION_DATE = 2026-03-01T00:00:00
-ORIGINATOR = SOMEBODY
-OBJECT_NAME = TUG
-OBJECT_ID = 2026-002A
-CENTER_NAME = EARTH
-REF_FRAME = GCRF
-TIME_SYSTEM = UTC
-EPOCH = 2026-06-01T00:00:00
-X = 6678.137 [km]
-Y = 0.0 [km]
-Z = 0.0 [km]
-X_DOT = 0.0 [km/s]
-Y_DOT = 4.790 [km/s]
-Z_DOT = 6.051 [km/s]
-MASS = 2000 [kg]
-"""
+STATE = opm_text("TUG", "2026-06-01T00:00:00", (6678.137, 0.0, 0.0), (0.0, 4.790, 6.051), MASS="2000 [kg]")
 
 PLAN = """
 [start]

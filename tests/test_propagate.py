@@ -6,30 +6,11 @@ import math
 
 import numpy as np
 import pytest
+from conftest import opm_text
 
 ISS = """ISS (ZARYA)
 1 25544U 98067A   24001.50000000  .00016717  00000-0  30075-3 0  9993
 2 25544  51.6400 208.9163 0006317  69.9862  25.2906 15.49560532    04
-"""
-
-OPM = """CCSDS_OPM_VERS = 2.0
-CREATION_DATE = 2026-01-01T00:00:00
-ORIGINATOR = TEST
-OBJECT_NAME = SPHERE
-OBJECT_ID = 2026-001A
-CENTER_NAME = {center}
-REF_FRAME = GCRF
-TIME_SYSTEM = UTC
-EPOCH = 2026-03-20T12:00:00
-X = {radius} [km]
-Y = 0 [km]
-Z = 0 [km]
-X_DOT = 0 [km/s]
-Y_DOT = 1.0 [km/s]
-Z_DOT = 7.4 [km/s]
-MASS = 500 [kg]
-DRAG_AREA = 2 [m**2]
-DRAG_COEFF = 2.2
 """
 
 
@@ -50,7 +31,18 @@ def iss(tmp_path_factory):
 def opm(tmp_path):
     def write(center="EARTH", radius=7000.0):
         file = tmp_path / "sphere.opm"
-        file.write_text(OPM.format(center=center, radius=radius))
+        file.write_text(
+            opm_text(
+                "SPHERE",
+                "2026-03-20T12:00:00",
+                (radius, 0, 0),
+                (0, 1.0, 7.4),
+                center=center,
+                MASS="500 [kg]",
+                DRAG_AREA="2 [m**2]",
+                DRAG_COEFF="2.2",
+            )
+        )
         return file
 
     return write

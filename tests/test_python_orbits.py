@@ -9,31 +9,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import PROGRAM, Run
+from conftest import PROGRAM, Run, opm_text
 
 sys.path.insert(0, str(PROGRAM.parent / "python"))
 
 import cosmodrome as cd  # the path is only now known
 
-WATCHER = """CCSDS_OPM_VERS = 2.0
-CREATION_DATE = 2026-03-01T00:00:00
-ORIGINATOR = SOMEBODY
-OBJECT_NAME = WATCHER
-OBJECT_ID = 2026-001A
-CENTER_NAME = EARTH
-REF_FRAME = GCRF
-TIME_SYSTEM = UTC
-EPOCH = 2026-03-20T12:00:00
-X = 7000.0 [km]
-Y = 0.0 [km]
-Z = 0.0 [km]
-X_DOT = 0.0 [km/s]
-Y_DOT = -1.0 [km/s]
-Z_DOT = 7.48 [km/s]
-MASS = 120 [kg]
-DRAG_AREA = 0.8 [m**2]
-DRAG_COEFF = 2.2
-"""
+WATCHER = opm_text(
+    "WATCHER",
+    "2026-03-20T12:00:00",
+    (7000.0, 0.0, 0.0),
+    (0.0, -1.0, 7.48),
+    MASS="120 [kg]",
+    DRAG_AREA="0.8 [m**2]",
+    DRAG_COEFF="2.2",
+)
 
 
 @pytest.fixture
