@@ -302,3 +302,20 @@ def test_list_names_every_figure_with_its_unit(program: Path, tmp_path: Path) ->
     assert figures["payload.mass"]["column"] == "payload.mass_kg"
     assert len(figures) > 60
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--until", "nothing:0.1"), 'no outcome or column "nothing"'),
+        (("--until", "target_met"), "does not say how well"),
+        (("-n", "10", "--indices", "20"), "10 flights do not make 20 pairs"),
+    ],
+)
+def test_a_wrong_request_writes_nothing(
+    program: Path, tmp_path: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    done = disperse(program, tmp_path / "none", *arguments)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert not (tmp_path / "none").exists()

@@ -46,15 +46,19 @@ std::string progress_text(const Statistics& so_far, std::uint64_t flights, std::
   return text;
 }
 
-CampaignSummary flown(const Campaign& campaign, const CampaignStore& store, const DisperseArguments& arguments) {
-  ProgressLine line(!arguments.quiet && !arguments.json);
-  const auto began = Clock::now();
+CampaignRequest request_of(const DisperseArguments& arguments) {
   CampaignRequest request;
   request.flights = static_cast<std::uint64_t>(std::max(0LL, arguments.flights));
   request.until = arguments.until;
   request.pairs = static_cast<std::uint64_t>(std::max(0LL, arguments.pairs));
   request.threads = arguments.jobs;
   request.resume = arguments.resume;
+  return request;
+}
+
+CampaignSummary flown(const Campaign& campaign, const CampaignStore& store, CampaignRequest request, bool quiet) {
+  ProgressLine line(!quiet);
+  const auto began = Clock::now();
   request.stop = [] { return Interruptible::asked(); };
   request.progress = [&](const Statistics& so_far, std::uint64_t count, std::uint64_t asked) {
     if (line.due()) line.show(progress_text(so_far, asked, count, seconds_since(began)));
@@ -72,9 +76,11 @@ int run_disperse(const DisperseArguments& arguments) {
   const Plan plan = plan_with_progress(mission, arguments.quiet || arguments.json);
   const Campaign campaign(plan);
   const auto folder = arguments.output.empty() ? fs::path("out") / (mission.id + "-campaign") : arguments.output;
+  const CampaignRequest request = request_of(arguments);
+  if (!request.resume) check_request(campaign, request);
   const CampaignStore store(folder, store_key(campaign),
                             arguments.resume ? CampaignStore::Mode::resume : CampaignStore::Mode::begin);
-  const CampaignSummary summary = flown(campaign, store, arguments);
+  const CampaignSummary summary = flown(campaign, store, request, arguments.quiet || arguments.json);
   std::string json;
   {
     const Undisturbed undisturbed;

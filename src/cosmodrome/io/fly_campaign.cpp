@@ -52,6 +52,12 @@ void put_pairs(CampaignStore::Asked& asked, std::uint64_t pairs, const Campaign&
   asked.pairs = pairs;
 }
 
+void put_request(CampaignStore::Asked& asked, const CampaignRequest& request, const Campaign& campaign) {
+  if (request.flights > 0) asked.flights = request.flights;
+  if (!request.until.empty()) put_until(asked, request.until, campaign);
+  if (request.pairs > 0) put_pairs(asked, request.pairs, campaign);
+}
+
 /// Which results the indices are of: those that the correlations are of, and the orbit before a landing.
 std::vector<std::string> results_of(const Campaign& campaign) {
   std::vector<std::string> results = Statistics::explained_names();
@@ -82,13 +88,17 @@ StoreKey store_key(const Campaign& campaign) {
   return {campaign_hash(mission), mission.name, mission.disperse.seed, campaign.column_names()};
 }
 
+void check_request(const Campaign& campaign, const CampaignRequest& request) {
+  CampaignStore::Asked asked;
+  asked.flights = campaign.plan().mission.disperse.flights;
+  put_request(asked, request, campaign);
+}
+
 CampaignStore::Asked asked_of(const Campaign& campaign, const CampaignStore& store, const CampaignRequest& request) {
   CampaignStore::Asked asked;
   asked.flights = campaign.plan().mission.disperse.flights;
   if (const auto before = store.asked(); request.resume && before) asked = *before;
-  if (request.flights > 0) asked.flights = request.flights;
-  if (!request.until.empty()) put_until(asked, request.until, campaign);
-  if (request.pairs > 0) put_pairs(asked, request.pairs, campaign);
+  put_request(asked, request, campaign);
   const auto blocks = store.blocks();
   const std::uint64_t needed = (asked.flights + CampaignStore::block_flights - 1) / CampaignStore::block_flights;
   if (!blocks.empty() && blocks.back() >= needed) {

@@ -23,6 +23,9 @@ struct CampaignRequest {
 /// What names the store of a campaign.
 StoreKey store_key(const Campaign& campaign);
 
+/// Throws InputError if what a new campaign is asked for cannot be: before its folder is made.
+void check_request(const Campaign& campaign, const CampaignRequest& request);
+
 /// What is asked for in the end. Throws InputError if `until` names nothing, or the store has more flights than that.
 CampaignStore::Asked asked_of(const Campaign& campaign, const CampaignStore& store, const CampaignRequest& request);
 
