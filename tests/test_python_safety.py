@@ -1,6 +1,7 @@
 """Safety analyses from Python: the command's figures, as arrays and tables."""
 
 import json
+import signal
 import sys
 from pathlib import Path
 
@@ -67,3 +68,32 @@ def test_progress_may_stop_it() -> None:
     with pytest.raises(RuntimeError, match="enough"):
         cd.safety(cd.load("luna-25"), flights=256, falls=0, jobs=1, progress=enough)
     assert "planned falls" in said[0]
+
+
+def test_goes_on_where_it_was_stopped_to_the_same_bits(luna: cd.Safety, tmp_path: Path) -> None:
+    """Stopped among the planned falls, then twice among the failures, with other numbers of threads."""
+    kept = tmp_path / "kept" / "safety.unfinished"
+
+    def interrupted_at(text: str, jobs: int) -> None:
+        def interrupt(told: str) -> None:
+            if text in told:
+                signal.raise_signal(signal.SIGINT)
+
+        with pytest.raises(KeyboardInterrupt):
+            cd.load("luna-25").safety(
+                flights=300, falls=4000, history="150:2", jobs=jobs, unfinished=kept, progress=interrupt
+            )
+
+    interrupted_at("planned falls: 128", 1)
+    interrupted_at("failures: second 40 ", 2)
+    size = kept.stat().st_size
+    interrupted_at("failures: second 300 ", 1)
+    assert kept.stat().st_size > size
+    begins: list[str] = []
+    done = cd.load("luna-25").safety(flights=300, falls=4000, history="150:2", unfinished=kept, progress=begins.append)
+    assert begins[0].startswith("failures: second 30"), "seconds before are not flown again"
+    assert not kept.exists()
+    whole = cd.load("luna-25").safety(flights=300, falls=4000, history="150:2")
+    assert done.found == whole.found
+    assert done.notice == whole.notice
+    assert all(np.array_equal(done.falls[name], whole.falls[name]) for name in whole.falls)

@@ -357,16 +357,42 @@ def test_wrong_protected_ground_is_refused(cosmodrome: Run, tmp_path: Path, text
     assert not (tmp_path / "out").exists()
 
 
-def test_ctrl_c_leaves_the_folder_as_it_was(program: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def stopped(program: Path, tmp_path: Path) -> Path:
+    """The file that is left of an analysis which Ctrl-C has stopped, beside the results of another day."""
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "safety.json").write_text("of another day")
     running = subprocess.Popen(
         [program, "safety", LUNA_25, "--debris-falls", "5000000", "-o", tmp_path / "out"],
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     time.sleep(4)
     running.send_signal(signal.SIGINT)
-    assert running.wait(timeout=60) == 130
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["safety.json"]
+    _, told = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "the same command goes on" in told
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["safety.json", "safety.unfinished"]
     assert (tmp_path / "out" / "safety.json").read_text() == "of another day"
+    return tmp_path / "out" / "safety.unfinished"
+
+
+def test_only_the_same_analysis_goes_on(cosmodrome: Run, stopped: Path) -> None:
+    folder, kept = stopped.parent, stopped.read_bytes()
+    other = cosmodrome("safety", LUNA_25, *FEW, "-o", folder)
+    assert other.returncode == 2
+    assert "unfinished analysis of another mission, or of other numbers" in other.stderr
+    assert "remove it to begin anew" in other.stderr
+    for damaged, told in (
+        (kept[:-5], "damaged"),
+        (kept[:60], "another mission"),
+        (b"", "no unfinished safety analysis"),
+        (b"{}" * 1000, "no unfinished safety analysis"),
+    ):
+        stopped.write_bytes(damaged)
+        done = cosmodrome("safety", LUNA_25, "--debris-falls", "5000000", "-o", folder)
+        assert done.returncode == 2
+        assert told in done.stderr
+        assert str(stopped) in done.stderr
+    assert (folder / "safety.json").read_text() == "of another day"

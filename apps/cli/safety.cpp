@@ -11,6 +11,7 @@
 #include "cosmodrome/io/read.hpp"
 #include "cosmodrome/io/replace_files.hpp"
 #include "cosmodrome/io/report_template.hpp"
+#include "cosmodrome/io/unfinished_safety.hpp"
 #include "launch_guess.hpp"
 #include "options.hpp"
 #include "progress.hpp"
@@ -62,19 +63,26 @@ int run_safety(const SafetyArguments& arguments) {
   const Plan plan = plan_with_progress(mission_for_safety(load_mission(arguments.mission), request), arguments.json);
   std::optional<ProgressLine> line(std::in_place, !arguments.json);
   request.stop = [] { return Interruptible::asked(); };
+  std::string last;
   request.progress = [&](const std::string& text) {
     if (line->due()) line->show(text);
+    last = text;
   };
+  const auto folder =
+      arguments.output.empty() ? std::filesystem::path("out") / (plan.mission.id + "-safety") : arguments.output;
+  request.unfinished = folder / UnfinishedSafety::name;
   std::optional<Interruptible> interruptible(std::in_place);
   const SafetyResult result(plan, request);
   interruptible.reset(), line.reset();
-  if (result.stopped()) return exit_interrupted;
+  if (result.stopped()) {
+    fmt::print(stderr, "stopped at {}; the same command goes on from {}\n", last, request.unfinished.string());
+    return exit_interrupted;
+  }
   const SafetyAnalysis& analysis = result.analysis();
-  const auto folder =
-      arguments.output.empty() ? std::filesystem::path("out") / (plan.mission.id + "-safety") : arguments.output;
   {
     const Undisturbed undisturbed;
     replace_files(folder, safety_files(analysis));
+    std::filesystem::remove(request.unfinished);
   }
   if (arguments.json) {
     std::fputs(write_safety_json(analysis).c_str(), stdout);
@@ -137,7 +145,7 @@ void add_safety(CLI::App& app, Run& run) {
       "Writes safety.html, safety.json, impact-points.csv, falls.csv, failures.csv, safety.geojson, safety.kml, "
       "safety.czml and notice.txt: an engineering tool, no licence.\n"
       "Exit codes: 0 done; 2 wrong input, nothing written; 3 done, but the flight missed a target; 130 stopped by "
-      "Ctrl-C, nothing written.");
+      "Ctrl-C: the same command goes on.");
   command->callback([&run, wanted] { run = [wanted] { return run_safety(*wanted); }; });
 }
 

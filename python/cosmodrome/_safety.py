@@ -110,6 +110,7 @@ def safety(
     criteria: str | os.PathLike[str] | None = None,
     ballistic_coefficient_kg_m2: float | None = None,
     jobs: int | None = None,
+    unfinished: str | os.PathLike[str] | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Safety:
     """Finds where a mission comes down, whom it could hurt, and what is to be closed for it.
@@ -118,7 +119,9 @@ def safety(
     a failure, or follows from the vehicle's `history`, such as "150:2". `closed` is GeoJSON of ground that is cleared
     of people, beside what the analysis itself would close; `protect` is GeoJSON of ground that nothing may fall on,
     about which limit lines are drawn, by default the towns in reach. The same bits whatever `jobs`, the number of
-    threads. An engineering tool with a generic list of debris: no licence. Raises InputError.
+    threads. With `unfinished`, the name of a file, an analysis that is interrupted is kept there, and the same call
+    goes on from it; it is removed at the end. An engineering tool with a generic list of debris: no licence. Raises
+    InputError.
     """
 
     def file(name: str | os.PathLike[str] | None) -> str:
@@ -137,6 +140,7 @@ def safety(
             falls=falls,
             probability=probability if history is None else _core.probability_of_history(history),
             threads=jobs or 0,
+            unfinished=file(unfinished),
             progress=progress,
         )
     )

@@ -1,6 +1,8 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include <nanobind/ndarray.h>
 #include <nanobind/stl/filesystem.h>
@@ -20,23 +22,35 @@ using Progress = std::function<void(const std::string&)>;
 /// An analysis that is kept by whoever looks at it.
 struct HeldSafety {
   HeldSafety(const Mission& mission, SafetyRequest request, const Progress& progress) {
-    // Ctrl-C is seen by the thread that Python runs in; nothing is kept of an analysis that was stopped.
-    request.stop = [] {
+    // Ctrl-C is seen by the thread that Python runs in. It stops the analysis as what `progress` raises does: in
+    // order, so that it can be kept.
+    request.stop = [this] {
       const nb::gil_scoped_acquire python;
-      if (PyErr_CheckSignals() != 0) throw nb::python_error();
-      return false;
+      if (!interrupted && PyErr_CheckSignals() != 0) interrupted.emplace();
+      return interrupted.has_value();
     };
     if (progress) {
       request.progress = [&](const std::string& text) {
         const nb::gil_scoped_acquire python;
-        progress(text);
+        if (interrupted) return;
+        try {
+          progress(text);
+        } catch (nb::python_error& raised) {
+          interrupted.emplace(std::move(raised));
+        }
       };
     }
-    const nb::gil_scoped_release others;
-    result = std::make_unique<SafetyResult>(make_plan(mission_for_safety(mission, request)), request);
+    {
+      const nb::gil_scoped_release others;
+      result = std::make_unique<SafetyResult>(make_plan(mission_for_safety(mission, request)), request);
+    }
+    if (interrupted) throw *std::exchange(interrupted, std::nullopt);
+    std::error_code ignored;
+    if (!request.unfinished.empty()) std::filesystem::remove(request.unfinished, ignored);
   }
   [[nodiscard]] const SafetyAnalysis& analysis() const { return result->analysis(); }
   std::unique_ptr<SafetyResult> result;
+  std::optional<nb::python_error> interrupted;
 };
 
 /// One number of each body that came down, all elements one after another.
@@ -68,17 +82,18 @@ void bind_safety(nb::module_& m) {
              const std::filesystem::path& population, const std::filesystem::path& criteria,
              const std::filesystem::path& closed, const std::filesystem::path& protect,
              std::optional<double> ballistic_coefficient_kg_m2, std::uint64_t flights, std::uint64_t falls,
-             double probability, int threads, const Progress& progress) {
+             double probability, int threads, const std::filesystem::path& unfinished, const Progress& progress) {
             SafetyRequest request;
             request.assumptions = assumptions, request.population = population;
             request.criteria = criteria, request.closed = closed, request.protect = protect;
             request.trace.ballistic_coefficient_kg_m2 = ballistic_coefficient_kg_m2;
             request.flights = flights, request.falls = falls;
             request.probability = probability, request.threads = threads;
+            request.unfinished = unfinished;
             new (self) HeldSafety(mission, request, progress);
           },
           "mission"_a, nb::kw_only(), "assumptions"_a, "population"_a, "criteria"_a, "closed"_a, "protect"_a,
-          "ballistic_coefficient_kg_m2"_a.none(), "flights"_a, "falls"_a, "probability"_a, "threads"_a,
+          "ballistic_coefficient_kg_m2"_a.none(), "flights"_a, "falls"_a, "probability"_a, "threads"_a, "unfinished"_a,
           "progress"_a.none(), "Raises InputError. A file of an empty name is the one that ships, or none.")
       .def(
           "json", [](const HeldSafety& self) { return write_safety_json(self.analysis()); }, "safety.json.")

@@ -7,21 +7,26 @@
 #include <optional>
 #include <thread>
 
+#include "cosmodrome/base/archive.hpp"
 #include "cosmodrome/base/error.hpp"
+#include "cosmodrome/base/sip_hash.hpp"
 #include "cosmodrome/flight/fly.hpp"
 #include "cosmodrome/io/read.hpp"
 #include "cosmodrome/io/read_areas.hpp"
 #include "cosmodrome/io/read_criteria.hpp"
 #include "cosmodrome/io/read_population.hpp"
 #include "cosmodrome/io/read_safety.hpp"
+#include "cosmodrome/io/toml_document.hpp"
+#include "cosmodrome/io/unfinished_safety.hpp"
 #include "cosmodrome/safety/failure_probability.hpp"
 
 namespace cosmodrome {
 namespace {
 
 constexpr double cell_side_m = 5e3;
-constexpr double sliding_friction = 0.5;  // of metal on soil, 0.4 to 0.7
-constexpr double ahead_m = 200e3;         // so far down the way the map of hazards is turned along it
+constexpr double sliding_friction = 0.5;                             // of metal on soil, 0.4 to 0.7
+constexpr std::uint64_t flights_between = 128 * normal_falls_block;  // so many are flown before they may be kept
+constexpr double ahead_m = 200e3;  // so far down the way the map of hazards is turned along it
 
 std::filesystem::path assumptions_of(const SafetyRequest& request) {
   return request.assumptions.empty() ? generic_assumptions() : request.assumptions;
@@ -54,6 +59,60 @@ HazardLimits limits_of(const std::vector<RiskCriterion>& criteria) {
   least("individual", limits.person), least("ship", limits.ship), least("aircraft", limits.aircraft);
   return limits;
 }
+
+/// Names all that the counts of an analysis follow from.
+std::string key_of(const Mission& mission, const SafetyRequest& request, const PopulationGrid& population) {
+  SipHash128 hash;
+  hash.text(
+      fmt::format("{} {} {} {:a}\n", campaign_hash(mission), request.flights, request.falls, request.probability));
+  hash.text(read_text_file(assumptions_of(request)));
+  const auto& frame = population.frame();
+  hash.text(fmt::format("{:a} {:a} {:a} {:a} {} {}\n", frame.west_rad, frame.north_rad, frame.width_rad,
+                        frame.height_rad, frame.columns, frame.rows));
+  for (int row = 0; row < frame.rows; ++row) {
+    for (int column = 0; column < frame.columns; ++column) hash.number(population.people({column, row}));
+  }
+  return hash.hex();
+}
+
+/// What takes the falls of failures, one handing them on to the next.
+struct FailureTallies {
+  DebrisTally& debris;
+  HazardTally hazard;
+  FailureRisk risk;
+  DebrisScatter scatter;
+
+  FailureTallies(const Mission& mission, const std::vector<TracePoint>& trace, const SafetyAssumptions& assumptions,
+                 const PopulationGrid& population, DebrisTally& all)
+      : debris(all),
+        hazard(pad_of(mission), downrange(mission, trace), assumptions.exposed, kerosene_yield(), sliding_friction,
+               &all),
+        risk(population, generic_shelters(), kerosene_yield(), sliding_friction, &hazard),
+        scatter(pad_of(mission), &risk) {}
+
+  template <class Archive, class Self>
+  static void archive(Archive& keep, Self& self) {
+    keep(self.debris, self.hazard, self.risk, self.scatter);
+  }
+};
+
+/// How far an analysis has come, and where that is kept.
+struct Counted {
+  const NormalFalls& falls;
+  FailureTallies& tallies;
+  UnfinishedSafety& unfinished;
+  std::size_t seconds = 0;  ///< of failures
+  std::uint64_t debris_falls = 0;
+
+  void keep() const {
+    ArchiveWriter out;
+    out(seconds, debris_falls, falls, tallies);
+    unfinished.write(out.bytes());
+  }
+  void keep_if_due() const {
+    if (unfinished.due()) keep();
+  }
+};
 
 }  // namespace
 
@@ -101,29 +160,63 @@ struct SafetyResult::Parts {
   }
 
   void find(const Plan& plan) {
-    falls = planned_falls(plan);
-    if (stopped) return;
-    HazardTally hazard(pad_of(mission), downrange(mission, trace), assumptions.exposed, kerosene_yield(),
-                       sliding_friction, &debris);
-    hazard.add(falls);
-    FailureRisk risk(population, generic_shelters(), kerosene_yield(), sliding_friction, &hazard);
-    DebrisScatter scatter(pad_of(mission), &risk);
-    if (!follow_failures(plan, scatter)) {
-      stopped = true;
-      return;
+    UnfinishedSafety unfinished(request.unfinished,
+                                request.unfinished.empty() ? "" : key_of(mission, request, population));
+    FailureTallies tallies(mission, trace, assumptions, population, debris);
+    Counted counted{falls, tallies, unfinished};
+    const std::string kept = unfinished.read().value_or("");
+    ArchiveReader before(kept);
+    try {
+      if (!kept.empty()) before(counted.seconds, counted.debris_falls, falls);
+      bool done = count_planned(plan, counted);
+      // With the planned falls in them.
+      if (counted.seconds > 0) before(tallies);
+      done = done && count_failures(plan, counted);
+      if (!done) {
+        counted.keep();
+        stopped = true;
+        return;
+      }
+    } catch (const std::out_of_range&) {
+      unfinished.refuse("this unfinished analysis was written by another version of the program");
     }
+    conclude(plan, tallies);
+  }
+
+  /// False if it was stopped.
+  bool count_planned(const Plan& plan, Counted& counted) {
+    NormalFallsRequest normal;
+    normal.threads = request.threads;
+    normal.spread = assumptions.falls;
+    normal.stop = request.stop;
+    normal.progress = [&](std::uint64_t flown) {
+      tell(fmt::format("planned falls: {} of {} flights", flown, request.flights));
+    };
+    while (falls.flights < request.flights) {
+      normal.flights = std::min(request.flights, falls.flights + flights_between);
+      add_normal_falls(plan, normal, falls);
+      if (falls.stopped) return false;
+      counted.keep_if_due();
+    }
+    describe_falls(plan, falls);
+    counted.tallies.hazard.add(falls);
+    return true;
+  }
+
+  /// Areas, risks and limits from what was counted.
+  void conclude(const Plan& plan, const FailureTallies& tallies) {
     tell("areas to close");
-    areas = hazard.areas(limits_of(criteria), population, request.threads);
+    areas = tallies.hazard.areas(limits_of(criteria), population, request.threads);
     ground = ClosedGround(areas, closed);
     const auto planned = [&](const ClosedGround& without) {
       return planned_risk(falls, population, generic_shelters(), sliding_friction, without);
     };
-    at_home.emplace(FlightRisk{risk.tally(), planned({})});
-    cleared.emplace(FlightRisk{risk.cleared(ground), planned(ground)});
-    if (scatter.seconds().empty()) return;
+    at_home.emplace(FlightRisk{tallies.risk.tally(), planned({})});
+    cleared.emplace(FlightRisk{tallies.risk.cleared(ground), planned(ground)});
+    if (tallies.scatter.seconds().empty()) return;
     tell("when to end the flight");
     aborts = plan_aborts(
-        {plan, trace, assumptions, scatter, cleared->failures, protected_areas(plan), seed(), request.threads});
+        {plan, trace, assumptions, tallies.scatter, cleared->failures, protected_areas(plan), seed(), request.threads});
   }
 
   [[nodiscard]] std::uint64_t seed() const { return mission.disperse.seed; }
@@ -135,22 +228,8 @@ struct SafetyResult::Parts {
     return named;
   }
 
-  NormalFalls planned_falls(const Plan& plan) {
-    NormalFallsRequest normal;
-    normal.flights = request.flights;
-    normal.threads = request.threads;
-    normal.spread = assumptions.falls;
-    normal.stop = request.stop;
-    normal.progress = [&](std::uint64_t flown) {
-      tell(fmt::format("planned falls: {} of {} flights", flown, request.flights));
-    };
-    NormalFalls found = fly_normal_falls(plan, normal);
-    stopped = found.stopped;
-    return found;
-  }
-
   /// False if it was stopped.
-  bool follow_failures(const Plan& plan, DebrisSink& sink) const {
+  bool count_failures(const Plan& plan, Counted& counted) const {
     if (request.falls == 0 || request.probability <= 0) return true;
     const auto schedule =
         failure_schedule(failure_instants(plan, 1, last_impact_t_s(trace)), assumptions, request.probability);
@@ -158,11 +237,14 @@ struct SafetyResult::Parts {
     wanted.falls = request.falls;
     wanted.seed = seed();
     wanted.threads = request.threads;
+    wanted.seconds_before = counted.seconds, wanted.falls_before = counted.debris_falls;
     wanted.stop = request.stop;
     wanted.progress = [&](std::size_t seconds, std::uint64_t fallen) {
+      counted.seconds = seconds, counted.debris_falls = fallen;
       tell(fmt::format("failures: second {} of {}, {} falls", seconds, schedule.size(), fallen));
+      counted.keep_if_due();
     };
-    return fly_failures(plan, schedule, assumptions, wanted, sink);
+    return fly_failures(plan, schedule, assumptions, wanted, counted.tallies.scatter);
   }
 };
 

@@ -21,6 +21,9 @@ struct SafetyRequest {
   std::uint64_t falls = 200'000;  ///< of debris, in all; 0: no failures
   double probability = 0.1;       ///< that the flight fails
   int threads = 0;                ///< 0: as many as the machine has
+  /// Where an analysis that is stopped is kept, and one that was stopped before goes on from, to the same bits; empty:
+  /// nowhere. Remove it when the results are safe.
+  std::filesystem::path unfinished{};
   std::function<bool()> stop{};
   /// Told how far it is, from any thread, one at a time.
   std::function<void(const std::string& text)> progress{};

@@ -1,88 +1,25 @@
-#include <bit>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include <fmt/format.h>
-
+#include "cosmodrome/base/sip_hash.hpp"
 #include "cosmodrome/io/read.hpp"
 
 namespace cosmodrome {
 namespace {
 
-/// SipHash-2-4 with 128 bits of output (J.-P. Aumasson and D. J. Bernstein, "SipHash: a fast short-input PRF",
-/// INDOCRYPT 2012, and the reference code's 128-bit variant), with a key of zeros: the hash is a name, not a secret.
-class SipHash128 {
- public:
-  void byte(std::uint8_t value) {
-    tail_ |= std::uint64_t{value} << (8 * (length_ % 8));
-    if (++length_ % 8 == 0) {
-      compress(tail_);
-      tail_ = 0;
-    }
-  }
-
-  std::string hex() {
-    compress(tail_ | (length_ << 56));
-    v2_ ^= 0xEE;
-    rounds(4);
-    const std::uint64_t first = v0_ ^ v1_ ^ v2_ ^ v3_;
-    v1_ ^= 0xDD;
-    rounds(4);
-    const std::uint64_t second = v0_ ^ v1_ ^ v2_ ^ v3_;
-    return hex_of(first) + hex_of(second);
-  }
-
- private:
-  void rounds(int count) {
-    for (int i = 0; i < count; ++i) {
-      v0_ += v1_;
-      v1_ = std::rotl(v1_, 13) ^ v0_;
-      v0_ = std::rotl(v0_, 32);
-      v2_ += v3_;
-      v3_ = std::rotl(v3_, 16) ^ v2_;
-      v0_ += v3_;
-      v3_ = std::rotl(v3_, 21) ^ v0_;
-      v2_ += v1_;
-      v1_ = std::rotl(v1_, 17) ^ v2_;
-      v2_ = std::rotl(v2_, 32);
-    }
-  }
-
-  void compress(std::uint64_t word) {
-    v3_ ^= word;
-    rounds(2);
-    v0_ ^= word;
-  }
-
-  /// Byte by byte from the lowest, as the reference prints it.
-  static std::string hex_of(std::uint64_t word) {
-    std::string text;
-    for (int i = 0; i < 8; ++i) text += fmt::format("{:02x}", (word >> (8 * i)) & 0xFFU);
-    return text;
-  }
-
-  std::uint64_t v0_ = 0x736f6d6570736575, v1_ = 0x646f72616e646f6d ^ 0xEE;
-  std::uint64_t v2_ = 0x6c7967656e657261, v3_ = 0x7465646279746573;
-  std::uint64_t tail_ = 0, length_ = 0;
-};
-
 /// Writes values one after the other, each list with its length before it, so that no two missions write the same.
 class Writer {
  public:
-  void number(std::uint64_t value) {
-    for (int i = 0; i < 8; ++i) hash_.byte(static_cast<std::uint8_t>(value >> (8 * i)));
-  }
-  // 0.0 and -0.0 fly the same.
-  void put(double value) { number(std::bit_cast<std::uint64_t>(value == 0 ? 0.0 : value)); }
+  void number(std::uint64_t value) { hash_.number(value); }
+  void put(double value) { hash_.number(value); }
   void put(int value) { number(static_cast<std::uint64_t>(static_cast<std::int64_t>(value))); }
   void put(bool value) { number(value ? 1 : 0); }
   void put(const std::string& text) {
     number(text.size());
-    for (const char c : text) hash_.byte(static_cast<std::uint8_t>(c));
+    hash_.text(text);
   }
   void put(const std::optional<double>& value) {
     put(value.has_value());

@@ -25,6 +25,12 @@ class DebrisScatter : public DebrisSink {
   /// Between seconds, straight; before the first and after the last, as there. 0 of none.
   [[nodiscard]] Second at(double t_s) const;
 
+  /// For base/archive.hpp: all that changes as falls are taken.
+  template <class Archive, class Self>
+  static void archive(Archive& keep, Self& self) {
+    keep(self.seconds_);
+  }
+
  private:
   LocalPlane pad_;
   DebrisSink* next_;

@@ -78,6 +78,12 @@ class DebrisTally : public DebrisSink {
   /// All cells that something reached, from south to north and from west to east.
   [[nodiscard]] std::vector<Place> places() const;
 
+  /// For base/archive.hpp: all that changes as falls are taken.
+  template <class Archive, class Self>
+  static void archive(Archive& keep, Self& self) {
+    keep(self.ground_, self.seconds_, self.modes_, self.classes_, self.falls_, self.down_);
+  }
+
  private:
   struct Weights {
     double pieces = 0, sum_m2 = 0, square_m4 = 0;  ///< of expected casualty areas

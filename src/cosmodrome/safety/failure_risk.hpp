@@ -21,6 +21,12 @@ class FailureRisk : public DebrisSink {
   /// The same without the falls into ground that nobody is on.
   [[nodiscard]] RiskTally cleared(const ClosedGround& closed) const { return kept_.outside(closed, tally_.shelters()); }
 
+  /// For base/archive.hpp: all that changes as falls are taken.
+  template <class Archive, class Self>
+  static void archive(Archive& keep, Self& self) {
+    keep(self.tally_, self.kept_);
+  }
+
  private:
   RiskTally tally_;
   KeptFalls kept_;

@@ -228,7 +228,14 @@ class Seconds {
  public:
   Seconds(const Plan& plan, const std::vector<FailureSecond>& schedule, const SafetyAssumptions& assumptions,
           const FailureRequest& request, DebrisSink& sink)
-      : plan_(plan), schedule_(schedule), assumptions_(assumptions), request_(request), sink_(sink) {
+      : plan_(plan),
+        schedule_(schedule),
+        assumptions_(assumptions),
+        request_(request),
+        sink_(sink),
+        next_(request.seconds_before),
+        handed_over_(request.seconds_before),
+        falls_(request.falls_before) {
     const std::uint64_t once = std::max<std::uint64_t>(1, falls_a_sample(schedule, assumptions.debris.size()));
     samples_ = static_cast<std::uint32_t>(std::clamp<std::uint64_t>((request.falls + once / 2) / once, 1, 1U << 26));
   }
@@ -302,8 +309,8 @@ class Seconds {
   std::uint32_t samples_ = 1;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::size_t next_ = 0, handed_over_ = 0;
-  std::uint64_t falls_ = 0;
+  std::size_t next_, handed_over_;
+  std::uint64_t falls_;
   std::map<std::size_t, Done> waiting_;
   bool handing_over_ = false;
   bool stopped_ = false;

@@ -54,8 +54,11 @@ struct FailureRequest {
   std::uint64_t falls = 200'000;  ///< in all, about: an equal number for each second, mode and class
   std::uint64_t seed = 1;
   int threads = 1;
-  std::function<bool()> stop{};                                              ///< asked between seconds
-  std::function<void(std::size_t seconds, std::uint64_t falls)> progress{};  ///< told after each, one at a time
+  std::size_t seconds_before = 0;  ///< that the sink took in an earlier run, which was stopped
+  std::uint64_t falls_before = 0;  ///< of those
+  std::function<bool()> stop{};    ///< asked between seconds
+  /// Told after each second that the sink has taken, one at a time, the sink at rest.
+  std::function<void(std::size_t seconds, std::uint64_t falls)> progress{};
 };
 
 /// Lets each failure of a schedule happen, break-ups by the list of debris, and each piece fall in a wind of its own,

@@ -56,6 +56,12 @@ class HazardTally : public DebrisSink {
   [[nodiscard]] std::vector<ClosedArea> areas(const HazardLimits& limits, const PopulationGrid& population,
                                               int threads = 1) const;
 
+  /// For base/archive.hpp: all that changes as falls are taken.
+  template <class Archive, class Self>
+  static void archive(Archive& keep, Self& self) {
+    keep(self.people_.near, self.people_.far, self.ships_.near, self.ships_.far, self.air_);
+  }
+
  private:
   /// A map that is fine about the pad.
   struct TwoMaps {

@@ -60,6 +60,12 @@ class HazardMap {
   /// At a place, not smoothed.
   [[nodiscard]] double probability(const GroundPlace& at) const;
 
+  /// For base/archive.hpp: all that changes as falls are taken.
+  template <class Archive, class Self>
+  static void archive(Archive& keep, Self& self) {
+    keep(self.nodes_);
+  }
+
  private:
   struct Sum {
     double hits = 0, squares = 0;

@@ -37,6 +37,12 @@ class KeptFalls {
   /// Of falls outside of closed ground. A cell that is closed in part keeps its density of people in the rest.
   [[nodiscard]] RiskTally outside(const ClosedGround& closed, std::vector<Shelter> shelters) const;
 
+  /// For base/archive.hpp: all that changes as falls are taken.
+  template <class Archive, class Self>
+  static void archive(Archive& keep, Self& self) {
+    keep(self.events_, self.falls_, self.areas_m2_);
+  }
+
  private:
   struct Fall {
     GroundPlace at;

@@ -17,7 +17,6 @@
 namespace cosmodrome {
 namespace {
 
-constexpr std::uint64_t block_flights = 128;
 constexpr double longest_fall_s = 2 * 3600;
 /// Parameters from here on are those of falls; what varies in flights has those below.
 constexpr std::uint32_t fall_parameters = 1U << 16;
@@ -190,14 +189,14 @@ BlockResult fly_block(const Plan& plan, const Sampler& sampler, const NormalFall
   return result;
 }
 
-/// Blocks on threads, their results kept by their numbers.
+/// Blocks on threads, from some flight on, their results kept by their numbers.
 class Blocks {
  public:
-  Blocks(const Plan& plan, const NormalFallsRequest& request)
-      : plan_(plan),
-        request_(request),
-        sampler_(plan.mission),
-        results_(static_cast<std::size_t>((request.flights + block_flights - 1) / block_flights)) {}
+  Blocks(const Plan& plan, const NormalFallsRequest& request, std::uint64_t flown)
+      : plan_(plan), request_(request), sampler_(plan.mission), first_(flown), flown_(flown) {
+    const std::uint64_t left = request.flights > flown ? request.flights - flown : 0;
+    results_.resize(static_cast<std::size_t>((left + normal_falls_block - 1) / normal_falls_block));
+  }
 
   std::vector<BlockResult> all() {
     std::vector<std::jthread> workers;
@@ -206,7 +205,7 @@ class Blocks {
     workers.clear();
     if (failure_) std::rethrow_exception(failure_);
     // Those from the first on that are there: a run that was stopped has the flights that it would have had.
-    results_.resize(static_cast<std::size_t>(std::min<std::uint64_t>(next_, results_.size())));
+    results_.resize(std::min(next_, results_.size()));
     return std::move(results_);
   }
   [[nodiscard]] bool stopped() const { return stopped_; }
@@ -214,12 +213,13 @@ class Blocks {
  private:
   void work() {
     try {
-      for (std::uint64_t block = 0; take(block);) {
-        const std::uint64_t first = block * block_flights;
-        auto result = fly_block(plan_, sampler_, request_, first, std::min(block_flights, request_.flights - first));
+      for (std::size_t block = 0; take(block);) {
+        const std::uint64_t first = first_ + block * normal_falls_block;
+        auto result =
+            fly_block(plan_, sampler_, request_, first, std::min(normal_falls_block, request_.flights - first));
         const std::lock_guard lock(mutex_);
         flown_ += result.flights;
-        results_[static_cast<std::size_t>(block)] = std::move(result);
+        results_[block] = std::move(result);
         if (request_.progress) request_.progress(flown_);
       }
     } catch (...) {
@@ -228,7 +228,7 @@ class Blocks {
     }
   }
 
-  bool take(std::uint64_t& block) {
+  bool take(std::size_t& block) {
     const std::lock_guard lock(mutex_);
     if (failure_ || next_ >= results_.size()) return false;
     if (request_.stop && request_.stop()) stopped_ = true;
@@ -240,9 +240,10 @@ class Blocks {
   const Plan& plan_;
   const NormalFallsRequest& request_;
   Sampler sampler_;
+  std::uint64_t first_, flown_;
   std::vector<BlockResult> results_;
   std::mutex mutex_;
-  std::uint64_t next_ = 0, flown_ = 0;
+  std::size_t next_ = 0;
   bool stopped_ = false;
   std::exception_ptr failure_;
 };
@@ -250,6 +251,7 @@ class Blocks {
 FallEnsemble ensemble_of(const Plan& plan, const DroppedPiece& piece) {
   const FallingBody body = falling_body(plan, piece);
   FallEnsemble ensemble;
+  ensemble.slot = slot_of(piece);
   ensemble.element = body.id;
   ensemble.name = body.name.empty() ? body.id : body.name;
   ensemble.role = body.role;
@@ -311,31 +313,35 @@ DropZone::Point mean_place(const std::vector<Landed>& points) {
   return {atan2(z, hypot(x, y)), atan2(y, x)};
 }
 
-NormalFalls fly_normal_falls(const Plan& plan, const NormalFallsRequest& request) {
-  Blocks blocks(plan, request);
-  NormalFalls falls;
-  std::array<int, max_stages + max_parts> place;
-  place.fill(-1);
-  for (BlockResult& block : blocks.all()) {
+void add_normal_falls(const Plan& plan, const NormalFallsRequest& request, NormalFalls& falls) {
+  const auto ensemble_in = [&](std::size_t slot) {
+    return std::find_if(falls.ensembles.begin(), falls.ensembles.end(), [&](const auto& e) { return e.slot == slot; });
+  };
+  Blocks blocks(plan, request, falls.flights);
+  for (const BlockResult& block : blocks.all()) {
     falls.flights += block.flights;
     for (const auto& [slot, piece] : block.order) {
-      if (place[slot] >= 0) continue;
-      place[slot] = static_cast<int>(falls.ensembles.size());
-      falls.ensembles.push_back(ensemble_of(plan, piece));
-    }
-    for (std::size_t slot = 0; slot < block.points.size(); ++slot) {
-      if (place[slot] < 0) continue;
-      FallEnsemble& ensemble = falls.ensembles[static_cast<std::size_t>(place[slot])];
+      if (ensemble_in(slot) == falls.ensembles.end()) falls.ensembles.push_back(ensemble_of(plan, piece));
+      FallEnsemble& ensemble = *ensemble_in(slot);
       ensemble.released += block.released[slot];
       ensemble.points.insert(ensemble.points.end(), block.points[slot].begin(), block.points[slot].end());
       ensemble.air.insert(ensemble.air.end(), block.air[slot].begin(), block.air[slot].end());
     }
   }
   falls.stopped = blocks.stopped();
+}
+
+void describe_falls(const Plan& plan, NormalFalls& falls) {
   for (FallEnsemble& ensemble : falls.ensembles) {
     add_zones(plan, ensemble);
     add_regions(ensemble);
   }
+}
+
+NormalFalls fly_normal_falls(const Plan& plan, const NormalFallsRequest& request) {
+  NormalFalls falls;
+  add_normal_falls(plan, request, falls);
+  describe_falls(plan, falls);
   return falls;
 }
 

@@ -30,7 +30,8 @@ struct NormalFallsRequest {
 
 /// All falls of one element: a stage, or a part.
 struct FallEnsemble {
-  std::string element;  ///< its id
+  std::size_t slot = 0;  ///< of the vehicle: stages first, then parts
+  std::string element;   ///< its id
   std::string name;
   std::string role;            ///< of a part
   int bodies = 1;              ///< that one flight drops
@@ -39,6 +40,14 @@ struct FallEnsemble {
   std::uint64_t released = 0;  ///< falls in all
   std::vector<Landed> points;  ///< those that came down, in the order of their flights
   std::vector<AirPath> air;    ///< the ways of the same
+
+  /// For base/archive.hpp: what describe_falls() adds is left out.
+  template <class Archive, class Self>
+  static void archive(Archive& keep, Self& self) {
+    keep(self.slot, self.element, self.name, self.role, self.bodies, self.mass_kg, self.drag_area_m2, self.released,
+         self.points, self.air);
+  }
+
   /// How the ensemble lies to the districts closed for it.
   struct Zone {
     std::string zone;
@@ -63,6 +72,12 @@ struct NormalFalls {
   std::uint64_t flights = 0;
   bool stopped = false;
   std::vector<FallEnsemble> ensembles;  ///< in the order in which the vehicle drops them
+
+  /// For base/archive.hpp.
+  template <class Archive, class Self>
+  static void archive(Archive& keep, Self& self) {
+    keep(self.flights, self.ensembles);
+  }
 };
 
 /// Flies a mission so often with all its dispersions and without its failures, and lets fall what each flight drops:
@@ -70,6 +85,12 @@ struct NormalFalls {
 /// draws of a flight depend on the mission's seed and its number alone, so the result has the same bits however many
 /// threads there are.
 NormalFalls fly_normal_falls(const Plan& plan, const NormalFallsRequest& request);
+
+/// The same in two steps. First, all flights that `falls` lacks of those asked for: added in one go or in several, they
+/// are the same. It can be stopped after whole blocks, of `normal_falls_block` flights. Then, what they come to.
+void add_normal_falls(const Plan& plan, const NormalFallsRequest& request, NormalFalls& falls);
+void describe_falls(const Plan& plan, NormalFalls& falls);
+inline constexpr std::uint64_t normal_falls_block = 128;
 
 inline constexpr double region_shares[] = {0.5, 0.97, 0.997};
 inline constexpr std::size_t least_for_regions = 50;

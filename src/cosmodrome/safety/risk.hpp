@@ -79,6 +79,13 @@ class RiskTally {
   };
   [[nodiscard]] std::optional<Dominant> dominant() const;  ///< none: nobody is at risk
 
+  /// For base/archive.hpp: all that changes as falls are taken.
+  template <class Archive, class Self>
+  static void archive(Archive& keep, Self& self) {
+    keep(self.total_, self.events_, self.stages_, self.modes_, self.kinds_, self.threes_, self.by_shelter_,
+         self.cells_);
+  }
+
  private:
   const PopulationGrid* population_;
   std::vector<Shelter> shelters_;
