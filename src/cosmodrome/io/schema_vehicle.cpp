@@ -67,7 +67,7 @@ constexpr std::array vehicle_table{
     Field{"part", sections, "", may, "", "", "", "A part that is dropped on its own.", ""},
     Field{"part[].id", text, "", must, "", "", "", "Short name that the sequence uses.", R"("fairing")"},
     Field{"part[].name", text, "", may, "", "", "", "Full name.", R"("Payload fairing 81KS")"},
-    Field{"part[].role", word, "fairing|interstage|tail|tower|adapter", must, "", "", "", "What it is.",
+    Field{"part[].role", word, "fairing|interstage|tail|tower|adapter|equipment", must, "", "", "", "What it is.",
           R"("fairing")"},
     Field{"part[].variant", text, "", may, "", "", "", "Which of several fairings this is.", R"("large")"},
     Field{"part[].mass", quantity, "kg", must, "", "0 kg", "10000 t", "All pieces together.", R"("1700 kg")"},
