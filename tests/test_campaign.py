@@ -11,6 +11,7 @@ import subprocess
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -130,7 +131,6 @@ def test_report_has_the_tree_of_outcomes(undisturbed: tuple[Path, dict]) -> None
 
 
 def test_other_programs_read_the_flights(undisturbed: tuple[Path, dict]) -> None:
-    duckdb = pytest.importorskip("duckdb")
     folder, summary = undisturbed
     table = f"read_parquet('{folder}/flights/*.parquet')"
     counted = duckdb.sql(f"select outcome, count(*) from {table} group by outcome").fetchall()
@@ -144,7 +144,6 @@ def test_other_programs_read_the_flights(undisturbed: tuple[Path, dict]) -> None
 
 def test_margin_is_that_of_flights_in_which_nothing_fails(undisturbed: tuple[Path, dict]) -> None:
     """The reserve for 99.7 % from DuckDB's own quantiles; injected failures miss orbits by kilometres a second."""
-    duckdb = pytest.importorskip("duckdb")
     folder, summary = undisturbed
     sound = f"(select margin_m_s from read_parquet('{folder}/flights/*.parquet') where failures = '')"
     many, at_0_3, median = duckdb.sql(
@@ -281,7 +280,6 @@ def test_stops_when_it_is_known_well_enough(program: Path, tmp_path: Path) -> No
 
 
 def test_any_flight_is_flown_again(program: Path, undisturbed: tuple[Path, dict]) -> None:
-    duckdb = pytest.importorskip("duckdb")
     table = f"read_parquet('{undisturbed[0]}/flights/*.parquet')"
     flight, mass = duckdb.sql(f"select flight, mass_kg from {table} where outcome = 'impact' limit 1").fetchall()[0]
     done = subprocess.run(

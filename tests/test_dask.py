@@ -12,13 +12,12 @@ from pathlib import Path
 
 import pytest
 from conftest import PROGRAM
+from dask import distributed
 
 sys.path.insert(0, str(PROGRAM.parent / "python"))
 from cosmodrome.campaigns import BLOCK_FLIGHTS
 
 import cosmodrome as cd  # the path is only now known
-
-distributed = pytest.importorskip("dask.distributed")
 
 # A few seconds in every run of the tests; `make dask` kills for a minute.
 KILLS = int(os.environ.get("COSMODROME_DASK_KILLS", "3"))
