@@ -7,6 +7,7 @@
 #include "cosmodrome/flight/dropped.hpp"
 #include "cosmodrome/flight/fly_ends.hpp"
 #include "cosmodrome/flight/judge.hpp"
+#include "cosmodrome/flight/planned_flight.hpp"
 #include "cosmodrome/flight/recorder.hpp"
 
 namespace cosmodrome {
@@ -16,21 +17,9 @@ namespace {
 template <class Method>
 FlightEnd fly_recorded(const Plan& plan, Recorder<Method>& recorder, double tolerance) {
   FlightEnd end;
-  bool launched = false;
   FlightLoop<double, Method, Recorder<Method>> loop(plan.world, LoopOptions{tolerance, 1e9}, recorder);
-  loop.run(
-      [&](Craft<double>& craft, double& t_s, PointMassState<double>& y) {
-        if (launched) return false;
-        launched = true;
-        craft = Craft<double>(plan, plan.model);
-        if (!launch(craft, t_s, y)) return false;
-        recorder.on_events(craft, t_s, y);
-        craft.just_fired.clear();
-        return true;
-      },
-      [&](const Craft<double>& craft, const double& t_s, const PointMassState<double>& y) {
-        end = summarize(craft, t_s, y);
-      });
+  loop.run(planned_flight(plan, recorder), [&](const Craft<double>& craft, const double& t_s,
+                                               const PointMassState<double>& y) { end = summarize(craft, t_s, y); });
   return end;
 }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "cosmodrome/flight/launch.hpp"
 #include "cosmodrome/flight/loop.hpp"
+#include "cosmodrome/flight/planned_flight.hpp"
 
 namespace cosmodrome {
 namespace {
@@ -138,18 +138,7 @@ Plan with_gravity_turn_law(const Plan& plan) {
 std::vector<Leg> fly_legs(const Plan& plan, double tolerance) {
   LegRecorder recorder(plan);
   FlightLoop<double, DormandPrince54, LegRecorder> loop(plan.world, LoopOptions{tolerance, 5.0}, recorder);
-  bool launched = false;
-  loop.run(
-      [&](Craft<double>& craft, double& t_s, PointMassState<double>& y) {
-        if (launched) return false;
-        launched = true;
-        craft = Craft<double>(plan, plan.model);
-        if (!launch(craft, t_s, y)) return false;
-        recorder.on_events(craft, t_s, y);
-        craft.just_fired.clear();
-        return true;
-      },
-      [](const Craft<double>&, const double&, const PointMassState<double>&) {});
+  loop.run(planned_flight(plan, recorder), [](const Craft<double>&, const double&, const PointMassState<double>&) {});
   if (!recorder.legs.empty() && recorder.legs.back().t_s.size() < 2) recorder.legs.pop_back();
   return std::move(recorder.legs);
 }

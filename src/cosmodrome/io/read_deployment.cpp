@@ -1,6 +1,7 @@
 #include "cosmodrome/io/read_deployment.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace cosmodrome {
 namespace {
@@ -10,9 +11,7 @@ Deployment::Orbit read_orbit(const Section& from) {
   Deployment::Orbit read;
   read.name = from.text("name");
   read.what = from.text("what");
-  const double altitude_m = orbit.quantity("altitude");
-  read.perigee_altitude_m = orbit.given("perigee").value_or(altitude_m);
-  read.apogee_altitude_m = orbit.given("apogee").value_or(altitude_m);
+  std::tie(read.perigee_altitude_m, read.apogee_altitude_m) = read_apsides_m(orbit);
   read.inclination_rad = orbit.quantity("inclination");
   read.argument_of_perigee_rad = orbit.given("argument_of_perigee");
   read.burns = from.integer("burns");
@@ -67,6 +66,11 @@ Deployment read_deployment(const Section& from) {
     deployment.stations.push_back({station.text("name"), station.quantity("latitude"), station.quantity("longitude"),
                                    station.quantity("altitude"), station.quantity("mask")});
   return deployment;
+}
+
+std::pair<double, double> read_apsides_m(const Section& orbit) {
+  const double altitude_m = orbit.quantity("altitude");
+  return {orbit.given("perigee").value_or(altitude_m), orbit.given("apogee").value_or(altitude_m)};
 }
 
 }  // namespace cosmodrome

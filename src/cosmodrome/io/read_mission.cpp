@@ -3,6 +3,7 @@
 #include <cmath>
 #include <optional>
 #include <stdexcept>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -20,9 +21,7 @@ Target read_target(const Section& from) {
   const Section orbit = from.section("orbit");
   Target target;
   target.name = from.text("at");
-  const double altitude_m = orbit.quantity("altitude");
-  target.perigee_altitude_m = orbit.given("perigee").value_or(altitude_m);
-  target.apogee_altitude_m = orbit.given("apogee").value_or(altitude_m);
+  std::tie(target.perigee_altitude_m, target.apogee_altitude_m) = read_apsides_m(orbit);
   target.inclination_rad = orbit.quantity("inclination");
   target.raan_rad = orbit.given("raan");
   target.argument_of_perigee_rad = orbit.given("argument_of_perigee");
