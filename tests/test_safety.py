@@ -301,6 +301,38 @@ def test_towns_in_reach_are_protected_by_default(luna_25: tuple[Path, dict]) -> 
     assert map_text.count("<name>gate, T+") == len(abort["gates"]) > 0
 
 
+def test_two_lines_beside_the_way_leave_normal_flights_room(luna_25: tuple[Path, dict]) -> None:
+    folder, abort = luna_25
+    corridor = abort["corridor"]
+    assert corridor["normal_flights"] > 0
+    assert corridor["normal_share_inside"] >= 0.97
+    protected = {line["name"] for line in abort["limit_lines"]}
+    held = {part["held_by"] for part in corridor["lines"]} - {None}
+    assert held
+    assert held <= protected
+    for side in ("left", "right"):
+        parts = [part for part in corridor["lines"] if part["side"] == side]
+        gaps = [gap for gap in corridor["gaps"] if gap["side"] == side]
+        # From the pad on every second has a line or is said to have none.
+        assert min(part["from_s"] for part in parts + gaps) < 30
+        for part in parts:
+            assert part["narrowest_m"] > 0
+            assert part["from_s"] <= part["to_s"]
+        for gap in gaps:
+            assert gap["overlap_m"] > 0
+            assert set(gap["names"]) <= protected
+        for width in corridor["widths"]:
+            if width[f"{side}_m"] is not None:
+                assert width[f"{side}_m"] >= width[f"normal_{side}_m"] - 1
+                assert width[f"{side}_m"] <= 110e3 + 1
+    kinds = [one["properties"] for one in json.loads((folder / "safety.geojson").read_text())["features"]]
+    drawn = [one for one in kinds if one["kind"] == "flight-limit-line"]
+    assert {one["side"] for one in drawn} == {"left", "right"}
+    assert "limit lines beside the way" in (folder / "safety.html").read_text()
+    assert "left limit line, held by" in (folder / "safety.kml").read_text()
+    assert "flight-limit-line/1" in (folder / "safety.czml").read_text()
+
+
 def test_ground_of_ones_own_is_protected(cosmodrome: Run, tmp_path: Path) -> None:
     """A box ten kilometres south of the pad, and one under the way of the impact point."""
     pad_latitude, pad_longitude = 51.884, 128.334

@@ -42,7 +42,8 @@ class Safety:
 
     @property
     def flight_abort(self) -> dict:
-        """When the flight is to be ended: limit lines, gates, straight-up and data-loss times, the last second."""
+        """When the flight is to be ended: limit lines about places and beside the way, gates, straight-up and data-loss
+        times, the last second."""
         return self.found["flight_abort"]
 
     @property

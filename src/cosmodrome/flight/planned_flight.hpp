@@ -3,18 +3,25 @@
 
 namespace cosmodrome {
 
-/// Feeds a flight loop the vehicle as planned, once: launched, with what that fired in the record.
+/// Feeds a flight loop one vehicle by a plan, once: launched, with what that fired in the record.
 template <class Recorder>
-auto planned_flight(const Plan& plan, Recorder& recorder) {
-  return [&plan, &recorder, launched = false](Craft<double>& craft, double& t_s, PointMassState<double>& y) mutable {
+auto one_flight(const Plan& plan, const VehicleModel<double>& model, Recorder& recorder) {
+  return [&plan, &model, &recorder, launched = false](Craft<double>& craft, double& t_s,
+                                                      PointMassState<double>& y) mutable {
     if (launched) return false;
     launched = true;
-    craft = Craft<double>(plan, plan.model);
+    craft = Craft<double>(plan, model);
     if (!launch(craft, t_s, y)) return false;
     recorder.on_events(craft, t_s, y);
     craft.just_fired.clear();
     return true;
   };
+}
+
+/// The vehicle as planned.
+template <class Recorder>
+auto planned_flight(const Plan& plan, Recorder& recorder) {
+  return one_flight(plan, plan.model, recorder);
 }
 
 }  // namespace cosmodrome

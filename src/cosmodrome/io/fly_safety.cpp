@@ -26,6 +26,7 @@ namespace {
 constexpr double cell_side_m = 5e3;
 constexpr double sliding_friction = 0.5;                             // of metal on soil, 0.4 to 0.7
 constexpr std::uint64_t flights_between = 128 * normal_falls_block;  // so many are flown before they may be kept
+constexpr std::uint64_t most_normal_traces = 256;                    // a deviation then is known to 5 %
 constexpr double ahead_m = 200e3;  // so far down the way the map of hazards is turned along it
 
 std::filesystem::path assumptions_of(const SafetyRequest& request) {
@@ -215,8 +216,8 @@ struct SafetyResult::Parts {
     cleared.emplace(FlightRisk{tallies.risk.cleared(ground), planned(ground)});
     if (tallies.scatter.seconds().empty()) return;
     tell("when to end the flight");
-    aborts = plan_aborts(
-        {plan, trace, assumptions, tallies.scatter, cleared->failures, protected_areas(plan), seed(), request.threads});
+    aborts = plan_aborts({plan, trace, assumptions, tallies.scatter, cleared->failures, protected_areas(plan), seed(),
+                          request.threads, std::min(request.flights, most_normal_traces)});
   }
 
   [[nodiscard]] std::uint64_t seed() const { return mission.disperse.seed; }

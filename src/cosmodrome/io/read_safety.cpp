@@ -98,13 +98,21 @@ SafetyAssumptions read_assumptions_text(std::string_view text, const std::filesy
   const Section exposed = document.section("exposed");
   found.exposed = {exposed.quantity("ship_area"), exposed.quantity("aircraft_top"), exposed.quantity("aircraft_front"),
                    exposed.quantity("aircraft_speed")};
-  found.abort_delay_s = document.section("abort").quantity("delay");
+  const Section abort = document.section("abort");
+  found.abort_delay_s = abort.quantity("delay");
+  found.lines_behind_m = abort.quantity("lines_behind"), found.lines_apart_m = abort.quantity("lines_apart");
   for (const Section& one : document.sections("debris")) found.debris.push_back(read_debris(one));
   std::vector<Problem> problems;
   check_shares(root, found, problems);
   if (found.turn.fastest_rad_s < found.turn.slowest_rad_s) {
     problems.push_back(
         problem_at(root.find("turn")->place, "turn", "the fastest turn is slower than the slowest", "exchange them"));
+  }
+  if (found.lines_apart_m < 2 * found.lines_behind_m) {
+    problems.push_back(problem_at(root.find("abort")->place, "abort.lines_apart",
+                                  fmt::format("limit lines {:g} km apart at most, and twice {:g} km where they begin",
+                                              found.lines_apart_m / 1e3, found.lines_behind_m / 1e3),
+                                  "give twice lines_behind or more"));
   }
   throw_if_any(std::move(problems));
   return found;

@@ -74,12 +74,26 @@ void add_polygons(Kml& kml, const std::vector<GroundPolygon>& polygons, double a
 GeoJson aborts_json(const SafetyAnalysis& analysis);
 std::string straight_up_text(const AbortPlan& plan);
 std::vector<ReportTable> aborts_tables(const SafetyAnalysis& analysis);
+GeoJson place_json(const GroundPlace& place);
+MapLine map_line(const std::vector<GroundPlace>& places);
+/// The first of them, and how many more.
+std::string names_text(const std::vector<std::string>& names);
 MapLine gate_line(const Passage& gate);
 void add_aborts(fmt::memory_buffer& text, const SafetyAnalysis& analysis);
 void add_aborts(GeoJson& features, const SafetyAnalysis& analysis);
 void add_aborts(Kml& kml, const SafetyAnalysis& analysis);
 /// Limit lines and gates as packets of CZML.
 void add_abort_packets(GeoJson& packets, const SafetyAnalysis& analysis);
+void add_ground_line(GeoJson& packets, const std::string& id, const std::string& name, const MapLine& line,
+                     const GeoJson& rgba);
+
+/// The two lines beside the way of the impact point.
+GeoJson corridor_json(const AbortPlan& plan);
+ReportTable corridor_table(const AbortPlan& plan);
+void add_corridor(fmt::memory_buffer& text, const AbortPlan& plan);
+void add_corridor(GeoJson& features, const AbortPlan& plan);
+void add_corridor(Kml& kml, const AbortPlan& plan);
+void add_corridor_packets(GeoJson& packets, const AbortPlan& plan);
 
 void add_risk(fmt::memory_buffer& text, const SafetyAnalysis& analysis);
 void add_failures(fmt::memory_buffer& text, const SafetyAnalysis& analysis);

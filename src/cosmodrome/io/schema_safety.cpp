@@ -65,6 +65,12 @@ constexpr std::array safety_table{
     Field{"abort", section, "", may, "", "", "", "Ending a flight that goes wrong.", ""},
     Field{"abort.delay", quantity, "s", may, "5 s", "0 s", "600 s",
           "To see that it goes wrong, to decide, to command and to act.", R"("5 s")"},
+    Field{"abort.lines_behind", quantity, "km", may, "4 km", "0.1 km", "1000 km",
+          "The two limit lines beside the way of the impact point begin so far behind the pad, as far to each side of "
+          "it, and open at 45 degrees",
+          R"("4 km")"},
+    Field{"abort.lines_apart", quantity, "km", may, "220 km", "0.2 km", "4000 km",
+          "until they are so far from one another, where nothing that is protected holds them.", R"("220 km")"},
 
     Field{"debris", sections, "", may, "", "", "", "A class of pieces that a vehicle breaks into.", ""},
     Field{"debris[].name", text, "", must, "", "", "", "Its name.", R"("skin")"},

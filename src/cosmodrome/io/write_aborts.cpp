@@ -16,10 +16,6 @@ constexpr std::size_t most_named = 6;
 constexpr std::size_t enough_falls = 10;  // a deviation then is known to a quarter
 constexpr double data_loss_every_s = 60;  // in the summary
 
-Json place_json(const GroundPlace& place) {
-  return {to_longitude_degrees(place.longitude_rad), to_degrees(place.latitude_rad)};
-}
-
 Json outlines_json(const std::vector<GroundPolygon>& polygons) {
   Json all = Json::array();
   for (const GroundPolygon& polygon : polygons) {
@@ -28,13 +24,6 @@ Json outlines_json(const std::vector<GroundPolygon>& polygons) {
     all.push_back(std::move(outline));
   }
   return all;
-}
-
-std::string names_text(const std::vector<std::string>& names) {
-  std::string text;
-  for (std::size_t i = 0; i < std::min(names.size(), most_named); ++i) text += (i > 0 ? ", " : "") + names[i];
-  if (names.size() > most_named) text += fmt::format(" and {} more", names.size() - most_named);
-  return text;
 }
 
 std::string gate_text(const Passage& one) {
@@ -47,13 +36,26 @@ const char* decision(const Gate& gate) {
 
 }  // namespace
 
-MapLine gate_line(const Passage& gate) {
+Json place_json(const GroundPlace& place) {
+  return {to_longitude_degrees(place.longitude_rad), to_degrees(place.latitude_rad)};
+}
+
+MapLine map_line(const std::vector<GroundPlace>& places) {
   MapLine line;
-  for (const GroundPlace& place : {gate.gate.from, gate.gate.to}) {
+  for (const GroundPlace& place : places) {
     line.push_back({to_longitude_degrees(place.longitude_rad), to_degrees(place.latitude_rad), 0});
   }
   return line;
 }
+
+std::string names_text(const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(names.size(), most_named); ++i) text += (i > 0 ? ", " : "") + names[i];
+  if (names.size() > most_named) text += fmt::format(" and {} more", names.size() - most_named);
+  return text;
+}
+
+MapLine gate_line(const Passage& gate) { return map_line({gate.gate.from, gate.gate.to}); }
 
 std::string straight_up_text(const AbortPlan& plan) {
   if (plan.nearest_to_pad.empty()) return "nothing is protected";
@@ -92,6 +94,7 @@ GeoJson aborts_json(const SafetyAnalysis& analysis) {
     losses.push_back({{"t_s", loss.t_s}, {"more_s", loss.more_s ? Json(*loss.more_s) : Json()}});
   }
   return {{"limit_lines", std::move(lines)},
+          {"corridor", corridor_json(plan)},
           {"gates", std::move(gates)},
           {"straight_up",
            {{"t_s", plan.straight_up ? Json(*plan.straight_up) : Json()},
@@ -117,6 +120,7 @@ void add_aborts(fmt::memory_buffer& text, const SafetyAnalysis& analysis) {
                    "  their scatter rests on {} falls of a class a second: too few, let more fall (--debris-falls)\n",
                    plan.scatter_falls);
   }
+  add_corridor(text, plan);
   for (const Passage& one : plan.gates) {
     fmt::format_to(out, "  gate         T+ {:5.0f} s to {:5.0f} s  {}\n", one.from_s, one.to_s, names_text(one.names));
     fmt::format_to(out, "               {}: {:.1e} casualties if ended there, {:.1e} if continued\n",
@@ -149,31 +153,37 @@ void add_aborts(Json& features, const SafetyAnalysis& analysis) {
     features.push_back(geojson_feature(
         std::move(geometry), {{"kind", "gate"}, {"from_s", one.from_s}, {"to_s", one.to_s}, {"open", one.gate.open}}));
   }
+  add_corridor(features, *analysis.aborts);
+}
+
+void add_ground_line(Json& packets, const std::string& id, const std::string& name, const MapLine& line,
+                     const Json& rgba) {
+  Json positions = Json::array();
+  for (const MapPoint& point : line) {
+    for (const double part : {point.longitude_deg, point.latitude_deg, 0.0}) positions.push_back(part);
+  }
+  packets.push_back({{"id", id},
+                     {"name", name},
+                     {"polyline",
+                      {{"positions", {{"cartographicDegrees", std::move(positions)}}},
+                       {"clampToGround", true},
+                       {"width", 2},
+                       {"material", {{"solidColor", {{"color", {{"rgba", rgba}}}}}}}}}});
 }
 
 void add_abort_packets(Json& packets, const SafetyAnalysis& analysis) {
   if (analysis.aborts == nullptr) return;
-  const auto add = [&](const std::string& id, const std::string& name, const MapLine& line, const Json& rgba) {
-    Json positions = Json::array();
-    for (const auto& point : line)
-      for (const double part : {point.longitude_deg, point.latitude_deg, 0.0}) positions.push_back(part);
-    packets.push_back({{"id", id},
-                       {"name", name},
-                       {"polyline",
-                        {{"positions", {{"cartographicDegrees", std::move(positions)}}},
-                         {"clampToGround", true},
-                         {"width", 2},
-                         {"material", {{"solidColor", {{"color", {{"rgba", rgba}}}}}}}}}});
-  };
   std::size_t number = 0;
   for (const LimitLine& line : analysis.aborts->lines) {
     for (const auto& rings : map_polygons(line.outlines))
       for (const MapLine& ring : rings)
-        add(fmt::format("limit-line/{}", ++number), "limit line of " + line.name, ring, {220, 120, 20, 255});
+        add_ground_line(packets, fmt::format("limit-line/{}", ++number), "limit line of " + line.name, ring,
+                        {220, 120, 20, 255});
   }
   number = 0;
   for (const Passage& one : analysis.aborts->gates)
-    add(fmt::format("gate/{}", ++number), gate_text(one), gate_line(one), {40, 140, 60, 255});
+    add_ground_line(packets, fmt::format("gate/{}", ++number), gate_text(one), gate_line(one), {40, 140, 60, 255});
+  add_corridor_packets(packets, *analysis.aborts);
 }
 
 void add_aborts(Kml& kml, const SafetyAnalysis& analysis) {
@@ -186,6 +196,7 @@ void add_aborts(Kml& kml, const SafetyAnalysis& analysis) {
     kml.add("</Placemark>\n");
   }
   for (const Passage& one : analysis.aborts->gates) add_line(kml, gate_text(one), "track", gate_line(one), true);
+  add_corridor(kml, *analysis.aborts);
   kml.add("</Folder>\n");
 }
 
@@ -237,7 +248,7 @@ std::vector<ReportTable> aborts_tables(const SafetyAnalysis& analysis) {
                                                                 ? fmt::format("{:.1f}", *loss.more_s)
                                                                 : fmt::format("over {:.0f}", longest_data_loss_s)});
   }
-  return {lines, gates, losses};
+  return {lines, corridor_table(plan), gates, losses};
 }
 
 }  // namespace cosmodrome

@@ -82,13 +82,21 @@ Json limits_overlay(const SafetyAnalysis& analysis) {
       for (const MapLine& ring : rings) lines.push_back(line_json(ring));
     }
   }
-  return {{"name", "limit lines"}, {"colour", "second"}, {"lines", std::move(lines)}};
+  return {{"name", "limit lines about protected places"}, {"colour", "second"}, {"lines", std::move(lines)}};
 }
 
 Json gates_overlay(const SafetyAnalysis& analysis) {
   Json lines = Json::array();
   for (const Passage& one : analysis.aborts->gates) lines.push_back(line_json(gate_line(one)));
   return {{"name", "gates"}, {"colour", "bad"}, {"lines", std::move(lines)}};
+}
+
+Json corridor_overlay(const SafetyAnalysis& analysis) {
+  Json lines = Json::array();
+  for (const CorridorStretch& part : analysis.aborts->corridor.stretches) {
+    for (const MapLine& line : cut_at_antimeridian(map_line(part.line))) lines.push_back(line_json(line));
+  }
+  return {{"name", "limit lines beside the way"}, {"colour", "bad"}, {"lines", std::move(lines)}};
 }
 
 Json overlays(const SafetyAnalysis& analysis) {
@@ -108,6 +116,7 @@ Json overlays(const SafetyAnalysis& analysis) {
   if (analysis.aborts != nullptr) {
     list.push_back(limits_overlay(analysis));
     list.push_back(gates_overlay(analysis));
+    list.push_back(corridor_overlay(analysis));
   }
   list.push_back(trace_overlay(analysis, &TracePoint::vacuum, "impact points in vacuum", "ink"));
   if (analysis.options.ballistic_coefficient_kg_m2) {

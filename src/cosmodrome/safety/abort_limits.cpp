@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/safety/ground_rings.hpp"
@@ -12,18 +11,6 @@ namespace {
 
 constexpr double found_to_s = 1e-6;
 constexpr int nodes_across = 160;
-
-double edge_distance_m(const PlaneRing& ring, const PlanePoint& p) {
-  double least = std::numeric_limits<double>::infinity();
-  for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
-    const PlanePoint &a = ring[j], &b = ring[i];
-    const double x = b.x_m - a.x_m, y = b.y_m - a.y_m, squared = x * x + y * y;
-    const double along = squared > 0 ? ((p.x_m - a.x_m) * x + (p.y_m - a.y_m) * y) / squared : 0;
-    const double t = std::clamp(along, 0.0, 1.0);
-    least = std::min(least, std::hypot(p.x_m - a.x_m - t * x, p.y_m - a.y_m - t * y));
-  }
-  return least;
-}
 
 }  // namespace
 

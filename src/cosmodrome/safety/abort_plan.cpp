@@ -10,6 +10,7 @@
 #include "cosmodrome/safety/failure_instants.hpp"
 #include "cosmodrome/safety/failures.hpp"
 #include "cosmodrome/safety/impact_reach.hpp"
+#include "cosmodrome/safety/impact_spread.hpp"
 
 namespace cosmodrome {
 namespace {
@@ -22,46 +23,6 @@ constexpr int disc_points = 24;
 constexpr double data_loss_step_s = 30;  // what is looked for grows with time: a step overlooks nothing
 constexpr std::uint64_t straight_up_samples = 32;
 constexpr double longest_straight_up_s = 300;
-
-/// On a sphere, 1 % less: never more than along the ellipsoid, and quick.
-double at_least_m(const GroundPlace& a, const GroundPlace& b) {
-  const double north = std::sin(0.5 * (b.latitude_rad - a.latitude_rad));
-  const double east = std::sin(0.5 * (b.longitude_rad - a.longitude_rad));
-  const double squared = north * north + std::cos(a.latitude_rad) * std::cos(b.latitude_rad) * east * east;
-  return 0.99 * 2 * authalic_radius_m() * std::asin(std::sqrt(std::min(1.0, squared)));
-}
-
-/// A protected area with a disc about it, from outside of which no edge needs to be looked at.
-class Outline {
- public:
-  explicit Outline(const GroundPolygon& polygon) : polygon_(polygon) {
-    double x = 0, y = 0, z = 0;
-    for (const GroundPlace& place : polygon.outline) {
-      const double across = std::cos(place.latitude_rad);
-      x += across * std::cos(place.longitude_rad), y += across * std::sin(place.longitude_rad);
-      z += std::sin(place.latitude_rad);
-    }
-    centre_ = {std::atan2(z, std::hypot(x, y)), std::atan2(y, x)};
-    // The other way about, 2 % more.
-    for (const GroundPlace& place : polygon.outline) {
-      radius_m_ = std::max(radius_m_, 1.03 * at_least_m(centre_, place));
-    }
-  }
-
-  /// 0 inside; `enough_m` or more if it is farther than that.
-  [[nodiscard]] double distance_m(const GroundPlace& place,
-                                  double enough_m = std::numeric_limits<double>::infinity()) const {
-    const double at_least = at_least_m(centre_, place) - radius_m_;
-    if (at_least >= enough_m) return at_least;
-    const OutlineDistance distance = polygon_.distance_to(place);
-    return distance.inside ? 0 : distance.edge_m;
-  }
-
- private:
-  const GroundPolygon& polygon_;
-  GroundPlace centre_;
-  double radius_m_ = 0;
-};
 
 GroundPolygon disc(const GroundPlace& centre, double radius_m) {
   const LocalPlane plane(centre);
@@ -102,6 +63,21 @@ double reach_m(const World& world, const Second& second, double seconds) {
   return impact_reach_m(world, second.instant->mode, second.instant->t_s, second.instant->y, seconds);
 }
 
+/// Of flights that come to neither line.
+double share_inside(const ImpactSpread& spread, const Corridor& corridor) {
+  if (spread.offsets_m.empty() || corridor.widths.empty()) return 1;
+  const auto stays = [&](const std::vector<float>& offsets_m) {
+    for (std::size_t k = 0; k < spread.t_s.size(); ++k) {
+      const CorridorWidth& here = corridor.at(spread.t_s[k]);
+      if (here.left_m && offsets_m[k] > *here.left_m) return false;
+      if (here.right_m && -offsets_m[k] > *here.right_m) return false;
+    }
+    return true;
+  };
+  const auto inside = std::count_if(spread.offsets_m.begin(), spread.offsets_m.end(), stays);
+  return static_cast<double>(inside) / static_cast<double>(spread.offsets_m.size());
+}
+
 class Planner {
  public:
   explicit Planner(const AbortRequest& request)
@@ -124,6 +100,7 @@ class Planner {
     plan.data_loss.resize(seconds_.size());
     in_parallel(seconds_.size(), request_.threads, [&](std::size_t i) { plan.data_loss[i] = data_loss(seconds_[i]); });
     straight_up(plan);
+    draw_lines(plan);
     std::vector<std::size_t> falls;
     for (const DebrisScatter::Second& second : request_.scatter.seconds()) falls.push_back(second.falls);
     std::sort(falls.begin(), falls.end());
@@ -152,6 +129,21 @@ class Planner {
     found.crossed = least_m < 0;
     found.outlines = limit_line(request_.areas[area].polygon, found.margin);
     return found;
+  }
+
+  void draw_lines(AbortPlan& plan) const {
+    const ImpactSpread spread =
+        normal_impact_spread(request_.plan, request_.normal_flights, plan.last_end_s, request_.threads);
+    std::vector<CorridorPoint> trace;
+    for (std::size_t i = 0; i < seconds_.size(); ++i) {
+      const auto need = spread.three_sigma(seconds_[i].instant->t_s);
+      trace.push_back({seconds_[i].instant->t_s, seconds_[i].impact, margins_[i].metres(), need.left_m, need.right_m});
+    }
+    const SafetyAssumptions& assumed = request_.assumptions;
+    plan.corridor = draw_corridor({trace, request_.areas, assumed.lines_behind_m, 0.5 * assumed.lines_apart_m,
+                                   assumed.abort_delay_s + 1, request_.threads});
+    plan.normal_flights = request_.normal_flights;
+    plan.normal_inside = share_inside(spread, plan.corridor);
   }
 
   LimitMargin margin(const Second& second) const {
@@ -209,7 +201,7 @@ class Planner {
 
   DataLoss data_loss(const Second& second) const {
     double distance_m = std::numeric_limits<double>::infinity();
-    for (const Outline& outline : outlines_) {
+    for (const ProtectedOutline& outline : outlines_) {
       distance_m = std::min(distance_m, outline.distance_m(second.impact, distance_m));
     }
     DataLoss loss{second.instant->t_s, std::nullopt};
@@ -270,7 +262,7 @@ class Planner {
   std::vector<FailureInstant> instants_;
   std::vector<Second> seconds_;
   std::vector<LimitMargin> margins_;  ///< at each of the seconds
-  std::vector<Outline> outlines_;
+  std::vector<ProtectedOutline> outlines_;
 };
 
 }  // namespace

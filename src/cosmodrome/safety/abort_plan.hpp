@@ -4,18 +4,13 @@
 #include <string>
 
 #include "cosmodrome/safety/abort_limits.hpp"
+#include "cosmodrome/safety/corridor.hpp"
 #include "cosmodrome/safety/debris_scatter.hpp"
 #include "cosmodrome/safety/impact_trace.hpp"
 #include "cosmodrome/safety/population.hpp"
 #include "cosmodrome/safety/risk.hpp"
 
 namespace cosmodrome {
-
-/// Ground that nothing may fall on.
-struct ProtectedArea {
-  std::string name;
-  GroundPolygon polygon;
-};
 
 struct AbortRequest {
   const Plan& plan;
@@ -26,6 +21,7 @@ struct AbortRequest {
   std::vector<ProtectedArea> areas;
   std::uint64_t seed = 1;
   int threads = 1;
+  std::uint64_t normal_flights = 0;  ///< that vary and do not fail: the two lines leave them room
 };
 
 /// A limit line: where the impact point passes it, the flight is ended.
@@ -61,16 +57,19 @@ struct AbortPlan {
   bool straight_up_is_free = false;   ///< nothing is reached while the first stage burns: `straight_up` is its end
   std::vector<DataLoss> data_loss;
   std::size_t scatter_falls = 0;  ///< of a class in a second, in the middle of all seconds: fewer than ten are few
-  double last_end_s = 0;          ///< then the impact point leaves the Earth: what is ended later stays in orbit
+  Corridor corridor;              ///< the two lines beside the way of the impact point
+  std::uint64_t normal_flights = 0;
+  double normal_inside = 1;  ///< share of those flights that come to neither line, gaps aside
+  double last_end_s = 0;     ///< then the impact point leaves the Earth: what is ended later stays in orbit
 };
 
 /// Towns as discs in which `people_per_m2` live: those that a turn of the longest time assumed could reach.
 std::vector<ProtectedArea> towns_in_reach(const Plan& plan, const std::vector<TracePoint>& trace,
                                           const SafetyAssumptions& assumptions, const std::vector<NamedPlace>& places);
 
-/// Limit lines, gates, straight-up time, data-loss times and the last second, by abort_limits.hpp, from flights by the
-/// equations of motion: impact points in vacuum as the fast criterion, break-ups in air for the scatter and for the
-/// vehicle that flies straight up. Source: 14 CFR 417.213 to 417.221.
+/// Limit lines about each place and beside the way, gates, straight-up time, data-loss times and the last second, by
+/// abort_limits.hpp, from flights by the equations of motion: impact points in vacuum as the fast criterion, break-ups
+/// in air for the scatter and for the vehicle that flies straight up. Source: 14 CFR 417.213 to 417.221.
 AbortPlan plan_aborts(const AbortRequest& request);
 
 }  // namespace cosmodrome

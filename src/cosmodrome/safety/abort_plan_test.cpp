@@ -135,6 +135,27 @@ TEST(AbortPlan, AnAreaOnTheWayIsAGateAndOneFarAsideIsNot) {
   EXPECT_NEAR(area_m2(line.outlines[0]) / disc_m2, 1.015, 0.02);  // a step of the grid and 2 % of simplification
 }
 
+TEST(AbortPlan, TheTwoLinesKeepOffPlacesBesideAndOpenForThoseUnder) {
+  const Landing near = *launch().at_range(60e3).vacuum, far = *launch().at_range(200e3).vacuum;
+  const GroundPlace aside{near.latitude_rad + 60e3 / 6.37e6, near.longitude_rad};
+  const AbortPlan plan = launch().aborts(
+      {{"aside", disc_about(aside, 5e3)}, {"under", disc_about({far.latitude_rad, far.longitude_rad}, 5e3)}});
+  const auto held = [&](const std::string& name) {
+    return std::any_of(plan.corridor.stretches.begin(), plan.corridor.stretches.end(),
+                       [&](const CorridorStretch& part) { return part.held_by == name; });
+  };
+  EXPECT_TRUE(held("aside"));
+  for (const CorridorGap& gap : plan.corridor.gaps) {
+    EXPECT_TRUE(gap.crossed) << gap.from_s;
+  }
+  ASSERT_EQ(plan.gates.size(), 1U);
+  // The second of the gate has no line on either side.
+  const CorridorWidth& there = plan.corridor.at(0.5 * (plan.gates[0].from_s + plan.gates[0].to_s));
+  EXPECT_FALSE(there.left_m);
+  EXPECT_FALSE(there.right_m);
+  EXPECT_EQ(plan.normal_inside, 1);
+}
+
 TEST(AbortPlan, DataLossTimesAreThoseInWhichThrustReachesTheEdge) {
   const Landing under = *launch().at_range(60e3).vacuum;
   const GroundPlace aside{under.latitude_rad + 150e3 / 6.37e6, under.longitude_rad};

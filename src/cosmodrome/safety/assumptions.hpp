@@ -70,7 +70,9 @@ struct SafetyAssumptions {
   double intact_below_m = 0;
   std::vector<DebrisClass> debris;
   Exposed exposed;
-  double abort_delay_s = 5;  ///< to see that a flight goes wrong, to decide, to command and to act
+  double abort_delay_s = 5;      ///< to see that a flight goes wrong, to decide, to command and to act
+  double lines_behind_m = 4e3;   ///< the two limit lines begin so far behind the pad
+  double lines_apart_m = 220e3;  ///< and are so far from one another at most
 };
 
 }  // namespace cosmodrome

@@ -15,6 +15,21 @@ GroundPlace middle_on_map(const GroundPlace& a, const GroundPlace& b) {
 
 }  // namespace
 
+double segment_distance_m(const PlanePoint& a, const PlanePoint& b, const PlanePoint& p) {
+  const double x = b.x_m - a.x_m, y = b.y_m - a.y_m, squared = x * x + y * y;
+  const double along = squared > 0 ? ((p.x_m - a.x_m) * x + (p.y_m - a.y_m) * y) / squared : 0;
+  const double t = std::clamp(along, 0.0, 1.0);
+  return std::hypot(p.x_m - a.x_m - t * x, p.y_m - a.y_m - t * y);
+}
+
+double edge_distance_m(const PlaneRing& ring, const PlanePoint& p) {
+  double least = std::numeric_limits<double>::infinity();
+  for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
+    least = std::min(least, segment_distance_m(ring[j], ring[i], p));
+  }
+  return least;
+}
+
 std::vector<GroundPolygon> on_ground(const std::vector<PlaneRing>& rings,
                                      const std::function<GroundPlace(const PlanePoint&)>& to_place,
                                      const std::function<PlanePoint(const GroundPlace&)>& to_plane) {
