@@ -214,7 +214,7 @@ struct SafetyResult::Parts {
     };
     at_home.emplace(FlightRisk{tallies.risk.tally(), planned({})});
     cleared.emplace(FlightRisk{tallies.risk.cleared(ground), planned(ground)});
-    if (tallies.scatter.seconds().empty()) return;
+    if (tallies.scatter.seconds() == 0) return;
     tell("when to end the flight");
     aborts = plan_aborts({plan, trace, assumptions, tallies.scatter, cleared->failures, protected_areas(plan), seed(),
                           request.threads, std::min(request.flights, most_normal_traces)});

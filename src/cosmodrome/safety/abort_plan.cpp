@@ -102,7 +102,7 @@ class Planner {
     straight_up(plan);
     draw_lines(plan);
     std::vector<std::size_t> falls;
-    for (const DebrisScatter::Second& second : request_.scatter.seconds()) falls.push_back(second.falls);
+    for (std::size_t i = 0; i < request_.scatter.seconds(); ++i) falls.push_back(request_.scatter.second(i).falls);
     std::sort(falls.begin(), falls.end());
     plan.scatter_falls = falls.empty() ? 0 : falls[falls.size() / 2];
     return plan;
@@ -225,8 +225,8 @@ class Planner {
       return;
     }
     const DebrisScatter vertical = ended_straight_up(pad);
-    if (vertical.seconds().empty()) return;
-    const double from_s = vertical.seconds().front().t_s, to_s = vertical.seconds().back().t_s;
+    if (vertical.seconds() == 0) return;
+    const double from_s = vertical.first_s(), to_s = vertical.last_s();
     const auto reach = [&](double t_s) { return vertical.at(t_s).farthest_m; };
     plan.straight_up = straight_up_time_s(reach, plan.clear_m, from_s, to_s);
     plan.straight_up_is_free = !first_reach_s(reach, plan.clear_m, from_s, to_s, 1);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cosmodrome/base/philox.hpp"
 #include "cosmodrome/flight/fly.hpp"
 #include "cosmodrome/flight/place.hpp"
 #include "cosmodrome/flight/small_launcher_for_tests.hpp"
@@ -214,7 +215,35 @@ TEST(DebrisScatter, IsTheDeviationAlongTheLongerAxis) {
   impacts.resize(1);
   second.instant.t_s = 8;
   scatter.take(second, 1, impacts, 1);
-  EXPECT_EQ(scatter.seconds().size(), 1U);
+  EXPECT_EQ(scatter.seconds(), 1U);
+}
+
+TEST(DebrisScatter, FewFallsOfASecondAreJoinedByThoseOfItsNeighbours) {
+  // Four a second, of a deviation of 10 km to the east; the point they are about moves 2 km a second.
+  const double sigma_m = 10e3, radius_m = 6.371e6;
+  const auto spread = [&](int stage_until) {
+    DebrisScatter scatter({0, 0});
+    for (std::uint64_t second = 0; second < 60; ++second) {
+      FailureSecond now;
+      now.instant.t_s = static_cast<double>(second), now.instant.stage = second < std::uint64_t(stage_until) ? 0 : 1;
+      std::vector<DebrisImpact> impacts(4);
+      for (std::uint64_t k = 0; k < impacts.size(); ++k) {
+        const double east_m =
+            2e3 * static_cast<double>(second) + sigma_m * random_normal({5, second, 0, std::uint32_t(k)});
+        impacts[k].at = {60, 0, east_m / radius_m, 100, 1};
+        impacts[k].mass_kg = 10, impacts[k].area_m2 = 1, impacts[k].pieces = 1;
+      }
+      scatter.take(now, second, impacts, impacts.size());
+    }
+    return scatter;
+  };
+  const DebrisScatter scatter = spread(60);
+  for (const double t_s : {0.0, 20.0, 41.0, 59.0}) {
+    EXPECT_GT(scatter.at(t_s).falls, 40U) << t_s;
+    EXPECT_NEAR(scatter.at(t_s).sigma_m, sigma_m, 0.33 * sigma_m) << t_s;  // three times the 11 % of 40
+  }
+  // Of another stage are none.
+  EXPECT_EQ(spread(2).second(1).falls, 7U);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <vector>
 
 #include "cosmodrome/safety/failures.hpp"
@@ -21,7 +22,13 @@ class DebrisScatter : public DebrisSink {
   void take(const FailureSecond& second, std::size_t index, std::span<const DebrisImpact> impacts,
             std::size_t falls) override;
 
-  [[nodiscard]] const std::vector<Second>& seconds() const { return seconds_; }
+  /// One for each that brought something down.
+  [[nodiscard]] std::size_t seconds() const { return seconds_.size(); }
+  [[nodiscard]] double first_s() const { return seconds_.front().t_s; }
+  [[nodiscard]] double last_s() const { return seconds_.back().t_s; }
+  /// A second, its deviations with those of its neighbours within 15 s of the same stage, as many as it takes to have
+  /// 40 falls of a class: they change slowly, and of a few falls the greatest of six would be far too great.
+  [[nodiscard]] Second second(std::size_t number) const;
   /// Between seconds, straight; before the first and after the last, as there. 0 of none.
   [[nodiscard]] Second at(double t_s) const;
 
@@ -32,9 +39,26 @@ class DebrisScatter : public DebrisSink {
   }
 
  private:
+  /// Sums of squares about the mean of the falls of one class, and their number.
+  struct Moments {
+    double xx = 0, xy = 0, yy = 0;
+    std::size_t falls = 0, seconds = 0;
+  };
+  struct Raw {
+    double t_s = 0, farthest_m = 0;
+    int stage = 0;
+    std::map<int, Moments> by_class{};
+    template <class Archive, class Self>
+    static void archive(Archive& keep, Self& self) {
+      keep(self.t_s, self.farthest_m, self.stage, self.by_class);
+    }
+  };
+  static Moments moments(const std::vector<GroundPlace>& places);
+  [[nodiscard]] Moments pooled(std::size_t number, int kind) const;
+
   LocalPlane pad_;
   DebrisSink* next_;
-  std::vector<Second> seconds_;
+  std::vector<Raw> seconds_;
 };
 
 }  // namespace cosmodrome
