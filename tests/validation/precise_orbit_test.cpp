@@ -94,14 +94,16 @@ TEST(PreciseOrbit, FliesAWeekBesideLageos2) {
   expect_on_orbit_page("| Day | Distance, m | Without solid tides, m |\n| --- | ---: | ---: |\n", rows);
 }
 
-// Nothing is fitted. 2417 kg; a panel of 25.5 m2 that follows the Sun and a body of 5 to 9 m2 a side (J. A. Marshall,
-// S. B. Luthcke, Modeling radiation forces acting on TOPEX/Poseidon for precision orbit determination, Journal of
-// Spacecraft and Rockets 31, 1994), of which reflectivity and drag coefficients make the two assumed areas.
+// Nothing is fitted. Both areas are estimated, from 8.2 to 34 m2 towards the Sun and a push of 65 to 228 uN (D.
+// Kucharski and others, Photon pressure force on space debris TOPEX/Poseidon, Earth and Space Science, 2017): the page
+// has how.
 //
 // Along the way: the orbit is good for 3 cm, which are 3 times the mean motion of 9.3e-4 rad/s times that, 7 m a day;
-// and what is not modelled, heat, panels that are bent, half of what the air is there, is of 1e-9 m/s2 (the same
-// source), of which the path is 3/2 t^2 away. Across the plane: ocean tides, some tenth or two of the solid ones, which
-// are left out for the comparison. Radial: half the swing along the way; 20 m2 more or less of the light make 1.2 m.
+// and what is not modelled, half of what the air is there, heat, and a panel of some 25 m2 that stands askew by up to 2
+// degrees (Radiation pressure forces, the anomalous acceleration, and center of mass motion for the TOPEX/Poseidon
+// spacecraft, AAS/AIAA Spaceflight Mechanics Meeting), is estimated as 1e-9 m/s2, of which the path is 3/2 t^2 away.
+// Across the plane: ocean tides, some tenth or two of the solid ones, which are left out for the comparison. Radial:
+// half the swing along the way; 20 m2 more or less of the light make 1.2 m.
 TEST(PreciseOrbit, FliesDaysBesideTopex) {
   constexpr double mass_kg = 2417, drag_area_m2 = 50, light_area_m2 = 40;
   const std::string packed = truth("grgtop03.b97344.e97348.D_S.sp3.gz");
