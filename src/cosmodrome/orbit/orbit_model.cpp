@@ -7,16 +7,14 @@
 #include "cosmodrome/almanac/data_directory.hpp"
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/environment/sunlight.hpp"
-#include "cosmodrome/frames/wgs84.hpp"
+#include "cosmodrome/orbit/central_body.hpp"
 
 namespace cosmodrome {
 namespace {
 
 constexpr int shipped_degree = 120, shipped_lunar_degree = 80;
-constexpr double moon_radius_m = 1737400.0;  // mean; IAU working group 2015
 
 Body other_of(Body center) { return center == Body::earth ? Body::moon : Body::earth; }
-double radius_of(Body body) { return body == Body::earth ? wgs84_equatorial_radius_m : moon_radius_m; }
 
 void check_center(Body center) {
   if (center != Body::earth && center != Body::moon)
@@ -145,7 +143,7 @@ OrbitWorld make_orbit_world(const OrbitModel& model, const Epoch& reference, dou
   world.center = model.center;
   world.reference = reference;
   world.from_s = from_s, world.to_s = to_s;
-  world.radius_m = radius_of(model.center);
+  world.radius_m = central_body(model.center).radius_m;
   world.gravity_degree = model.gravity_degree;
   world.earth = make_earth_orientation(reference, from_s, to_s, data.eop);
   world.earth_rate_rad_s = earth_rotation_vector_rad_s(world.earth);
@@ -160,7 +158,7 @@ OrbitWorld make_orbit_world(const OrbitModel& model, const Epoch& reference, dou
   if (needs_sun) {
     world.sun = add_body(world, Body::sun, false, data);
     world.other = add_body(world, other_of(model.center), false, data);
-    world.other_radius_m = radius_of(other_of(model.center));
+    world.other_radius_m = central_body(other_of(model.center)).radius_m;
   }
   if (world.bodies.size() > OrbitWorld::most_bodies)
     throw InputError("orbit: found " + std::to_string(world.bodies.size()) + " bodies", "give fewer");
