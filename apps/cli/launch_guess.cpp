@@ -64,15 +64,6 @@ double option_value(const char* name, const std::string& text, const char* unit)
   return quantity_of(name, text, unit);
 }
 
-std::string toml_text(const std::string& text) {
-  std::string result = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') result += '\\';
-    if (static_cast<unsigned char>(c) >= 0x20) result += c;
-  }
-  return result + "\"";
-}
-
 /// cos i = sin(azimuth) cos(geocentric latitude), rounded up to a tenth of a degree so that it can be reached.
 void choose_inclination(const Site& site, Orbit& orbit) {
   std::vector<Site::AzimuthRange> ranges = site.azimuth_limits;

@@ -10,9 +10,6 @@ namespace cosmodrome::cli {
 /// The value of an option in SI. Throws InputError.
 double option_value(const char* name, const std::string& text, const char* unit);
 
-/// The text as a TOML string.
-std::string toml_text(const std::string& text);
-
 /// An orbit that a launch is to reach, before anything is known of the launch.
 struct Orbit {
   double perigee_m = 0;

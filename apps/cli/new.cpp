@@ -13,6 +13,7 @@
 #include "cosmodrome/flight/make_plan.hpp"
 #include "cosmodrome/io/degrees.hpp"
 #include "cosmodrome/io/read.hpp"
+#include "cosmodrome/io/write_toml.hpp"
 #include "launch_guess.hpp"
 #include "signals.hpp"
 

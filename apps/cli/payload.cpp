@@ -16,6 +16,7 @@
 #include "cosmodrome/io/replace_files.hpp"
 #include "cosmodrome/io/report_template.hpp"
 #include "cosmodrome/io/write_payload_map.hpp"
+#include "cosmodrome/io/write_toml.hpp"
 #include "cosmodrome/optimize/ascent_request.hpp"
 #include "launch_guess.hpp"
 #include "options.hpp"

@@ -7,26 +7,12 @@
 #include <set>
 
 #include "cosmodrome/io/checked_document.hpp"
+#include "cosmodrome/io/manoeuvre_words.hpp"
 #include "cosmodrome/io/section.hpp"
 #include "cosmodrome/io/text_checks.hpp"
 
 namespace cosmodrome {
 namespace {
-
-OrbitMoment moment_of(const std::string& word) {
-  static constexpr std::pair<std::string_view, OrbitMoment> words[] = {
-      {"time", OrbitMoment::time},
-      {"periapsis", OrbitMoment::periapsis},
-      {"apoapsis", OrbitMoment::apoapsis},
-      {"ascending-node", OrbitMoment::ascending_node},
-      {"descending-node", OrbitMoment::descending_node},
-      {"moon-pass", OrbitMoment::moon_pass}};
-  return std::find_if(std::begin(words), std::end(words), [&](const auto& one) { return one.first == word; })->second;
-}
-
-BurnAxes axes_of(const std::string& word) {
-  return word == "rtn" ? BurnAxes::rtn : word == "vnc" ? BurnAxes::vnc : BurnAxes::inertial;
-}
 
 SpaceEngine read_engine(const Section& from) {
   return {from.quantity("thrust"), from.quantity("isp"), from.given("settling_thrust").value_or(0),
@@ -34,17 +20,6 @@ SpaceEngine read_engine(const Section& from) {
 }
 
 constexpr int quantities = static_cast<int>(OrbitQuantity::b_dot_r) + 1;
-
-bool is_number(OrbitQuantity quantity) {
-  return quantity == OrbitQuantity::eccentricity || quantity == OrbitQuantity::eccentricity_cosine ||
-         quantity == OrbitQuantity::eccentricity_sine;
-}
-
-const char* tolerance_key(OrbitQuantity quantity) {
-  if (is_number(quantity)) return "eccentricity_tolerance";
-  if (is_angle(quantity)) return "angle_tolerance";
-  return quantity == OrbitQuantity::time ? "time_tolerance" : "length_tolerance";
-}
 
 bool needs_moon(OrbitQuantity quantity) {
   return quantity == OrbitQuantity::moon_distance || quantity == OrbitQuantity::b_dot_t ||
@@ -83,7 +58,7 @@ class PlanReader {
   }
 
   PlannedMoment read_moment(const Section& from) {
-    const PlannedMoment moment{moment_of(from.text("at")), from.quantity("after")};
+    const PlannedMoment moment{meaning_of(moment_words, from.text("at")), from.quantity("after")};
     if (moment.after_s > file_.plan.length_s)
       refuse(from, "after", "it is later than the end of the flight", "give a longer start.length");
     if (moment.what == OrbitMoment::moon_pass && file_.model.bodies.empty()) refuse_without_moon(from, "at");
@@ -102,7 +77,7 @@ class PlanReader {
              "give each a name of its own");
     burn.moment = read_moment(from);
     burn.shift_s = from.quantity("shift");
-    burn.axes = axes_of(from.text("axes"));
+    burn.axes = meaning_of(axes_words, from.text("axes"));
     burn.at_once = from.boolean("at_once"), burn.centred = from.boolean("centred");
     const std::vector<double> change = from.quantities("change");
     if (change.size() == 3) {
@@ -124,10 +99,9 @@ class PlanReader {
     if (burn.at_once && !from.has("engine"))
       refuse(from, "at_once", "without an engine every burn is at once", "leave it out, or name an engine");
     for (const std::string& word : from.has("vary") ? from.texts("vary") : std::vector<std::string>{}) {
-      static constexpr std::string_view parts[] = {"first", "second", "third"};
-      const auto part = std::find(std::begin(parts), std::end(parts), word);
-      if (part != std::end(parts)) {
-        burn.change_varies[static_cast<std::size_t>(part - std::begin(parts))] = true;
+      const auto part = std::find(std::begin(change_parts), std::end(change_parts), word);
+      if (part != std::end(change_parts)) {
+        burn.change_varies[static_cast<std::size_t>(part - std::begin(change_parts))] = true;
       } else if (word == "time") {
         burn.time_varies = true;
       } else {

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cosmodrome/io/degrees.hpp"
+#include "cosmodrome/io/manoeuvre_words.hpp"
 
 namespace cosmodrome {
 namespace {
@@ -23,9 +24,7 @@ struct Writing {
 };
 
 Writing writing_of(OrbitQuantity quantity) {
-  if (quantity == OrbitQuantity::eccentricity || quantity == OrbitQuantity::eccentricity_cosine ||
-      quantity == OrbitQuantity::eccentricity_sine)
-    return {1, "", "", 7};
+  if (is_number(quantity)) return {1, "", "", 7};
   if (quantity == OrbitQuantity::time) return {1, "s", "_s", 3};
   if (is_angle(quantity)) return {to_degrees(1), "deg", "_deg", 6};
   return {1e-3, "km", "_m", 4};

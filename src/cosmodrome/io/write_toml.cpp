@@ -6,9 +6,8 @@
 #include <cmath>
 
 namespace cosmodrome {
-namespace {
 
-std::string in_quotes(const std::string& text) {
+std::string toml_text(const std::string& text) {
   std::string quoted = "\"";
   for (const char c : text) {
     const auto code = static_cast<unsigned char>(c);
@@ -24,12 +23,14 @@ std::string in_quotes(const std::string& text) {
   return quoted + '"';
 }
 
+namespace {
+
 bool is_bare(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
 }
 
 std::string key_text(const std::string& key) {
-  return !key.empty() && std::all_of(key.begin(), key.end(), is_bare) ? key : in_quotes(key);
+  return !key.empty() && std::all_of(key.begin(), key.end(), is_bare) ? key : toml_text(key);
 }
 
 /// A real number keeps its point, so that it is read as one again.
@@ -75,7 +76,7 @@ std::string table_text(const Value& table) {
 std::string value_text(const Value& value) {
   switch (value.kind) {
     case Value::Kind::text:
-      return in_quotes(value.text);
+      return toml_text(value.text);
     case Value::Kind::integer:
       return fmt::format("{}", value.integer);
     case Value::Kind::real:

@@ -9,4 +9,7 @@ namespace cosmodrome {
 /// the same document, numbers to the last bit; comments are no part of it.
 std::string write_toml(const Value& root);
 
+/// The text as a TOML string, in quotes.
+std::string toml_text(const std::string& text);
+
 }  // namespace cosmodrome
