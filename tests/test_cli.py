@@ -43,6 +43,7 @@ def luna_25(program: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pa
         ["new"],
         ["schema"],
         ["convert"],
+        ["transfer"],
     ],
 )
 def test_help(cosmodrome: Run, command: list[str]) -> None:
@@ -369,6 +370,7 @@ def test_help_teaches(cosmodrome: Run) -> None:
         "sites",
         "show",
         "convert",
+        "transfer",
         "schema",
         "completion",
     ):

@@ -25,6 +25,7 @@ void add_disperse(CLI::App& app, Run& run);
 void add_safety(CLI::App& app, Run& run);
 void add_propagate(CLI::App& app, Run& run);
 void add_manoeuvre(CLI::App& app, Run& run);
+void add_transfer(CLI::App& app, Run& run);
 void add_design(CLI::App& app, Run& run);
 void add_lifetime(CLI::App& app, Run& run);
 void add_keep(CLI::App& app, Run& run);

@@ -14,13 +14,11 @@
 #include "cosmodrome/base/error.hpp"
 #include "cosmodrome/io/degrees.hpp"
 #include "cosmodrome/io/read_box.hpp"
-#include "cosmodrome/io/replace_files.hpp"
 #include "cosmodrome/io/text_checks.hpp"
 #include "cosmodrome/io/write_opm.hpp"
 #include "cosmodrome/orbit/track_design.hpp"
 #include "launch_guess.hpp"
 #include "orbit_options.hpp"
-#include "signals.hpp"
 
 namespace cosmodrome::cli {
 namespace {
@@ -135,12 +133,6 @@ Flight flight_of(const TrackRequest& request, const TrackDesign& design) {
   point.mass_kg = std::numeric_limits<double>::quiet_NaN();
   flight.points.push_back(point);
   return flight;
-}
-
-void write_file(const std::filesystem::path& output, const std::string& text) {
-  const Undisturbed undisturbed;
-  replace_files(output.has_parent_path() ? output.parent_path() : std::filesystem::path("."),
-                {{output.filename().string(), text}});
 }
 
 int run_design(const DesignArguments& arguments) {

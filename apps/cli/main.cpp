@@ -27,6 +27,7 @@ void add_all(CLI::App& app, Run& run) {
       "  cosmodrome fly missions/luna-25.toml     the built-in flight; its report is out/luna-25/report.html\n"
       "  cosmodrome disperse missions/luna-25.toml   many flights, each a little different\n"
       "  cosmodrome propagate out/luna-25/flight.opm   the orbit after the flight: path, eclipses, passes\n"
+      "  cosmodrome transfer hohmann --from \"500 km\" --to \"35786 km\"   what a change of orbit costs\n"
       "  cosmodrome optimize my-mission.toml      the heaviest payload that it can carry\n"
       "  cosmodrome payload soyuz-2.1b --site vostochny/1S   what it carries to which orbit\n"
       "  cosmodrome windows missions/luna-25.toml    each day's lift-off for the Moon\n"
@@ -35,9 +36,10 @@ void add_all(CLI::App& app, Run& run) {
       "  cosmodrome COMMAND --help                each command with an example\n"
       "Exit codes: 0 done; 1 a fault of the program or the machine; 2 wrong input, nothing written;\n"
       "            3 flown, but a target was missed, or no optimum was confirmed; 130 stopped by Ctrl-C.");
-  for (const auto add : {add_fly, add_disperse, add_safety, add_propagate, add_manoeuvre, add_design, add_lifetime,
-                         add_keep, add_optimize, add_payload, add_windows, add_check, add_new, add_vehicles, add_sites,
-                         add_show, add_convert, add_schema, add_completion}) {
+  for (const auto add :
+       {add_fly,      add_disperse, add_safety,   add_propagate, add_manoeuvre, add_transfer,  add_design,
+        add_lifetime, add_keep,     add_optimize, add_payload,   add_windows,   add_check,     add_new,
+        add_vehicles, add_sites,    add_show,     add_convert,   add_schema,    add_completion}) {
     add(app, run);
   }
 }

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include "cosmodrome/base/error.hpp"
+#include "cosmodrome/io/replace_files.hpp"
 #include "cosmodrome/io/text_checks.hpp"
 #include "launch_guess.hpp"
+#include "signals.hpp"
 
 namespace cosmodrome::cli {
 
@@ -36,6 +38,12 @@ void set_figures(SpacecraftState& state, const CraftOptions& options) {
 std::filesystem::path output_folder(const std::filesystem::path& asked, const std::filesystem::path& input,
                                     const char* what) {
   return asked.empty() ? std::filesystem::path("out") / (input.stem().string() + "-" + what) : asked;
+}
+
+void write_file(const std::filesystem::path& output, const std::string& text) {
+  const Undisturbed undisturbed;
+  replace_files(output.has_parent_path() ? output.parent_path() : std::filesystem::path("."),
+                {{output.filename().string(), text}});
 }
 
 }  // namespace cosmodrome::cli

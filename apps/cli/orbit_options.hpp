@@ -24,4 +24,7 @@ void set_figures(SpacecraftState& state, const CraftOptions& options);
 std::filesystem::path output_folder(const std::filesystem::path& asked, const std::filesystem::path& input,
                                     const char* what);
 
+/// Puts a text in the place of a file, whole or not at all. Throws InputError.
+void write_file(const std::filesystem::path& output, const std::string& text);
+
 }  // namespace cosmodrome::cli
