@@ -40,6 +40,8 @@ from ._core import (
     KeepBurn,
     Keeping,
     KeepViolation,
+    Lambert,
+    LambertWay,
     Lifetime,
     Look,
     Manoeuvres,
@@ -64,6 +66,8 @@ from ._core import (
     TargetResult,
     TrackDesign,
     Trajectory,
+    Transfer,
+    TransferBurn,
     Vehicle,
     Voyage,
     VoyageArc,
@@ -84,6 +88,7 @@ from ._progress import watching
 from ._safety import Safety, safety
 from .campaigns import Flights, campaign, disperse
 from .orbits import design, keep, lifetime, manoeuvre, propagate
+from .transfers import bi_elliptic, hohmann, lambert, phasing, plane_change
 
 if TYPE_CHECKING:
     import os
@@ -112,6 +117,8 @@ __all__ = [
     "KeepBurn",
     "KeepViolation",
     "Keeping",
+    "Lambert",
+    "LambertWay",
     "Lifetime",
     "Look",
     "Manoeuvres",
@@ -137,6 +144,8 @@ __all__ = [
     "TargetResult",
     "TrackDesign",
     "Trajectory",
+    "Transfer",
+    "TransferBurn",
     "Vehicle",
     "Voyage",
     "VoyageArc",
@@ -145,11 +154,14 @@ __all__ = [
     "VoyageOrbit",
     "Wind",
     "__version__",
+    "bi_elliptic",
     "campaign",
     "design",
     "disperse",
     "fly",
+    "hohmann",
     "keep",
+    "lambert",
     "lifetime",
     "load",
     "load_site",
@@ -157,7 +169,9 @@ __all__ = [
     "manoeuvre",
     "missions",
     "optimize",
+    "phasing",
     "plan",
+    "plane_change",
     "propagate",
     "read_covariances",
     "read_mission_text",

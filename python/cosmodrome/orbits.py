@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     Start = _core.SpacecraftState | _core.Flight | str | os.PathLike[str]
 
 
-def _state(start: Start) -> _core.SpacecraftState:
+def state_of(start: Start) -> _core.SpacecraftState:
+    """What a free flight begins from, however it is given."""
     if isinstance(start, _core.SpacecraftState):
         return start
     return _core.end_state(start) if isinstance(start, _core.Flight) else _core.read_state(start)
@@ -41,7 +42,7 @@ def propagate(
     `progress`: True for a bar, or a function of the days flown. Ctrl-C stops it. Raises InputError.
     """
     with watching(progress, "flying", "days") as hears:
-        return _core.propagate(_state(start), length_s, model, list(stations), mask_rad, step_s, hears)
+        return _core.propagate(state_of(start), length_s, model, list(stations), mask_rad, step_s, hears)
 
 
 def lifetime(
@@ -58,7 +59,7 @@ def lifetime(
     the years flown. Ctrl-C stops it. Raises InputError.
     """
     with watching(progress, "sinking", "years") as hears:
-        return _core.lifetime(_state(start), f107, years, hears)
+        return _core.lifetime(state_of(start), f107, years, hears)
 
 
 def design(
@@ -108,7 +109,7 @@ def keep(
     function of the number of burns and the day in words. Ctrl-C stops it. Raises InputError.
     """
     with watching(progress, "keeping", "burns") as hears:
-        return _core.keep(_state(start), box, years, repeat or "", thrust_N, isp_s, reserve, burn_error,
+        return _core.keep(state_of(start), box, years, repeat or "", thrust_N, isp_s, reserve, burn_error,
                           pointing_error_rad, late_s, seed, step_s, hears)  # fmt: skip
 
 

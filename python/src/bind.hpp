@@ -38,6 +38,7 @@ void bind_propagate(nb::module_& m);
 void bind_design(nb::module_& m);
 void bind_keep(nb::module_& m);
 void bind_manoeuvre(nb::module_& m);
+void bind_transfer(nb::module_& m);
 void bind_covariance(nb::module_& m);
 
 }  // namespace cosmodrome::python

@@ -19,5 +19,6 @@ NB_MODULE(_core, m) {
   bind_design(m);
   bind_keep(m);
   bind_manoeuvre(m);
+  bind_transfer(m);
   bind_covariance(m);
 }
