@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "cosmodrome/io/degrees.hpp"
@@ -123,8 +124,9 @@ std::string beside(const SolvedTransfer& solved) {
 const char* way_text(const LambertTransfer& way) { return way.against ? "against" : "along"; }
 
 std::string burn_text(const char* name, const Vec3<double, Gcrf>& change_m_s) {
-  return fmt::format("  {:<8}{:>12.3f}{:>12.3f}{:>12.3f}{:>12.3f}\n", name, norm(change_m_s), change_m_s.x,
-                     change_m_s.y, change_m_s.z);
+  const auto shown = [](double part_m_s) { return std::abs(part_m_s) < 5e-4 ? 0.0 : part_m_s; };  // never -0.000
+  return fmt::format("  {:<8}{:>12.3f}{:>12.3f}{:>12.3f}{:>12.3f}\n", name, norm(change_m_s), shown(change_m_s.x),
+                     shown(change_m_s.y), shown(change_m_s.z));
 }
 
 }  // namespace
