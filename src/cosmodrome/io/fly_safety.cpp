@@ -167,21 +167,21 @@ struct SafetyResult::Parts {
     Counted counted{falls, tallies, unfinished};
     const std::string kept = unfinished.read().value_or("");
     ArchiveReader before(kept);
-    try {
-      if (!kept.empty()) before(counted.seconds, counted.debris_falls, falls);
-      bool done = count_planned(plan, counted);
-      // With the planned falls in them.
-      if (counted.seconds > 0) before(tallies);
-      done = done && count_failures(plan, counted);
-      if (!done) {
-        counted.keep();
-        stopped = true;
-        return;
+    const auto take = [&](auto&... values) {
+      try {
+        before(values...);
+      } catch (const std::out_of_range&) {
+        unfinished.refuse("this unfinished analysis was written by another version of the program");
       }
-    } catch (const std::out_of_range&) {
-      unfinished.refuse("this unfinished analysis was written by another version of the program");
-    }
-    conclude(plan, tallies);
+    };
+    if (!kept.empty()) take(counted.seconds, counted.debris_falls, falls);
+    bool done = count_planned(plan, counted);
+    // With the planned falls in them.
+    if (counted.seconds > 0) take(tallies);
+    done = done && count_failures(plan, counted);
+    if (done) return conclude(plan, tallies);
+    counted.keep();
+    stopped = true;
   }
 
   /// False if it was stopped.
