@@ -4,9 +4,13 @@
 
 namespace cosmodrome::simd {
 
+// Why `mutable`: GCC 12 keeps a constant of a class in memory as a whole if it is filled in more than one go ("store to
+// a read-only decl" in its scalar replacement of aggregates), and with it whatever it is part of. A class with mutable
+// members is never read-only to it, so that `const Lanes x = ...` lives in registers. Nothing changes a constant.
+
 template <class M>
 struct TwinMask {
-  M lo, hi;
+  mutable M lo, hi;
 
   COSMODROME_INLINE friend TwinMask operator&(const TwinMask& a, const TwinMask& b) {
     return {a.lo & b.lo, a.hi & b.hi};
@@ -26,7 +30,7 @@ struct TwinMask {
 template <class H>
 struct Twin {
   static constexpr int width = 2 * H::width;
-  H lo, hi;
+  mutable H lo, hi;
 
   // Copied by its halves, each a register. Left to itself GCC copies the whole as bytes, by pieces shorter than the
   // registers that read it next, and each of those then waits until the pieces have left the store buffer.
