@@ -8,14 +8,22 @@
 
 namespace cosmodrome {
 
+namespace horner_steps {
+
+// Not a loop: GCC 12 leaves one of two or three rounds rolled, with its coefficients in memory.
+template <std::size_t n, class V, std::size_t... i>
+COSMODROME_INLINE V sum(const std::array<V, n>& c, const V& t, std::index_sequence<i...>) {
+  V sum = c[n - 1];
+  ((sum = fma(sum, t, c[n - 2 - i])), ...);
+  return sum;
+}
+
+}  // namespace horner_steps
+
 /// c0 + c1 t + c2 t^2 + ..., lowest coefficient first.
 template <std::size_t n, class V>
 COSMODROME_INLINE V horner(const std::array<V, n>& c, const V& t) {
-  V sum = c[n - 1];
-  // Not a loop: GCC 12 leaves one of two or three rounds rolled, with its coefficients in memory.
-  [&]<std::size_t... i>(std::index_sequence<i...>) { ((sum = fma(sum, t, c[n - 2 - i])), ...); }
-  (std::make_index_sequence<n - 1>{});
-  return sum;
+  return horner_steps::sum(c, t, std::make_index_sequence<n - 1>{});
 }
 
 template <std::size_t n, class V>

@@ -100,12 +100,15 @@ template <int quantities, int degree>
 EvenSplines<quantities, degree>::EvenSplines(const std::array<std::vector<double>, quantities>& at_nodes)
     : rows_(at_nodes[0].size() - 1), last_interval_(static_cast<double>(at_nodes[0].size() - 2)) {
   for (std::size_t k = 0; k < quantities; ++k) {
-    if constexpr (degree == 3) {
-      const auto rows = cubics(at_nodes[k]);
-      for (std::size_t i = 0; i < rows_.size(); ++i) rows_[i][k] = rows[i];
-    } else {
-      const auto rows = quintics(at_nodes[k]);
-      for (std::size_t i = 0; i < rows_.size(); ++i) rows_[i][k] = rows[i];
+    const auto polynomials = [&] {
+      if constexpr (degree == 3) {
+        return cubics(at_nodes[k]);
+      } else {
+        return quintics(at_nodes[k]);
+      }
+    }();
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      for (std::size_t power = 0; power <= degree; ++power) rows_[i].c[place(power, k)] = polynomials[i][power];
     }
   }
 }

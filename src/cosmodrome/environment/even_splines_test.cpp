@@ -90,6 +90,18 @@ TEST(QuinticEvenSplines, FollowASineToTheSixthOrder) {
   EXPECT_LT(worst[1], 1e-7);
 }
 
+TEST(EvenSplines, GiveLanesOfDerivatives) {
+  const auto s = splines();
+  Dual<1, Lanes> x = Dual<1, Lanes>::variable(Lanes(0.0), 0);
+  for (int l = 0; l < 16; ++l) set_lane(x.v, l, -0.5 + 0.55 * l);
+  const auto lanes = s(x);
+  for (int l = 0; l < 16; ++l) {
+    const auto one = s(Dual<1>::variable(lane(x.v, l), 0));
+    EXPECT_EQ(lane(lanes[0].v, l), one[0].v);
+    EXPECT_EQ(lane(lanes[0].d[0], l), one[0].d[0]);
+  }
+}
+
 TEST(QuinticEvenSplines, GiveLanes) {
   std::array<std::vector<double>, 3> at_nodes;
   for (int i = 0; i < 8; ++i) at_nodes[0].push_back(quintic(i)), at_nodes[1].push_back(i % 2), at_nodes[2].push_back(i);

@@ -24,7 +24,8 @@ COSMODROME_INLINE void to_int(Avx512 x, std::int32_t* out) {
 }
 
 COSMODROME_INLINE __m512d two_rows(const double* a, const double* b) {
-  return __builtin_shufflevector(_mm256_loadu_pd(a), _mm256_loadu_pd(b), 0, 1, 2, 3, 4, 5, 6, 7);
+  const __m512d twice_a = _mm512_maskz_broadcast_f64x4(0xff, _mm256_loadu_pd(a));
+  return _mm512_maskz_insertf64x4(0xff, twice_a, _mm256_loadu_pd(b), 1);
 }
 
 COSMODROME_INLINE void load_rows(const double* table, std::int32_t stride, const std::int32_t* index, Avx512* c) {
