@@ -163,6 +163,7 @@ COSMODROME_INLINE Thrust<S> thrust(const Mode<S>& mode, const S& t_s, const S& m
   const S since = t_s - mode.since_t_s;
   S vacuum(0.0), lost(0.0), flow(0.0);
   for (const Burn<S>& burn : mode.burns) {
+    if (!any((burn.flow_kg_s > S(0.0)) | (burn.thrust_vacuum_N > S(0.0)))) continue;  // no lane burns anything here
     const S level = burn.level_at(since);
     const S on = select(level > S(0.0), S(1.0), S(0.0));
     vacuum = fma(level, burn.thrust_vacuum_N, vacuum);
@@ -195,13 +196,13 @@ COSMODROME_INLINE AirForce<S> air_force(const World& world, const Mode<S>& mode,
     if (!any(mask)) continue;
     const AerodynamicTable& table = world.aerodynamics[i];
     if (table.has_drag_by_angle) {
-      const S angle = angle_rad(axis, here.velocity_air_m_s);
-      coefficient = select(mask, table.drag_by_angle(here.mach, angle), coefficient);
+      const S angle = angle_rad(Vec3<S, Gcrf>(axis), Vec3<S, Gcrf>(here.velocity_air_m_s));
+      coefficient = select(mask, table.drag_by_angle(S(here.mach), angle), coefficient);
     } else {
-      coefficient = select(mask, table.drag_coefficient(here.mach), coefficient);
+      coefficient = select(mask, table.drag_coefficient(S(here.mach)), coefficient);
     }
     if (world.aerodynamics[i].has_lift)
-      slope = select(mask, world.aerodynamics[i].normal_slope_per_rad(here.mach), slope);
+      slope = select(mask, world.aerodynamics[i].normal_slope_per_rad(S(here.mach)), slope);
   }
   const S drag_N = here.dynamic_pressure_Pa * mode.drag_area_m2 * coefficient;
   const S drag_per_speed_kg_s = S(0.5) * here.density_kg_m3 * here.airspeed_m_s * mode.drag_area_m2 * coefficient;
@@ -235,7 +236,7 @@ COSMODROME_INLINE Forces<S> sum_forces(const World& world, const Mode<S>& mode, 
     gravity_m_s2 = to_itrf.inverse() * world.gravity(to_itrf * position_m);
   }
   for (const ThirdBody& body : world.third_bodies) {
-    gravity_m_s2 = gravity_m_s2 + third_body_acceleration(body, t_s, position_m);
+    gravity_m_s2 = gravity_m_s2 + third_body_acceleration(body, t_s, Vec3<S, Gcrf>(position_m));
   }
   return {axis, thrust_N, flow_kg_s, drag_N, specific_force_m_s2, gravity_m_s2};
 }

@@ -176,6 +176,13 @@ TEST(Thrust, AnEngineThatIsOffFeelsNoPressure) {
   EXPECT_EQ(thrust_of(mode, 0, 1e5, 1e5).thrust_N, 4e6 - 8e5);
 }
 
+TEST(Thrust, AnEngineThatHasLostItsThrustBurnsOn) {
+  Mode<double> mode = two_burns();
+  mode.burns[2].thrust_vacuum_N = 0;
+  EXPECT_EQ(thrust_of(mode, 0, 1e5, 0).flow_kg_s, 1560);
+  EXPECT_EQ(thrust_of(mode, 0, 1e5, 1e5).thrust_N, 4e6 - 1e6);
+}
+
 TEST(Thrust, NeverPulls) {
   Mode<double> mode;
   mode.burns[0] = {1e5, 2, 40, 0.5, 0};

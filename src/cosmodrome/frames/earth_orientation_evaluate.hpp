@@ -98,7 +98,7 @@ COSMODROME_INLINE Vec3<S, Gcrf> pole(const EarthOrientation::Piece& piece, const
 }
 
 template <Scalar S, class Evaluate>
-auto in_piece(const EarthOrientation& e, const S& t_s, Evaluate evaluate) {
+COSMODROME_INLINE auto in_piece(const EarthOrientation& e, const S& t_s, Evaluate evaluate) {
   return pieces::at_time(e.pieces, e.from_s, e.piece_length_s, t_s, evaluate);
 }
 

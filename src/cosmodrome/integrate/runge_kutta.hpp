@@ -21,7 +21,8 @@ class RungeKuttaStep {
  public:
   using Vector = StateVector<S, N>;
 
-  /// Takes the step. `slope` is f(t, y), known from the step before; f is called as f(t, y, slope_out).
+  /// Takes the step. `slope` is f(t, y), known from the step before; f is called as f(t, y, slope_out), and at the
+  /// stages before the end, where nothing but the slope is wanted, as f.pass(t, y, slope_out) if it has that.
   template <class Slope>
   void take(Slope&& f, const S& t, const Vector& y, const Vector& slope, const S& h) {
     t_ = t;
@@ -118,7 +119,11 @@ class RungeKuttaStep {
     Vector y;
     for (std::size_t i = 0; i < N; ++i) y[i] = fma(h_, combine<stage>(Method::a[stage], i), begin_[i]);
     if constexpr (stage == Method::stages - 1) end_ = y;
-    f(t, y, k_[stage]);
+    if constexpr (stage != Method::stages - 1 && requires { f.pass(t, y, k_[stage]); }) {
+      f.pass(t, y, k_[stage]);
+    } else {
+      f(t, y, k_[stage]);
+    }
   }
 
   template <class Slope, std::size_t... j>
