@@ -106,12 +106,20 @@ class FlightLoop {
     const auto& craft = crafts_[static_cast<std::size_t>(i)];
     Mode<S>::zip(mode_, craft.mode, [i](auto& packed, const auto& one) { put_lane(packed, i, L(one)); });
     put_lane(next_t_, i, craft.next_t_s);
-    for (std::size_t k = 0; k < max_items; ++k) {
-      set_lane(watch_mask_[k], i, craft.watched[k]);
-      if (craft.watched[k]) watched_somewhere_.set(k);
-    }
+    publish_watches(i, craft.watched);
     set_lane(locating_, i, craft.next == Craft<L>::Next::watched);
     guidance_.publish(i, craft, take_lane(t_, i));
+  }
+
+  void publish_watches(int i, const std::bitset<max_items>& watched) {
+    static_assert(max_items <= 64);
+    auto& published = published_watches_[static_cast<std::size_t>(i)];
+    for (auto changed = (published ^ watched).to_ullong(); changed != 0; changed &= changed - 1) {
+      const auto k = static_cast<std::size_t>(std::countr_zero(changed));
+      set_lane(watch_mask_[k], i, watched[k]);
+    }
+    published = watched;
+    watched_somewhere_ |= watched;
   }
 
   /// The first slope and surroundings of a mode that has just begun.
@@ -212,7 +220,6 @@ class FlightLoop {
     Mask<S> stopped = good & (!good);
     if (watched_somewhere_.none()) return stopped;
     const Mask<S> looking = good & (!locating_);
-    static_assert(max_items <= 64);
     for (auto left = watched_somewhere_.to_ullong(); left != 0; left &= left - 1) {
       const auto item = static_cast<std::size_t>(std::countr_zero(left));
       const auto& compiled = any_plan().items[item];
@@ -221,7 +228,7 @@ class FlightLoop {
       if (needs_change_of_sign(compiled.kind)) mark_seen(item, looking & watch_mask_[item] & (w > S(0.0)));
       if (!any(hit)) continue;
       for (int i = 0; i < lanes; ++i) {
-        if (lane(hit, i) && locate(i, static_cast<int>(item))) set_lane(stopped, i, true);
+        if (lane(hit, i) && locate(i, static_cast<int>(item), value(take_lane(w, i)))) set_lane(stopped, i, true);
       }
     }
     return stopped;
@@ -241,8 +248,8 @@ class FlightLoop {
   }
 
   /// Finds where in lane i's step the condition comes true, on the dense output, and aims the next step there. If
-  /// an earlier one has been found in the same step, keeps that.
-  bool locate(int i, int item) {
+  /// an earlier one has been found in the same step, keeps that. `at_end`: the condition at the step's end.
+  bool locate(int i, int item, double at_end) {
     auto& craft = crafts_[static_cast<std::size_t>(i)];
     const auto k = static_cast<std::size_t>(item);
     const Condition::Kind kind = craft.plan->items[k].kind;
@@ -255,8 +262,8 @@ class FlightLoop {
       return value(watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, y,
                          Glance<L>{world_, craft.mode, t, y}));
     };
-    // Dense output is not better than this; what is missing is found where the step ends.
-    const Root root = find_root(at, 0.0, 1.0, {.tolerance = 1e-9});
+    // No better than to a fifth of what is then gone along the slope, where the step ends.
+    const Root root = find_root(at, 0.0, 1.0, at_end, {.tolerance = 0.2 * most_along_slope_s / value(step.h())});
     const double theta = root.found ? root.x : root.residual > 0 ? 1 : 0;
     const L found = fma(L(theta), step.h(), step.begin_t());
     if (craft.next == Craft<L>::Next::watched && value(craft.next_t_s) <= value(found)) return true;
@@ -313,24 +320,21 @@ class FlightLoop {
     auto& craft = crafts_[static_cast<std::size_t>(i)];
     const auto k = static_cast<std::size_t>(craft.next_index);
     const Condition::Kind kind = craft.plan->items[k].kind;
-    PointMass<L> motion(world_, craft.mode);
     const CutOff<L> cut_off = guidance_.cut_off_of(i);
-    PointMassState<L> slope;
-    motion(t, y, slope);
-    const L w = watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, y, Evaluated<L>{motion});
     const auto along = [&](const L& dt) {
       PointMassState<L> state;
-      for (std::size_t c = 0; c < point_mass_size; ++c) state[c] = fma(dt, slope[c], y[c]);
+      for (std::size_t c = 0; c < point_mass_size; ++c) state[c] = fma(dt, take_lane(slope_[c], i), y[c]);
       return state;
     };
     const auto w_after = [&](double dt) {
       const auto state = along(L(dt));
       const L then = t + L(dt);
-      return value(watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, state,
-                         Glance<L>{world_, craft.mode, then, state}));
+      return watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, state,
+                   Glance<L>{world_, craft.mode, then, state});
     };
-    constexpr double dt = 1e-3;
-    const double rate = (w_after(dt) - w_after(-dt)) / (2 * dt);
+    constexpr double dt = 1e-4;  // the rate is then good to 1e-4 or so, and what it divides is microseconds
+    const L w = w_after(0.0);
+    const double rate = (value(w_after(dt)) - value(w)) / dt;
     const L missing = rate != 0 ? -(w / L(rate)) : L(0.0);
     const double size_s = std::abs(value(missing));
     if (size_s > most_along_slope_s && size_s < 0.1 && craft.location_rounds < 4) {
@@ -470,6 +474,7 @@ class FlightLoop {
 
   std::array<S, max_items> threshold_{};
   std::array<Mask<S>, max_items> watch_mask_{};
+  std::array<std::bitset<max_items>, static_cast<std::size_t>(lanes)> published_watches_;  ///< the masks, by lane
   std::bitset<max_items> watched_somewhere_;
   LaneGuidance<S> guidance_;
 };
