@@ -92,7 +92,7 @@ Root find_root(F&& f, double low, double high, double f_high, const SearchOption
 /// The same where it is known nowhere.
 template <class F>
 Root find_root(F&& f, double low, double high, const SearchOptions& options = {}) {
-  Root root = find_root(f, low, high, f(high), options);
+  Root root = find_root(f, low, high, f(high), {options.tolerance, options.most_evaluations - 1});
   ++root.evaluations;
   return root;
 }

@@ -332,9 +332,9 @@ class FlightLoop {
       return watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, state,
                    Glance<L>{world_, craft.mode, then, state});
     };
-    constexpr double dt = 1e-4;  // the rate is then good to 1e-4 or so, and what it divides is microseconds
+    constexpr double dt = 1e-3;
     const L w = w_after(0.0);
-    const double rate = (value(w_after(dt)) - value(w)) / dt;
+    const double rate = (value(w_after(dt)) - value(w_after(-dt))) / (2 * dt);
     const L missing = rate != 0 ? -(w / L(rate)) : L(0.0);
     const double size_s = std::abs(value(missing));
     if (size_s > most_along_slope_s && size_s < 0.1 && craft.location_rounds < 4) {
