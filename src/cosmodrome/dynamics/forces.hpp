@@ -67,7 +67,8 @@ S density_of_flight(const World& world, const Mode<S>& mode, const S& altitude_m
 
 // Roots and divisions of lanes take their turns in one slow unit: a third of the time of these equations, which
 // therefore do with as few as they can. And what they hand on is made whole, not first empty and then filled: lanes
-// that are set twice are written to memory twice.
+// that are set twice are written to memory twice. What goes to a function that may not be inlined goes as a copy: the
+// address of one member would keep all of them in memory.
 
 /// Height above the world's ellipsoid, or sphere, and what is found on the way.
 template <Scalar S>
@@ -163,7 +164,6 @@ COSMODROME_INLINE Thrust<S> thrust(const Mode<S>& mode, const S& t_s, const S& m
   const S since = t_s - mode.since_t_s;
   S vacuum(0.0), lost(0.0), flow(0.0);
   for (const Burn<S>& burn : mode.burns) {
-    if (!any((burn.flow_kg_s > S(0.0)) | (burn.thrust_vacuum_N > S(0.0)))) continue;  // no lane burns anything here
     const S level = burn.level_at(since);
     const S on = select(level > S(0.0), S(1.0), S(0.0));
     vacuum = fma(level, burn.thrust_vacuum_N, vacuum);

@@ -48,6 +48,7 @@ class EvenSplines {
   }
 
   COSMODROME_INLINE const Row<double>& row(double interval) const { return rows_[static_cast<std::size_t>(interval)]; }
+  /// For derivatives, whose value and slope both need all coefficients.
   COSMODROME_INLINE Row<Lanes> row(const Lanes& interval) const {
     const LaneIndices indices = to_indices(interval);
     Row<Lanes> all;

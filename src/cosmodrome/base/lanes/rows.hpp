@@ -23,6 +23,7 @@ COSMODROME_INLINE void to_int(Avx512 x, std::int32_t* out) {
   _mm256_storeu_si256(reinterpret_cast<__m256i*>(out), _mm512_maskz_cvttpd_epi32(0xff, x.v));
 }
 
+// Both halves by loads, which leave the pipes of shuffles to the transposition.
 COSMODROME_INLINE __m512d two_rows(const double* a, const double* b) {
   const __m512d twice_a = _mm512_maskz_broadcast_f64x4(0xff, _mm256_loadu_pd(a));
   return _mm512_maskz_insertf64x4(0xff, twice_a, _mm256_loadu_pd(b), 1);
