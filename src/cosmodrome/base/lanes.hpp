@@ -45,6 +45,7 @@ struct LanesMask {
 
 COSMODROME_INLINE bool any(const LanesMask& a) { return any(a.pack); }
 COSMODROME_INLINE bool all(const LanesMask& a) { return all(a.pack); }
+inline unsigned lane_bits(const LanesMask& a) { return a.pack.bits(); }
 inline bool lane(const LanesMask& a, int i) { return a.pack.lane(i); }
 inline void set_lane(LanesMask& a, int i, bool b) { a.pack.set_lane(i, b); }
 

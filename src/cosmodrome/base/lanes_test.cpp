@@ -34,6 +34,17 @@ TEST(Lanes, EmptyBracesAreZero) {
   EXPECT_FALSE(any(LanesMask()));
 }
 
+TEST(Lanes, MasksAreBits) {
+  const Lanes x = ramp(0, 1);
+  EXPECT_EQ(lane_bits(x < Lanes(3.0)), 0x0007U);
+  EXPECT_EQ(lane_bits(x > Lanes(8.0)), 0xfe00U);
+  EXPECT_EQ(lane_bits(x == x), 0xffffU);
+  EXPECT_EQ(lane_bits(LanesMask()), 0U);
+  for (int i = 0; i < 16; ++i) EXPECT_EQ(lane_bits(x == Lanes(i)), 1U << i);
+  EXPECT_EQ(lane_bits(true), 1U);
+  EXPECT_EQ(lane_bits(false), 0U);
+}
+
 TEST(Lanes, ArithmeticOfEveryLane) {
   const Lanes a = ramp(-3.3, 0.7), b = ramp(1.1, 0.13);
   for (int i = 0; i < 16; ++i) {

@@ -43,6 +43,8 @@ concept Scalar = requires(S a, S b) {
 
 inline bool any(bool mask) { return mask; }
 inline bool all(bool mask) { return mask; }
+/// One bit a lane, the first lane's lowest.
+inline unsigned lane_bits(bool mask) { return mask; }
 inline double select(bool mask, double a, double b) { return mask ? a : b; }
 
 /// The number without its derivatives: itself for double and Lanes.

@@ -19,6 +19,7 @@ struct Mask4 {
   COSMODROME_INLINE friend bool all(Mask4 a) { return _mm256_movemask_pd(a.m) == 0xf; }
   static Mask4 broadcast(bool b) { return {b ? ones() : _mm256_setzero_pd()}; }
   bool lane(int i) const { return (_mm256_movemask_pd(m) >> i) & 1; }
+  unsigned bits() const { return static_cast<unsigned>(_mm256_movemask_pd(m)); }
   void set_lane(int i, bool b) { m[i] = std::bit_cast<double>(b ? ~std::uint64_t{0} : std::uint64_t{0}); }
 };
 

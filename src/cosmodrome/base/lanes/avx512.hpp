@@ -20,6 +20,7 @@ struct Mask8 {
   COSMODROME_INLINE friend bool all(Mask8 a) { return a.m == 0xff; }
   static Mask8 broadcast(bool b) { return {static_cast<__mmask8>(b ? 0xff : 0)}; }
   bool lane(int i) const { return (m >> i) & 1; }
+  unsigned bits() const { return m; }
   void set_lane(int i, bool b) { m = static_cast<__mmask8>((m & ~(1 << i)) | (static_cast<int>(b) << i)); }
 };
 

@@ -15,6 +15,7 @@ struct Mask1 {
   COSMODROME_INLINE friend bool all(Mask1 a) { return a.m; }
   static Mask1 broadcast(bool b) { return {b}; }
   bool lane(int) const { return m; }
+  unsigned bits() const { return m; }
   void set_lane(int, bool b) { m = b; }
 };
 

@@ -47,6 +47,7 @@ struct Twin {
     Mask() = default;
     COSMODROME_INLINE Mask(const Base& base) : Base(base) {}
     COSMODROME_INLINE Mask(typename H::Mask l, typename H::Mask h) : Base{l, h} {}
+    unsigned bits() const { return this->lo.bits() | this->hi.bits() << H::width; }
     bool lane(int i) const { return i < H::width ? this->lo.lane(i) : this->hi.lane(i - H::width); }
     void set_lane(int i, bool b) { i < H::width ? this->lo.set_lane(i, b) : this->hi.set_lane(i - H::width, b); }
   };
