@@ -21,13 +21,18 @@ template <class Pieces, Scalar S, class Evaluate>
 COSMODROME_INLINE auto at_time(const Pieces& all_pieces, double from_s, double piece_length_s, const S& t_s,
                                Evaluate evaluate) {
   const auto at = [&](std::size_t i) { return evaluate(all_pieces[i], t_s - S(all_pieces[i].middle_s)); };
-  if (all_pieces.size() == 1) return at(0);
+  // What nearly all lanes' times need: never a call, which would keep them in memory. A double goes better with one.
+  const auto at_common = [&](std::size_t i) __attribute__((always_inline)) {
+    if constexpr (lane_count<S> == 1) return at(i);
+    return evaluate(all_pieces[i], t_s - S(all_pieces[i].middle_s));
+  };
+  if (all_pieces.size() == 1) return at_common(0);
   const auto last = static_cast<double>(all_pieces.size() - 1);
   using V = std::decay_t<decltype(value(t_s))>;
   const V piece = floor((value(t_s) - from_s) * (1.0 / piece_length_s));
   const V index = min(max(piece, V(0.0)), V(last));  // in this order a NaN goes to the first
   const double first = lane(index, 0);
-  if (all(index == V(first))) return at(static_cast<std::size_t>(first));
+  if (all(index == V(first))) return at_common(static_cast<std::size_t>(first));
   double lowest = last, highest = 0.0;
   for (int i = 0; i < lane_count<S>; ++i) {
     const double own = lane(index, i);
