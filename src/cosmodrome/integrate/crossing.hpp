@@ -66,4 +66,51 @@ S find_crossing(G&& g, S low, S high, const Mask<S>& wanted) {
   return zero_with_derivatives(g, best);
 }
 
+/// Where a smooth function is about to cross zero.
+template <class V>
+struct CrossingEstimate {
+  V x, inverse_slope;  ///< dx/dg there
+  Mask<V> found;       ///< elsewhere it has the same sign at both ends
+};
+
+/// A zero of g between two points where it is known, in as few evaluations as a smooth function needs, for a caller who
+/// corrects what is found: inverse quadratic interpolation alone, whose last result is not looked at any more. The
+/// error is taken for the square of the last move, in units of the bracket; where that does not come below
+/// `tolerance`, or the interpolation leaves the bracket, find_crossing() takes over. V is double or Lanes.
+template <class V, class G>
+CrossingEstimate<V> estimate_crossing(G&& g, V low, V g_low, V high, V g_high, const V& tolerance,
+                                      const Mask<V>& wanted) {
+  constexpr int most_rounds = 5;
+  const V zero(0.0), allowed = tolerance * (high - low);
+  const Mask<V> falls = (g_low > zero) & (g_high < zero), rises = (g_low < zero) & (g_high > zero);
+  CrossingEstimate<V> estimate{low, zero, Mask<V>(wanted & (falls | rises))};
+  // The points that are interpolated: the ends, then the last three.
+  V x_a = low, g_a = g_low, x_b = high, g_b = g_high;
+  V ab = (x_b - x_a) / (g_b - g_a);
+  V x = x_a - ab * g_a;
+  Mask<V> left = estimate.found, open = left;
+  for (int round = 0; round < most_rounds && any(open); ++round) {
+    const V gx = g(x);
+    const Mask<V> beyond = (gx < zero) ^ rises;
+    high = select(open & beyond, x, high), g_high = select(open & beyond, gx, g_high);
+    low = select(open & !beyond, x, low), g_low = select(open & !beyond, gx, g_low);
+    const V bx = (x - x_b) / (gx - g_b);
+    const V bend = (bx - ab) / (gx - g_a);
+    const V next = x - gx * (bx - bend * g_b);
+    const V move = next - x;
+    open = open & (low <= next) & (next <= high);
+    const Mask<V> good = open & (move * move <= allowed);
+    estimate.x = select(good, next, estimate.x);
+    estimate.inverse_slope = select(good, bx - bend * (gx + g_b), estimate.inverse_slope);
+    open = open & !good, left = left & !good;
+    x_a = x_b, g_a = g_b, x_b = x, g_b = gx, ab = bx;
+    x = next;
+  }
+  if (any(left)) {
+    estimate.x = select(left, find_crossing(g, low, high, left), estimate.x);
+    estimate.inverse_slope = select(left, (high - low) / (g_high - g_low), estimate.inverse_slope);
+  }
+  return estimate;
+}
+
 }  // namespace cosmodrome
