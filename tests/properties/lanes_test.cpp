@@ -13,7 +13,7 @@ namespace {
 
 using luna_25::dispersed_models;
 
-/// Forty flights on sixteen lanes: lanes are refilled while others are in mid-flight.
+/// Forty flights on sixteen lanes: the last do not fill them.
 constexpr std::uint64_t flights = 40;
 
 class Lanes40 : public ::testing::TestWithParam<bool> {
@@ -58,6 +58,15 @@ TEST_P(Lanes40, DoNotDependOnNeighbours) {
   const auto ends = fly_ends_in_lanes(plan(), mixed);
   EXPECT_TRUE(same_bits(ends[1], together[0]));
   expect_same(ends, fly_ends(plan(), mixed));
+}
+
+/// Flights that end after a minute or two: their lanes are filled anew while those beside them are in mid-flight.
+TEST_P(Lanes40, EqualDoubleWhereSomeEndEarly) {
+  auto models = dispersed_models(plan(), flights);
+  for (std::size_t i = 0; i < flights; i += 3) models[i].stages[0].thrust_vacuum_N *= 0.75;
+  const auto alone = fly_ends(plan(), models);
+  expect_same(alone, fly_ends_in_lanes(plan(), models));
+  for (std::size_t i = 0; i < flights; ++i) EXPECT_EQ(alone[i].crashed, i % 3 == 0) << i;
 }
 
 INSTANTIATE_TEST_SUITE_P(Luna25, Lanes40, ::testing::Values(false, true),

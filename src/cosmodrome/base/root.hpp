@@ -54,14 +54,14 @@ inline double rounding(double x) { return 2.0 * std::numeric_limits<double>::eps
 
 }  // namespace search
 
-/// A zero of a continuous function between two points where it has different signs, of which it is known at `high`:
-/// interpolation, with bisection where that is slow. Never leaves the bracket.
+/// A zero of a continuous function between two points where it has different signs: interpolation, with bisection
+/// where that is slow. Never leaves the bracket.
 /// Source: Brent, Algorithms for Minimization without Derivatives (1973), chapter 4.
 template <class F>
-Root find_root(F&& f, double low, double high, double f_high, const SearchOptions& options) {
-  search::Bracket b{high, f_high, low, f(low), low, 0.0};
+Root find_root(F&& f, double low, double high, const SearchOptions& options = {}) {
+  search::Bracket b{high, f(high), low, f(low), low, 0.0};
   b.f_older = b.f_other;
-  int evaluations = 1;
+  int evaluations = 2;
   if (b.f_other == 0.0) return {low, 0.0, evaluations, true};
   if (b.f_best == 0.0) return {high, 0.0, evaluations, true};
   const bool changes_sign = (b.f_best < 0.0 && b.f_other > 0.0) || (b.f_best > 0.0 && b.f_other < 0.0);
@@ -87,14 +87,6 @@ Root find_root(F&& f, double low, double high, double f_high, const SearchOption
     b.replace(x, fx);
   }
   return {b.best, b.f_best, evaluations, false};
-}
-
-/// The same where it is known nowhere.
-template <class F>
-Root find_root(F&& f, double low, double high, const SearchOptions& options = {}) {
-  Root root = find_root(f, low, high, f(high), {options.tolerance, options.most_evaluations - 1});
-  ++root.evaluations;
-  return root;
 }
 
 /// Where a function is least.

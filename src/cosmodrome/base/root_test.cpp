@@ -19,16 +19,6 @@ TEST(FindRoot, IsFastWhereTheFunctionIsSmooth) {
   EXPECT_LE(root.evaluations, 10);
 }
 
-TEST(FindRoot, NeedsNoEvaluationWhereTheFunctionIsKnown) {
-  int calls = 0;
-  const auto f = [&](double x) { return ++calls, std::cos(x) - x; };
-  const Root root = find_root(f, 0, 1, std::cos(1.0) - 1, {});
-  EXPECT_TRUE(root.found);
-  EXPECT_NEAR(root.x, 0.7390851332151607, 1e-15);
-  EXPECT_EQ(root.evaluations, calls);
-  EXPECT_EQ(root.evaluations + 1, find_root([](double x) { return std::cos(x) - x; }, 0, 1).evaluations);
-}
-
 /// A ninefold root, a step and a pole: bisection takes over, and doubles have no more than some two thousand steps.
 TEST(FindRoot, HoldsOutOnHardFunctions) {
   const Root flat = find_root([](double x) { return std::pow(x - 1, 9); }, 0, 3);

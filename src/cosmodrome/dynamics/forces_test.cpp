@@ -310,7 +310,9 @@ TEST(Forces, LanesEqualDoubleBitForBitEachWithItsLaw) {
     mode.drag_table = i % 3 - 1;
     mode.drag_area_m2 = 5 + i;
     mode.acceleration_limit_m_s2 = i % 2 == 0 ? 0 : 20 + i;
-    Mode<Lanes>::zip(packed, mode, [i](Lanes& all, const double& one) { set_lane(all, i, one); });
+    std::size_t numbers = 0;
+    Mode<Lanes>::zip(packed, mode, [&](Lanes& all, const double& one) { set_lane(all, i, one), ++numbers; });
+    EXPECT_EQ(numbers, sizeof(Mode<double>) / sizeof(double)) << "a number is left out";
     set_lane(t, i, 3.0 + i), set_lane(mass, i, 1e5 + 1e3 * i);
     const Place r = place_of(i), v = velocity_of_lane(i);
     set_lane(position.x, i, r.x), set_lane(position.y, i, r.y), set_lane(position.z, i, r.z);

@@ -65,7 +65,46 @@ struct Mode {
   /// Calls f(a, b) for each pair of numbers of two modes: to move a lane in and out.
   template <class A, class B, class F>
   static void zip(A& a, B& b, F&& f) {
+    zip_of_flight(a, b, f);
+    zip_of_steering(a, b, f);
+    zip_of_engines(a, b, f);
+  }
+
+  /// Those that stay as they are from lift-off on.
+  template <class A, class B, class F>
+  static void zip_of_flight(A& a, B& b, F&& f) {
+    f(a.density_factor, b.density_factor);
+    f(a.programme_pole.x, b.programme_pole.x);
+    f(a.programme_pole.y, b.programme_pole.y);
+    f(a.programme_pole.z, b.programme_pole.z);
+    f(a.programme_sine, b.programme_sine);
+    f(a.programme_versine, b.programme_versine);
+    for (std::size_t k = 0; k < wind_shapes; ++k) {
+      f(a.wind_east[k], b.wind_east[k]);
+      f(a.wind_north[k], b.wind_north[k]);
+    }
+    for (std::size_t k = 0; k < density_shapes; ++k) f(a.density[k], b.density[k]);
+  }
+
+  /// Those that change when it is steered otherwise.
+  template <class A, class B, class F>
+  static void zip_of_steering(A& a, B& b, F&& f) {
     const auto vec = [&](auto& p, auto& q) { f(p.x, q.x), f(p.y, q.y), f(p.z, q.z); };
+    f(a.law, b.law);
+    vec(a.ground_from, b.ground_from);
+    vec(a.ground_to, b.ground_to);
+    f(a.tilt_rad, b.tilt_rad);
+    f(a.tilt_rate_rad_s, b.tilt_rate_rad_s);
+    vec(a.direction, b.direction);
+    vec(a.turn_per_s, b.turn_per_s);
+    f(a.reference_t_s, b.reference_t_s);
+    f(a.velocity_sign, b.velocity_sign);
+    f(a.programme, b.programme);
+  }
+
+  /// Those that any event changes.
+  template <class A, class B, class F>
+  static void zip_of_engines(A& a, B& b, F&& f) {
     f(a.since_t_s, b.since_t_s);
     for (std::size_t i = 0; i < max_burning; ++i) {
       f(a.burns[i].thrust_vacuum_N, b.burns[i].thrust_vacuum_N);
@@ -77,25 +116,6 @@ struct Mode {
     f(a.acceleration_limit_m_s2, b.acceleration_limit_m_s2);
     f(a.drag_area_m2, b.drag_area_m2);
     f(a.drag_table, b.drag_table);
-    f(a.density_factor, b.density_factor);
-    f(a.law, b.law);
-    vec(a.ground_from, b.ground_from);
-    vec(a.ground_to, b.ground_to);
-    f(a.tilt_rad, b.tilt_rad);
-    f(a.tilt_rate_rad_s, b.tilt_rate_rad_s);
-    vec(a.direction, b.direction);
-    vec(a.turn_per_s, b.turn_per_s);
-    f(a.reference_t_s, b.reference_t_s);
-    f(a.velocity_sign, b.velocity_sign);
-    f(a.programme, b.programme);
-    vec(a.programme_pole, b.programme_pole);
-    f(a.programme_sine, b.programme_sine);
-    f(a.programme_versine, b.programme_versine);
-    for (std::size_t k = 0; k < wind_shapes; ++k) {
-      f(a.wind_east[k], b.wind_east[k]);
-      f(a.wind_north[k], b.wind_north[k]);
-    }
-    for (std::size_t k = 0; k < density_shapes; ++k) f(a.density[k], b.density[k]);
   }
 };
 

@@ -28,6 +28,8 @@ bool is_event_of_state(Condition::Kind kind) {
 
 template <class L>
 Craft<L>::Craft(const Plan& the_plan, const VehicleModel<L>& the_model) : plan(&the_plan), model(the_model) {
+  dropped.reserve(static_cast<std::size_t>(model.stage_count + model.part_count));
+  just_fired.reserve(4);
   for (int i = 0; i < model.stage_count; ++i) {
     stages_aboard.set(static_cast<std::size_t>(i));
     propellant_kg[static_cast<std::size_t>(i)] = model.stages[static_cast<std::size_t>(i)].propellant_kg;
@@ -64,7 +66,10 @@ void Craft<L>::rebase(const L& t_s, const L& mass_kg) {
     propellant_kg[stage] = propellant_kg[stage] - burned;
     burn.level = burn.level_at(since);
   }
-  mode.tilt_rad = fma(mode.tilt_rate_rad_s, since, mode.tilt_rad);
+  if (tilting_) {
+    mode.tilt_rad = fma(mode.tilt_rate_rad_s, since, mode.tilt_rad);
+    steered = true;
+  }
   mode.since_t_s = t_s;
   mass_at_mode_kg = mass_kg;
 }
@@ -74,11 +79,13 @@ void Craft<L>::rebase(const L& t_s, const L& mass_kg) {
 /// Kept here, small and side by side: what is armed is asked for many times in a flight.
 template <class L>
 void Craft<L>::arm_items() {
-  static_assert(max_items <= 127);
   for (std::size_t i = 0; i < static_cast<std::size_t>(model.item_count); ++i) {
     const CompiledItem& item = plan->items[i];
-    after_[i] = static_cast<std::int8_t>(item.after);
-    armed_.set(i, item.after < 0);
+    if (item.after < 0) {
+      armed_.set(i);
+    } else {
+      followers_[static_cast<std::size_t>(item.after)].set(i);
+    }
     of_state_.set(i, is_event_of_state(item.kind));
   }
 }
@@ -126,7 +133,7 @@ void Craft<L>::schedule(const L& t_s, const L& factor) {
     const int stage = slot_stage_[index];
     if (stage < 0) continue;
     if (ramping_[index]) consider(ramp_end_t_s_[index], Next::ramp, slot);
-    consider_throttle(slot, t_s);
+    if (!plan->mission.throttle_tables.empty()) consider_throttle(slot, t_s);
     if (!ending_[index]) {
       consider(time_to_burn(stage, propellant_kg[static_cast<std::size_t>(stage)], t_s, factor), Next::flame_out,
                stage);
@@ -256,9 +263,7 @@ void Craft<L>::fire(int item, const L& t_s, L& mass_kg) {
   const auto index = static_cast<std::size_t>(item);
   fired.set(index);
   armed_.reset(index);
-  for (std::size_t i = 0; i < static_cast<std::size_t>(model.item_count); ++i) {
-    if (after_[i] == item && !fired[i]) armed_.set(i);
-  }
+  armed_ |= followers_[index] & ~fired;
   fired_t_s[index] = t_s;
   watched.reset(index);
   watched_before.reset(index);

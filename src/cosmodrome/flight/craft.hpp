@@ -1,8 +1,8 @@
 #pragma once
 #include <array>
 #include <bitset>
-#include <cstdint>
 #include <limits>
+#include <memory>
 
 #include "cosmodrome/dynamics/point_mass.hpp"
 #include "cosmodrome/flight/plan.hpp"
@@ -20,6 +20,12 @@ class Craft {
 
   Craft() = default;
   Craft(const Plan& plan, const VehicleModel<L>& model);
+
+  /// Begins a flight of its own in the place of the one before.
+  void begin(const Plan& the_plan, const VehicleModel<L>& the_model) {
+    std::destroy_at(this);
+    std::construct_at(this, the_plan, the_model);
+  }
 
   /// Burns on the pad from the first ignition until the thrust lifts the vehicle, no earlier than t = 0. False if
   /// it never does.
@@ -63,7 +69,6 @@ class Craft {
   Next next = Next::nothing;
   int next_index = -1;
   L next_t_s{};
-  int watched_item = -1;  ///< located on the last step; next_t is where
   int location_rounds = 0;
 
   bool guided = false;
@@ -72,6 +77,7 @@ class Craft {
   L next_guidance_t_s{};
   L cut_off_mass_kg{};                             ///< when the last engine was cut off
   std::array<L, max_stages> mass_at_cut_off_kg{};  ///< of the vehicle, when this stage was cut off
+  bool steered = true;                             ///< otherwise than when the loop last published it
   bool ended = false;
   bool crashed = false;
   bool on_pad = true;
@@ -137,10 +143,10 @@ class Craft {
   bool armed(int item) const { return armed_[static_cast<std::size_t>(item)]; }
   L time_to_burn(int stage, const L& amount_kg, const L& t_s, const L& factor) const;
 
-  std::bitset<max_items> armed_;     ///< not fired, and what they come after has
-  std::bitset<max_items> of_state_;  ///< whose condition is one on the state
-  std::array<std::int8_t, max_items> after_{};
-  Next other_next_ = Next::nothing;  ///< what schedule() found, but for the guidance
+  std::bitset<max_items> armed_;                               ///< not fired, and what they come after has
+  std::bitset<max_items> of_state_;                            ///< whose condition is one on the state
+  std::array<std::bitset<max_items>, max_items> followers_{};  ///< that come after this one
+  Next other_next_ = Next::nothing;                            ///< what schedule() found, but for the guidance
   int other_index_ = -1;
   L other_t_s_{};
   std::array<int, max_burning> slot_stage_{-1, -1, -1};

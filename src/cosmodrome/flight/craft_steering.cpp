@@ -26,6 +26,7 @@ void Craft<L>::steer(const CompiledAction& action, const L& t_s) {
   }
   guided = false;
   tilting_ = false;
+  steered = true;
   mode.tilt_rate_rad_s = L(0.0);
   const auto use = [&](Law law) { mode.law = L(static_cast<double>(law)); };
   switch (action.steering) {
@@ -108,6 +109,7 @@ template <class L>
 void Craft<L>::end_turn(const L& t_s) {
   tilting_ = turning_ = false;
   mode.tilt_rate_rad_s = L(0.0);
+  steered = true;
   if (const CompiledAction* action = std::exchange(waits_, nullptr)) steer(*action, t_s);
 }
 

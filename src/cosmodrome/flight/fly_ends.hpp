@@ -18,7 +18,7 @@ std::vector<FlightEnd> fly_ends_on(const Plan& plan, std::span<const VehicleMode
   loop.run(
       [&](Craft<L>& craft, L& t_s, PointMassState<L>& y) {
         while (next < models.size()) {
-          craft = Craft<L>(plan, models[next]);
+          craft.begin(plan, models[next]);
           craft.number = next++;
           if (launch(craft, t_s, y)) return true;
         }

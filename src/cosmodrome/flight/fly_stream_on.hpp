@@ -83,7 +83,7 @@ class StreamFlyer {
     VehicleModel<double> model;
     std::size_t number = 0;
     while (stream_.next(model, plan, number)) {
-      craft = Craft<double>(*plan, model);
+      craft.begin(*plan, model);
       craft.number = number;
       if (launch(craft, t_s, y)) return true;
       stream_.ended(number, {});

@@ -34,9 +34,10 @@ class LaneGuidance {
 
   /// Lane i's craft has another mode from t on.
   void publish(int i, const Craft<L>& craft, const L& t) {
-    put_lane(cut_off_.tail_off_impulse_Ns, i, craft.tail_off_impulse_Ns());
-    if (craft.guided) publish_phases(i, craft, t);
     set_lane(due_, i, craft.guided && (craft.guidance_begins || value(craft.next_guidance_t_s) <= value(t)));
+    if (!craft.guided) return;
+    put_lane(cut_off_.tail_off_impulse_Ns, i, craft.tail_off_impulse_Ns());
+    publish_phases(i, craft, t);
   }
 
   /// The time of lane i's next call has come.

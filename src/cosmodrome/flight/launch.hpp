@@ -10,9 +10,12 @@ namespace cosmodrome {
 template <class L>
 PointMassState<L> state_on_pad(const Plan& plan, const Departures<L>& departs, const L& t_s, const L& mass_kg) {
   const auto to_gcrf = gcrf_to_itrf(plan.world.earth, t_s).inverse();
-  const Vec3<L, Enu> aside{departs.pad_m[0], departs.pad_m[1], departs.pad_m[2]};
-  const auto from_enu = itrf_to_enu(to_scalar<L>(plan.pad_m)).inverse();
-  const auto position = to_gcrf * (to_scalar<L>(plan.pad_m) + from_enu * aside);
+  const Vec3<double, Itrf> up = plan.pad_up, along_parallel{-up.y, up.x, 0};
+  const auto east = norm(along_parallel) > 0 ? unit(along_parallel) : Vec3<double, Itrf>{0, 1, 0};  // at a pole
+  const auto north = cross(up, east);
+  const auto aside = to_scalar<L>(east) * departs.pad_m[0] + to_scalar<L>(north) * departs.pad_m[1] +
+                     to_scalar<L>(up) * departs.pad_m[2];
+  const auto position = to_gcrf * (to_scalar<L>(plan.pad_m) + aside);
   const auto velocity = cross(to_scalar<L>(plan.world.earth_rate_rad_s), position);
   return {position.x, position.y, position.z, velocity.x, velocity.y, velocity.z, mass_kg};
 }

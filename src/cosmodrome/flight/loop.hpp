@@ -7,6 +7,7 @@
 #include "cosmodrome/flight/lane_guidance.hpp"
 #include "cosmodrome/flight/one_lane.hpp"
 #include "cosmodrome/flight/watch.hpp"
+#include "cosmodrome/integrate/crossing.hpp"
 
 namespace cosmodrome {
 
@@ -34,6 +35,7 @@ template <Scalar S, class Method, class Recorder = NoRecorder>
 class FlightLoop {
  public:
   using L = LaneScalar<S>;
+  using V = decltype(value(std::declval<const S&>()));  ///< without derivatives
   using Step = RungeKuttaStep<Method, S, point_mass_size>;
   static constexpr int lanes = lane_count<S>;
 
@@ -48,16 +50,17 @@ class FlightLoop {
     refresh();
     while (any(active_)) {
       turn();
+      arrived_ = correct_located(arrived_);
       bool changed = false;
-      for (int i = 0; i < lanes; ++i) {
-        if (!lane(active_, i) || !lane(arrived_, i)) continue;
+      for_lanes(Mask<S>(active_ & arrived_), [&](int i) {
         changed = settle(i) || changed;
-        if (!crafts_[static_cast<std::size_t>(i)].ended) continue;
+        if (!crafts_[static_cast<std::size_t>(i)].ended) return;
         if constexpr (requires { recorder_.on_finish(i); }) recorder_.on_finish(i);
         finish(crafts_[static_cast<std::size_t>(i)], take_lane(t_, i), take_state(i));
-        load(i, feed);
-        changed = true;
-      }
+        set_lane(active_, i, false);
+        free_.set(static_cast<std::size_t>(i));
+      });
+      changed = load_together(feed) || changed;
       if (changed) refresh();
       guide();
     }
@@ -68,6 +71,20 @@ class FlightLoop {
 
  private:
   // ---------------------------------------------------------------- lanes in and out
+
+  /// Lanes that are free wait some turns for others: flights that lift off together are steered by the same laws, look
+  /// into the same tables and have their events in the same turns, and what is done for one of them is done for all.
+  /// True if flights have begun.
+  template <class Feed>
+  bool load_together(Feed&& feed) {
+    if (free_.none() || (any(active_) && ++turns_free_ < most_turns_free)) return false;
+    for (int i = 0; i < lanes; ++i) {
+      if (free_[static_cast<std::size_t>(i)]) load(i, feed);
+    }
+    free_.reset();
+    turns_free_ = 0;
+    return true;
+  }
 
   template <class Feed>
   void load(int i, Feed&& feed) {
@@ -83,11 +100,13 @@ class FlightLoop {
     put_lane(t_, i, t);
     put_state(i, y);
     put_lane(h_, i, L(0.1));
+    Mode<S>::zip_of_flight(mode_, craft.mode, [i](auto& packed, const auto& one) { put_lane(packed, i, L(one)); });
     for (std::size_t k = 0; k < max_items; ++k) {
       put_lane(threshold_[k], i,
                k < static_cast<std::size_t>(craft.model.item_count) ? craft.model.condition_value[k] : L(0.0));
     }
     settle_watches(i, t, y);
+    craft.steered = true;  // nothing of it has been published in this lane
     publish(i);
   }
 
@@ -103,8 +122,11 @@ class FlightLoop {
 
   /// Copies what a lane's craft has decided to where the equations of motion see it.
   void publish(int i) {
-    const auto& craft = crafts_[static_cast<std::size_t>(i)];
-    Mode<S>::zip(mode_, craft.mode, [i](auto& packed, const auto& one) { put_lane(packed, i, L(one)); });
+    auto& craft = crafts_[static_cast<std::size_t>(i)];
+    const auto put = [i](auto& packed, const auto& one) { put_lane(packed, i, L(one)); };
+    Mode<S>::zip_of_engines(mode_, craft.mode, put);
+    if (craft.steered) Mode<S>::zip_of_steering(mode_, craft.mode, put);
+    craft.steered = false;
     put_lane(next_t_, i, craft.next_t_s);
     publish_watches(i, craft.watched);
     set_lane(locating_, i, craft.next == Craft<L>::Next::watched);
@@ -128,9 +150,7 @@ class FlightLoop {
     airspeed_ = motion_.here().airspeed_m_s;
     altitude_ = motion_.here().altitude_m;
     watched_somewhere_.reset();
-    for (int i = 0; i < lanes; ++i) {
-      if (lane(active_, i)) watched_somewhere_ |= crafts_[static_cast<std::size_t>(i)].watched;
-    }
+    for_lanes(active_, [&](int i) { watched_somewhere_ |= published_watches_[static_cast<std::size_t>(i)]; });
   }
 
   // ---------------------------------------------------------------- one step
@@ -217,27 +237,24 @@ class FlightLoop {
   /// Lanes in which a watched condition came true within the step: their step is not taken, and the next goes to
   /// the place found.
   Mask<S> watch_step(const Mask<S>& good) {
-    Mask<S> stopped = good & (!good);
+    Mask<S> stopped(false);
     if (watched_somewhere_.none()) return stopped;
     const Mask<S> looking = good & (!locating_);
     for (auto left = watched_somewhere_.to_ullong(); left != 0; left &= left - 1) {
       const auto item = static_cast<std::size_t>(std::countr_zero(left));
       const auto& compiled = any_plan().items[item];
-      const S w = watch_end(item, compiled);
-      const Mask<S> hit = looking & watch_mask_[item] & (!(w > S(0.0)));
-      if (needs_change_of_sign(compiled.kind)) mark_seen(item, looking & watch_mask_[item] & (w > S(0.0)));
-      if (!any(hit)) continue;
-      for (int i = 0; i < lanes; ++i) {
-        if (lane(hit, i) && locate(i, static_cast<int>(item), value(take_lane(w, i)))) set_lane(stopped, i, true);
-      }
+      const V w = value(watch_end(item, compiled));
+      const Mask<S> hit = looking & watch_mask_[item] & (!(w > V(0.0)));
+      if (needs_change_of_sign(compiled.kind)) mark_seen(item, looking & watch_mask_[item] & (w > V(0.0)));
+      if (any(hit)) stopped = stopped | locate(hit, item, w);
+      // Also where another condition has come true first: before this one is looked at again, a step ends there.
+      watched_[item] = select(good, w, watched_[item]);
     }
     return stopped;
   }
 
   void mark_seen(std::size_t item, const Mask<S>& holds_not) {
-    for (int i = 0; i < lanes; ++i) {
-      if (lane(holds_not, i)) crafts_[static_cast<std::size_t>(i)].seen_before.set(item);
-    }
+    for_lanes(holds_not, [&](int i) { crafts_[static_cast<std::size_t>(i)].seen_before.set(item); });
   }
 
   const Plan& any_plan() const {
@@ -247,38 +264,46 @@ class FlightLoop {
     return *crafts_[0].plan;
   }
 
-  /// Finds where in lane i's step the condition comes true, on the dense output, and aims the next step there. If
-  /// an earlier one has been found in the same step, keeps that. `at_end`: the condition at the step's end.
-  bool locate(int i, int item, double at_end) {
-    auto& craft = crafts_[static_cast<std::size_t>(i)];
-    const auto k = static_cast<std::size_t>(item);
-    const Condition::Kind kind = craft.plan->items[k].kind;
-    if (needs_change_of_sign(kind) && !craft.seen_before[k]) return false;
-    const CutOff<L> cut_off = guidance_.cut_off_of(i);
-    const RungeKuttaStep<Method, L, point_mass_size> step = lane_step(i);
-    const auto at = [&](double theta) {
-      const PointMassState<L> y = step.at(L(theta));
-      const L t = fma(L(theta), step.h(), step.begin_t());
-      return value(watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, y,
-                         Glance<L>{world_, craft.mode, t, y}));
+  /// Finds where in these lanes' steps the condition comes true, on the dense output, and aims their next steps there.
+  /// If an earlier one has been found in the same step, keeps that. `at_end`: the condition at the steps' ends. Returns
+  /// the lanes in which it is so.
+  Mask<S> locate(Mask<S> hit, std::size_t item, const V& at_end) {
+    const Condition::Kind kind = any_plan().items[item].kind;
+    if (needs_change_of_sign(kind)) {
+      for_lanes(hit, [&](int i) {
+        if (!crafts_[static_cast<std::size_t>(i)].seen_before[item]) set_lane(hit, i, false);
+      });
+      if (!any(hit)) return hit;
+    }
+    const auto path = step_.dense();
+    const auto t_at = [&](const V& part) { return fma(S(part), step_.h(), step_.begin_t()); };
+    const auto at = [&](const V& part) -> V {
+      const S t = t_at(part);
+      const PointMassState<S> y = path.at(S(part));
+      return value(
+          watch(kind, threshold_[item], world_, mode_, guidance_.cut_off(), y, Glance<S>{world_, mode_, t, y}));
     };
-    // No better than to a fifth of what is then gone along the slope, where the step ends.
-    const Root root = find_root(at, 0.0, 1.0, at_end, {.tolerance = 0.2 * most_along_slope_s / value(step.h())});
-    const double theta = root.found ? root.x : root.residual > 0 ? 1 : 0;
-    const L found = fma(L(theta), step.h(), step.begin_t());
-    if (craft.next == Craft<L>::Next::watched && value(craft.next_t_s) <= value(found)) return true;
-    craft.next = Craft<L>::Next::watched;
-    craft.next_index = item;
-    craft.next_t_s = found;
-    craft.location_rounds = 0;
-    put_lane(next_t_, i, found);
-    set_lane(locating_, i, true);
-    return true;
-  }
-
-  /// Lane i's step.
-  RungeKuttaStep<Method, L, point_mass_size> lane_step(int i) const {
-    return step_.template lane_of<L>([i](const S& x) { return take_lane(x, i); });
+    const V h_s = value(step_.h());
+    V at_begin = watched_[item];
+    if (const Mask<S> unknown = at_begin != at_begin; any(hit & unknown)) {
+      at_begin = select(unknown, at(V(0.0)), at_begin);
+    }
+    const auto estimate = estimate_crossing<V>(at, V(0.0), at_begin, V(1.0), at_end, V(located_to_s) / h_s, hit);
+    const S found_t_s = t_at(estimate.x);
+    const V inverse_rate_s = estimate.inverse_slope * h_s;
+    for_lanes(hit, [&](int i) {
+      auto& craft = crafts_[static_cast<std::size_t>(i)];
+      const L t_s = take_lane(found_t_s, i);
+      if (craft.next == Craft<L>::Next::watched && value(craft.next_t_s) <= value(t_s)) return;
+      craft.next = Craft<L>::Next::watched;
+      craft.next_index = static_cast<int>(item);
+      craft.next_t_s = t_s;
+      craft.location_rounds = 0;
+      put_lane(next_t_, i, t_s);
+      put_lane(inverse_rate_s_, i, take_lane(inverse_rate_s, i));
+      set_lane(locating_, i, true);
+    });
+    return hit;
   }
 
   // ---------------------------------------------------------------- what is due
@@ -288,12 +313,11 @@ class FlightLoop {
     auto& craft = crafts_[static_cast<std::size_t>(i)];
     L t = take_lane(t_, i);
     PointMassState<L> y = take_state(i);
-    if (craft.next == Craft<L>::Next::watched && !located(i, t, y)) return false;
     craft.axis_now = take_axis(i);
     const bool changed = craft.arrive(t, y[6]);
     if (!changed) {  // only the guidance
       if (value(craft.mode.acceleration_limit_m_s2) > 0) {
-        craft.schedule(t, throttle_factor(i));
+        craft.schedule(t, throttle_factor(craft, t, y));
       } else {
         craft.schedule_guidance();
       }
@@ -313,66 +337,90 @@ class FlightLoop {
     guidance_.call(i);
   }
 
-  /// The step ended where dense output said; the condition itself says how much time is missing, and a derivative of
-  /// it if there is one. A few microseconds are gone along the slope, which leaves out a t^2 / 2 < 1e-9 m; more take
-  /// another step. True when arrived.
-  bool located(int i, L& t, PointMassState<L>& y) {
-    auto& craft = crafts_[static_cast<std::size_t>(i)];
-    const auto k = static_cast<std::size_t>(craft.next_index);
-    const Condition::Kind kind = craft.plan->items[k].kind;
-    const CutOff<L> cut_off = guidance_.cut_off_of(i);
-    const auto along = [&](const L& dt) {
-      PointMassState<L> state;
-      for (std::size_t c = 0; c < point_mass_size; ++c) state[c] = fma(dt, take_lane(slope_[c], i), y[c]);
+  /// Of the lanes that have arrived, those that really have.
+  Mask<S> correct_located(Mask<S> arrived) {
+    for (Mask<S> left = arrived & locating_; any(left);) {
+      const auto index_of = [&](int i) { return crafts_[static_cast<std::size_t>(i)].next_index; };
+      const int item = index_of(std::countr_zero(lane_bits(left)));
+      Mask<S> here(false);
+      for_lanes(left, [&](int i) { set_lane(here, i, index_of(i) == item); });
+      arrived = arrived & (!correct(here, static_cast<std::size_t>(item)));
+      left = left & (!here);
+    }
+    return arrived;
+  }
+
+  /// The steps of these lanes ended where dense output said; the condition itself says how much time is missing, and
+  /// what derivatives that has. So little is gone along the slope and its change, which leaves out terms in t^3.
+  /// Returns the lanes in which it is more, which takes another step.
+  Mask<S> correct(const Mask<S>& here, std::size_t item) {
+    const Condition::Kind kind = any_plan().items[item].kind;
+    const auto along = [&](const S& dt) {
+      PointMassState<S> state;
+      for (std::size_t c = 0; c < 3; ++c) state[c] = fma(dt, fma(S(0.5) * dt, slope_[c + 3], slope_[c]), y_[c]);
+      for (std::size_t c = 3; c < point_mass_size; ++c) state[c] = fma(dt, slope_[c], y_[c]);
       return state;
     };
-    const auto w_after = [&](double dt) {
-      const auto state = along(L(dt));
-      const L then = t + L(dt);
-      return watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, state,
-                   Glance<L>{world_, craft.mode, then, state});
+    const auto w_after = [&](const S& dt) {
+      const PointMassState<S> state = along(dt);
+      const S t = t_ + dt;
+      return watch(kind, threshold_[item], world_, mode_, guidance_.cut_off(), state,
+                   Glance<S>{world_, mode_, t, state});
     };
-    constexpr double dt = 1e-3;
-    const L w = w_after(0.0);
-    const double rate = (value(w_after(dt)) - value(w_after(-dt))) / (2 * dt);
-    const L missing = rate != 0 ? -(w / L(rate)) : L(0.0);
-    const double size_s = std::abs(value(missing));
-    if (size_s > most_along_slope_s && size_s < 0.1 && craft.location_rounds < 4) {
+    // The rate that the search has left is right to a thousandth or so: each round is better by as much.
+    V missing_s(0.0);
+    Mask<S> open = here;
+    for (int round = 0; round < most_corrections && any(open); ++round) {
+      const V w = round == 0 ? watched_[item] : value(w_after(S(missing_s)));
+      const V correction_s = -w * inverse_rate_s_;
+      missing_s = select(open, missing_s + correction_s, missing_s);
+      open = open & (abs(missing_s) <= V(most_along_slope_s)) & (!(abs(correction_s) < V(negligible_correction_s)));
+    }
+    const V size_s = abs(missing_s);
+    const Mask<S> near = here & (size_s <= V(most_along_slope_s));
+    if (any(near)) {
+      const S missing = zero_with_derivatives(w_after, S(missing_s));
+      const PointMassState<S> state = along(missing);
+      for (std::size_t c = 0; c < point_mass_size; ++c) y_[c] = select(near, state[c], y_[c]);
+      t_ = select(near, t_ + missing, t_);
+      if constexpr (lanes == 1) recorder_.on_located(t_, y_);
+    }
+    Mask<S> again(false);
+    for_lanes(Mask<S>(here & (!near) & (size_s < V(0.1))), [&](int i) {
+      auto& craft = crafts_[static_cast<std::size_t>(i)];
+      if (craft.location_rounds == most_location_rounds) return;
       ++craft.location_rounds;
-      craft.next_t_s = t + missing;
+      craft.next_t_s = take_lane(t_, i) + L(take_lane(missing_s, i));
       put_lane(next_t_, i, craft.next_t_s);
-      return false;
-    }
-    if (size_s <= most_along_slope_s) {
-      y = along(missing);
-      t = t + missing;
-      put_lane(t_, i, t);
-      if constexpr (lanes == 1) recorder_.on_located(t, y);
-    }
-    return true;
+      set_lane(again, i, true);
+    });
+    return again;
   }
 
   /// Does what is already due at t: conditions that hold as soon as they are armed, items of the same instant.
   void settle_watches(int i, const L& t, PointMassState<L>& y) {
     auto& craft = crafts_[static_cast<std::size_t>(i)];
-    PointMass<L> motion(world_, craft.mode);
     for (int round = 0; round < 100 && !craft.ended; ++round) {
       if (craft.guided) guidance_.aim_cut_off(i, craft, t, y);
       craft.arm_watches();
+      forget_watched(i);
       if (craft.watched_anew().any() && fire_what_holds(i, t, y)) continue;
-      if (value(craft.mode.acceleration_limit_m_s2) > 0) {
-        PointMassState<L> slope;
-        motion(t, y, slope);
-      }
-      craft.schedule(t, factor_of(craft, motion.forces(), t));
+      craft.schedule(t, throttle_factor(craft, t, y));
       if (craft.next == Craft<L>::Next::nothing || value(craft.next_t_s) > value(t)) break;
       if (craft.next == Craft<L>::Next::guidance) break;
       craft.arrive(t, y[6]);
     }
     if (craft.next == Craft<L>::Next::guidance && value(craft.next_guidance_t_s) <= value(t)) {
       craft.next_guidance_t_s = t + craft.guidance_period_s();
-      craft.schedule(t, factor_of(craft, motion.forces(), t));
+      craft.schedule(t, throttle_factor(craft, t, y));
       craft.guidance_begins = true;
+    }
+  }
+
+  /// What conditions were before an event is not what they are after it.
+  void forget_watched(int i) {
+    for (auto left = crafts_[static_cast<std::size_t>(i)].watched.to_ullong(); left != 0; left &= left - 1) {
+      put_lane(watched_[static_cast<std::size_t>(std::countr_zero(left))], i, std::numeric_limits<double>::quiet_NaN());
     }
   }
 
@@ -387,6 +435,7 @@ class FlightLoop {
       const Condition::Kind kind = craft.plan->items[k].kind;
       const L w = watch(kind, craft.model.condition_value[k], world_, craft.mode, cut_off, y,
                         Glance<L>{world_, craft.mode, t, y});
+      put_lane(watched_[k], i, value(w));
       if (value(w) > 0) {
         craft.seen_before.set(k);
       } else if (!needs_change_of_sign(kind)) {
@@ -399,22 +448,16 @@ class FlightLoop {
     return false;
   }
 
-  L throttle_factor(int i) const {
-    const auto& craft = crafts_[static_cast<std::size_t>(i)];
+  /// The share of the commanded throttle that the acceleration limit leaves now.
+  L throttle_factor(const Craft<L>& craft, const L& t, const PointMassState<L>& y) const {
     if (!(value(craft.mode.acceleration_limit_m_s2) > 0)) return L(1.0);
     PointMass<L> motion(world_, craft.mode);
     PointMassState<L> slope;
-    const L t = take_lane(t_, i);
-    motion(t, take_state(i), slope);
-    return factor_of(craft, motion.forces(), t);
-  }
-
-  static L factor_of(const Craft<L>& craft, const Forces<L>& forces, const L& t) {
-    if (!(value(craft.mode.acceleration_limit_m_s2) > 0)) return L(1.0);
+    motion(t, y, slope);
     L commanded(0.0);
     for (const Burn<L>& burn : craft.mode.burns)
       commanded = fma(burn.level_at(t - craft.mode.since_t_s), burn.flow_kg_s, commanded);
-    return value(commanded) > 0 ? forces.flow_kg_s / commanded : L(1.0);
+    return value(commanded) > 0 ? motion.forces().flow_kg_s / commanded : L(1.0);
   }
 
   Vec3<L, Gcrf> take_axis(int i) const { return take_vec(motion_.forces().axis, i); }
@@ -433,9 +476,7 @@ class FlightLoop {
     const Mask<S> now = guidance_.due_now(active_);
     if (!any(now)) return;
     const Mask<S> commanded = guidance_.solve(now, t_, y_, motion_.forces().gravity_m_s2);
-    for (int i = 0; i < lanes; ++i) {
-      if (lane(now, i)) crafts_[static_cast<std::size_t>(i)].guidance_begins = false;
-    }
+    for_lanes(now, [&](int i) { crafts_[static_cast<std::size_t>(i)].guidance_begins = false; });
     if (any(commanded)) command(commanded);
   }
 
@@ -444,19 +485,24 @@ class FlightLoop {
     mode_.direction = select(mask, guidance_.memory().direction, mode_.direction);
     mode_.turn_per_s = select(mask, guidance_.memory().turn_per_s, mode_.turn_per_s);
     mode_.reference_t_s = select(mask, guidance_.memory().reference_t_s, mode_.reference_t_s);
-    for (int i = 0; i < lanes; ++i) {
-      if (!lane(mask, i)) continue;
+    for_lanes(mask, [&](int i) {
       Mode<L>& one = crafts_[static_cast<std::size_t>(i)].mode;
       one.law = take_lane(mode_.law, i);
       one.direction = take_vec(mode_.direction, i);
       one.turn_per_s = take_vec(mode_.turn_per_s, i);
       one.reference_t_s = take_lane(mode_.reference_t_s, i);
-    }
+    });
     motion_(t_, y_, slope_);
   }
 
-  static constexpr double least_gap_m = 60;  ///< kinks are rounded within some 50 m
-  static constexpr double most_along_slope_s = 5e-6;
+  /// More than the turns by which flights of equal length differ; a lane whose flight ended early loses no more.
+  static constexpr int most_turns_free = 24;
+  static constexpr double least_gap_m = 60;           ///< kinks are rounded within some 50 m
+  static constexpr double located_to_s = 2e-5;        ///< by the search; the rest is corrected where the step has ended
+  static constexpr double most_along_slope_s = 1e-4;  ///< t^3/6 of a jerk of 1 m/s^3 is 2e-13 m, t^2/2 5e-9 m/s
+  static constexpr double negligible_correction_s = 1e-7;  ///< a thousandth of it is left
+  static constexpr int most_corrections = 4;
+  static constexpr int most_location_rounds = 4;
 
   const World& world_;
   const Vec3<double, Gcrf> pole_ = unit(world_.earth_rate_rad_s);
@@ -471,8 +517,12 @@ class FlightLoop {
   S airspeed_{0.0}, altitude_{0.0};  ///< of the last state that was accepted
   PointMassState<S> y_{}, slope_{};
   Mask<S> active_{}, arrived_{}, locating_{};
+  std::bitset<static_cast<std::size_t>(lanes)> free_;  ///< their flight has ended, and they wait for the next
+  int turns_free_ = 0;
 
   std::array<S, max_items> threshold_{};
+  V inverse_rate_s_{0.0};               ///< of the condition that is being located: how long it takes to change by one
+  std::array<V, max_items> watched_{};  ///< conditions at the last state that was accepted; NaN: not known
   std::array<Mask<S>, max_items> watch_mask_{};
   std::array<std::bitset<max_items>, static_cast<std::size_t>(lanes)> published_watches_;  ///< the masks, by lane
   std::bitset<max_items> watched_somewhere_;

@@ -1,10 +1,17 @@
 #pragma once
 // One lane of sixteen, or the only one: how what is settled flight by flight is moved in and out.
+#include <bit>
 #include <type_traits>
 
 #include "cosmodrome/base/vec3.hpp"
 
 namespace cosmodrome {
+
+/// Calls f(i) for each lane i of a mask.
+template <class Mask, class F>
+void for_lanes(const Mask& mask, F&& f) {
+  for (unsigned left = lane_bits(mask); left != 0; left &= left - 1) f(std::countr_zero(left));
+}
 
 /// The number that one lane of S carries: itself, or double for Lanes.
 template <Scalar S>

@@ -10,7 +10,7 @@ auto one_flight(const Plan& plan, const VehicleModel<double>& model, Recorder& r
                                                       PointMassState<double>& y) mutable {
     if (launched) return false;
     launched = true;
-    craft = Craft<double>(plan, model);
+    craft.begin(plan, model);
     if (!launch(craft, t_s, y)) return false;
     recorder.on_events(craft, t_s, y);
     craft.just_fired.clear();

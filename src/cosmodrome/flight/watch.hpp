@@ -20,6 +20,8 @@ struct Evaluated {
   const PointMass<S>& motion;
 
   const Surroundings<S>& here() const { return motion.here(); }
+  S altitude_m() const { return motion.here().altitude_m; }
+  Vec3<S, Gcrf> velocity_ground_m_s() const { return motion.here().velocity_ground_m_s(); }
   const Vec3<S, Gcrf>& axis() const { return motion.forces().axis; }
   const Vec3<S, Gcrf>& specific_force_m_s2() const { return motion.forces().specific_force_m_s2; }
   Rotation<Gcrf, Itrf, S> to_itrf() const { return motion.to_itrf(); }
@@ -36,6 +38,10 @@ struct Glance {
 
   COSMODROME_INLINE Surroundings<S> here() const {
     return surroundings(world, mode, t_s, position_of(y), velocity_of(y));
+  }
+  COSMODROME_INLINE S altitude_m() const { return height(world, t_s, position_of(y)).altitude_m; }
+  COSMODROME_INLINE Vec3<S, Gcrf> velocity_ground_m_s() const {
+    return velocity_of(y) - cross(to_scalar<S>(world.earth_rate_rad_s), position_of(y));
   }
   COSMODROME_INLINE Vec3<S, Gcrf> axis() const { return unit(along_thrust(world, mode, t_s, velocity_of(y), here())); }
   COSMODROME_INLINE Vec3<S, Gcrf> specific_force_m_s2() const {
@@ -55,10 +61,10 @@ S watch(Condition::Kind kind, const S& threshold, const World& world, const Mode
   const double mu = world.gravity.gm_m3_s2();
   switch (kind) {
     case Kind::altitude_above:
-      return threshold - seen.here().altitude_m;
+      return threshold - seen.altitude_m();
     case Kind::altitude_below:
     case Kind::impact:
-      return seen.here().altitude_m - threshold;
+      return seen.altitude_m() - threshold;
     case Kind::heating_below:
       return seen.here().heating_W_m2() - threshold;
     case Kind::dynamic_pressure_below:
@@ -66,11 +72,11 @@ S watch(Condition::Kind kind, const S& threshold, const World& world, const Mode
     case Kind::acceleration_above:
       return threshold - norm(seen.specific_force_m_s2());
     case Kind::speed_above:
-      return threshold - seen.here().ground_speed_m_s();
+      return threshold - speed_m_s(seen.velocity_ground_m_s());
     case Kind::gravity_turn_ready: {
       // The path over the ground has leaned over as far from the pad's vertical as the axis.
       const auto vertical = seen.to_itrf().inverse() * mode.ground_from;
-      const auto velocity_ground = seen.here().velocity_ground_m_s();
+      const auto velocity_ground = seen.velocity_ground_m_s();
       return dot(vertical, velocity_ground) - cos(mode.tilt_rad) * speed_m_s(velocity_ground);
     }
     case Kind::guidance_cut_off: {

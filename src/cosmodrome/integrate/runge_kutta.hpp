@@ -12,6 +12,23 @@ namespace cosmodrome {
 template <Scalar S, std::size_t N>
 using StateVector = std::array<S, N>;
 
+/// What lies between the ends of a step: y = a + x (b + z (c + x (d + z ...))), x counting from its begin to its end
+/// from nought to one and z = 1 - x. Source: Hairer, Norsett, Wanner, Solving Ordinary Differential Equations I (1993),
+/// section II.6.
+template <Scalar S, std::size_t N, std::size_t count>
+struct DenseOutput {
+  std::array<StateVector<S, N>, count> terms;
+
+  StateVector<S, N> at(const S& x) const {
+    const S z = S(1.0) - x;
+    StateVector<S, N> y = terms[count - 1];
+    for (std::size_t k = count - 1; k-- > 0;) {
+      for (std::size_t i = 0; i < N; ++i) y[i] = fma(k % 2 == 0 ? x : z, y[i], terms[k][i]);
+    }
+    return y;
+  }
+};
+
 /// One step of an explicit embedded Runge-Kutta method, kept with its slopes so that it can be interpolated.
 ///
 /// Every lane has its own time and its own step. The step knows no events, no control and no rockets: it goes
@@ -66,45 +83,27 @@ class RungeKuttaStep {
   }
 
   /// The state at begin_t + theta h, 0 <= theta <= 1.
-  Vector at(const S& theta) const {
-    Vector y;
-    const S remaining = S(1.0) - theta;
+  Vector at(const S& theta) const { return dense().at(theta); }
+
+  /// The same for many looks at one step.
+  DenseOutput<S, N, (Method::order == 5 ? 5 : 8)> dense() const {
+    DenseOutput<S, N, (Method::order == 5 ? 5 : 8)> y;
     for (std::size_t i = 0; i < N; ++i) {
       const S difference = end_[i] - begin_[i];
-      const S bulge = fma(h_, k_[0][i], -difference);
-      const S skew = (difference + difference) - h_ * (k_[0][i] + k_[Method::stages - 1][i]);
-      S top;
+      y.terms[0][i] = begin_[i];
+      y.terms[1][i] = difference;
+      y.terms[2][i] = fma(h_, k_[0][i], -difference);
+      y.terms[3][i] = (difference + difference) - h_ * (k_[0][i] + k_[Method::stages - 1][i]);
       if constexpr (Method::order == 5) {
-        top = h_ * combine<Method::stages>(Method::dense, i);
-        y[i] = fma(theta, fma(remaining, fma(theta, fma(remaining, top, skew), bulge), difference), begin_[i]);
+        y.terms[4][i] = h_ * combine<Method::stages>(Method::dense, i);
       } else {
-        top = h_ * combine<Method::dense_stages>(Method::dense[3], i);
-        top = fma(theta, top, h_ * combine<Method::dense_stages>(Method::dense[2], i));
-        top = fma(remaining, top, h_ * combine<Method::dense_stages>(Method::dense[1], i));
-        top = fma(theta, top, h_ * combine<Method::dense_stages>(Method::dense[0], i));
-        y[i] = fma(theta, fma(remaining, fma(theta, fma(remaining, top, skew), bulge), difference), begin_[i]);
+        for (std::size_t j = 0; j < 4; ++j) y.terms[4 + j][i] = h_ * combine<Method::dense_stages>(Method::dense[j], i);
       }
     }
     return y;
   }
 
-  /// One lane's step, as a step of its own.
-  template <class L, class Take>
-  RungeKuttaStep<Method, L, N> lane_of(Take&& take) const {
-    RungeKuttaStep<Method, L, N> one;
-    const auto copy = [&](auto& to, const auto& from) {
-      for (std::size_t i = 0; i < N; ++i) to[i] = take(from[i]);
-    };
-    one.t_ = take(t_), one.h_ = take(h_);
-    copy(one.begin_, begin_), copy(one.end_, end_);
-    for (std::size_t j = 0; j < k_.size(); ++j) copy(one.k_[j], k_[j]);
-    return one;
-  }
-
  private:
-  template <class, Scalar, std::size_t>
-  friend class RungeKuttaStep;
-
   template <int count, class Row>
   S combine(const Row& row, std::size_t i) const {
     S sum(0.0);

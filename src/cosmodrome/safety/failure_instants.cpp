@@ -97,7 +97,7 @@ std::vector<FailureInstant> failure_instants(const Plan& plan, double interval_s
       [&](Craft<double>& craft, double& t_s, PointMassState<double>& y) {
         if (launched) return false;
         launched = true;
-        craft = Craft<double>(plan, plan.model);
+        craft.begin(plan, plan.model);
         return launch(craft, t_s, y);
       },
       [](const Craft<double>&, const double&, const PointMassState<double>&) {});
