@@ -156,7 +156,10 @@ class Mapper {
     const MapPoint* like = ancestor(point);
     std::optional<OptimizedAscent> found = like != nullptr ? solve_like(point, *like) : std::nullopt;
     result.warm = found.has_value();
-    if (!found) found = solve_alone(point, like, result.why);
+    if (!found || !found->confirmed) {  // what began at a neighbour's answer may have gone astray from there
+      auto alone = solve_alone(point, like, result.why);
+      if (!found || (alone && alone->confirmed)) found = std::move(alone), result.warm = false;
+    }
     if (found) take(*found, result);
     result.seconds = seconds_since(began);
     return result;
