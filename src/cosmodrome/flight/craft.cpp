@@ -28,7 +28,7 @@ bool is_event_of_state(Condition::Kind kind) {
 
 template <class L>
 Craft<L>::Craft(const Plan& the_plan, const VehicleModel<L>& the_model) : plan(&the_plan), model(the_model) {
-  dropped.reserve(static_cast<std::size_t>(model.stage_count + model.part_count));
+  dropped.reserve(static_cast<std::size_t>(model.stage_count) + static_cast<std::size_t>(model.part_count));
   just_fired.reserve(4);
   for (int i = 0; i < model.stage_count; ++i) {
     stages_aboard.set(static_cast<std::size_t>(i));

@@ -27,7 +27,7 @@ struct NoRecorder {
 };
 
 /// Flies lanes of flights, each with its own clock, step, mode and events, so that no flight's result depends on
-/// those beside it. A lane that has finished takes the next flight.
+/// those beside it. Lanes that have finished take the next flights.
 ///
 /// One turn: step to the next known discontinuity or as far as the error allows; look for conditions that came
 /// true within the step and, where one did, take the step again just to it; do what is due; run the guidance.
