@@ -21,7 +21,7 @@ class Craft {
   Craft() = default;
   Craft(const Plan& plan, const VehicleModel<L>& model);
 
-  /// Begins a flight of its own in the place of the one before.
+  /// Begins a flight of its own in the place of the one before. Neither plan nor model may be a part of this craft.
   void begin(const Plan& the_plan, const VehicleModel<L>& the_model) {
     std::destroy_at(this);
     std::construct_at(this, the_plan, the_model);
