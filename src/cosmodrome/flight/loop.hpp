@@ -2,12 +2,12 @@
 #include <array>
 #include <bit>
 
-#include "cosmodrome/base/root.hpp"
 #include "cosmodrome/flight/craft.hpp"
+#include "cosmodrome/flight/kinks.hpp"
 #include "cosmodrome/flight/lane_guidance.hpp"
+#include "cosmodrome/flight/locate.hpp"
 #include "cosmodrome/flight/one_lane.hpp"
 #include "cosmodrome/flight/watch.hpp"
-#include "cosmodrome/integrate/crossing.hpp"
 
 namespace cosmodrome {
 
@@ -35,7 +35,7 @@ template <Scalar S, class Method, class Recorder = NoRecorder>
 class FlightLoop {
  public:
   using L = LaneScalar<S>;
-  using V = decltype(value(std::declval<const S&>()));  ///< without derivatives
+  using V = Plain<S>;
   using Step = RungeKuttaStep<Method, S, point_mass_size>;
   static constexpr int lanes = lane_count<S>;
 
@@ -167,7 +167,7 @@ class FlightLoop {
     const S until = next_t_ - t_;
     const Mask<S> due = !(h_ < until);
     S taken = select(due, until, min(h_, S(options_.max_step_s)));
-    const S to_kink = until_kink_s();
+    const S to_kink = until_kink_s<S>(world_.atmosphere, pole_, altitude_, y_, slope_);
     const Mask<S> cut_at_kink = to_kink < taken;
     taken = select(cut_at_kink, to_kink, taken);
     const Mask<S> arriving = due & (!cut_at_kink);
@@ -189,30 +189,6 @@ class FlightLoop {
     good = good & (!watch_step(good));
     if (any(good)) commit(good, arriving);
     arrived_ = good & arriving;
-  }
-
-  /// How long until the vehicle, climbing, comes to the next altitude where the air has a kink, from its vertical speed
-  /// and acceleration: good to some metres, as much as is wanted of a length of step. A step across a kink is wrong by
-  /// more than its own estimate tells; one that ends there is not, and no step has to find it by trials.
-  S until_kink_s() const {
-    const auto& kinks_m = world_.atmosphere.kinks_m();
-    if (kinks_m.empty() || !any(altitude_ < S(kinks_m.back()))) return S(1e18);
-    const auto position = position_of(y_), velocity = velocity_of(y_);
-    const S inverse = S(1.0) / norm(position);
-    const auto radial = position * inverse;
-    const auto pole = to_scalar<S>(pole_);
-    const S sine = dot(pole, radial);
-    const auto up = axpy(S(wgs84_eccentricity_squared) * sine, pole - radial * sine, radial);
-    const S rate = dot(up, velocity);
-    const S bend = dot(up, velocity_of(slope_)) + (squared_norm(velocity) - rate * rate) * inverse;
-    S gap(1e18);
-    for (const double kink_m : kinks_m) {
-      const S above = S(kink_m) - altitude_;
-      gap = select(above > S(least_gap_m), min(gap, above), gap);
-    }
-    const S root = sqrt(max(fma(S(2.0) * bend, gap, rate * rate), S(0.25) * rate * rate));
-    const S until = S(2.0) * gap / max(rate + root, S(1e-3));
-    return select((rate > S(1.0)) & (gap < S(1e17)), S(value(until)), S(1e18));
   }
 
   void commit(const Mask<S>& good, const Mask<S>& arriving) {
@@ -264,6 +240,13 @@ class FlightLoop {
     return *crafts_[0].plan;
   }
 
+  /// The condition of an item at any time and state.
+  auto condition(Condition::Kind kind, std::size_t item) const {
+    return [this, kind, item](const S& t, const PointMassState<S>& y) {
+      return watch(kind, threshold_[item], world_, mode_, guidance_.cut_off(), y, Glance<S>{world_, mode_, t, y});
+    };
+  }
+
   /// Finds where in these lanes' steps the condition comes true, on the dense output, and aims their next steps there.
   /// If an earlier one has been found in the same step, keeps that. `at_end`: the condition at the steps' ends. Returns
   /// the lanes in which it is so.
@@ -275,32 +258,17 @@ class FlightLoop {
       });
       if (!any(hit)) return hit;
     }
-    const auto path = step_.dense();
-    const auto t_at = [&](const V& part) { return fma(S(part), step_.h(), step_.begin_t()); };
-    const auto at = [&](const V& part) -> V {
-      const S t = t_at(part);
-      const PointMassState<S> y = path.at(S(part));
-      return value(
-          watch(kind, threshold_[item], world_, mode_, guidance_.cut_off(), y, Glance<S>{world_, mode_, t, y}));
-    };
-    const V h_s = value(step_.h());
-    V at_begin = watched_[item];
-    if (const Mask<S> unknown = at_begin != at_begin; any(hit & unknown)) {
-      at_begin = select(unknown, at(V(0.0)), at_begin);
-    }
-    const auto estimate = estimate_crossing<V>(at, V(0.0), at_begin, V(1.0), at_end, V(located_to_s) / h_s, hit);
-    const S found_t_s = t_at(estimate.x);
-    const V inverse_rate_s = estimate.inverse_slope * h_s;
+    const auto located = locate_in_step<Step, S>(step_, condition(kind, item), watched_[item], at_end, hit);
     for_lanes(hit, [&](int i) {
       auto& craft = crafts_[static_cast<std::size_t>(i)];
-      const L t_s = take_lane(found_t_s, i);
+      const L t_s = take_lane(located.t_s, i);
       if (craft.next == Craft<L>::Next::watched && value(craft.next_t_s) <= value(t_s)) return;
       craft.next = Craft<L>::Next::watched;
       craft.next_index = static_cast<int>(item);
       craft.next_t_s = t_s;
       craft.location_rounds = 0;
       put_lane(next_t_, i, t_s);
-      put_lane(inverse_rate_s_, i, take_lane(inverse_rate_s, i));
+      put_lane(inverse_rate_s_, i, take_lane(located.inverse_rate_s, i));
       set_lane(locating_, i, true);
     });
     return hit;
@@ -355,42 +323,19 @@ class FlightLoop {
   /// Returns the lanes in which it is more, which takes another step.
   Mask<S> correct(const Mask<S>& here, std::size_t item) {
     const Condition::Kind kind = any_plan().items[item].kind;
-    const auto along = [&](const S& dt) {
-      PointMassState<S> state;
-      for (std::size_t c = 0; c < 3; ++c) state[c] = fma(dt, fma(S(0.5) * dt, slope_[c + 3], slope_[c]), y_[c]);
-      for (std::size_t c = 3; c < point_mass_size; ++c) state[c] = fma(dt, slope_[c], y_[c]);
-      return state;
-    };
-    const auto w_after = [&](const S& dt) {
-      const PointMassState<S> state = along(dt);
-      const S t = t_ + dt;
-      return watch(kind, threshold_[item], world_, mode_, guidance_.cut_off(), state,
-                   Glance<S>{world_, mode_, t, state});
-    };
-    // The rate that the search has left is right to a thousandth or so: each round is better by as much.
-    V missing_s(0.0);
-    Mask<S> open = here;
-    for (int round = 0; round < most_corrections && any(open); ++round) {
-      const V w = round == 0 ? watched_[item] : value(w_after(S(missing_s)));
-      const V correction_s = -w * inverse_rate_s_;
-      missing_s = select(open, missing_s + correction_s, missing_s);
-      open = open & (abs(missing_s) <= V(most_along_slope_s)) & (!(abs(correction_s) < V(negligible_correction_s)));
-    }
-    const V size_s = abs(missing_s);
-    const Mask<S> near = here & (size_s <= V(most_along_slope_s));
-    if (any(near)) {
-      const S missing = zero_with_derivatives(w_after, S(missing_s));
-      const PointMassState<S> state = along(missing);
-      for (std::size_t c = 0; c < point_mass_size; ++c) y_[c] = select(near, state[c], y_[c]);
-      t_ = select(near, t_ + missing, t_);
+    const auto found =
+        correct_along_slope<S>(t_, y_, slope_, condition(kind, item), watched_[item], inverse_rate_s_, here);
+    if (any(found.near)) {
+      for (std::size_t c = 0; c < point_mass_size; ++c) y_[c] = select(found.near, found.y[c], y_[c]);
+      t_ = select(found.near, found.t_s, t_);
       if constexpr (lanes == 1) recorder_.on_located(t_, y_);
     }
     Mask<S> again(false);
-    for_lanes(Mask<S>(here & (!near) & (size_s < V(0.1))), [&](int i) {
+    for_lanes(Mask<S>(here & (!found.near) & (abs(found.missing_s) < V(0.1))), [&](int i) {
       auto& craft = crafts_[static_cast<std::size_t>(i)];
       if (craft.location_rounds == most_location_rounds) return;
       ++craft.location_rounds;
-      craft.next_t_s = take_lane(t_, i) + L(take_lane(missing_s, i));
+      craft.next_t_s = take_lane(t_, i) + L(take_lane(found.missing_s, i));
       put_lane(next_t_, i, craft.next_t_s);
       set_lane(again, i, true);
     });
@@ -497,11 +442,6 @@ class FlightLoop {
 
   /// More than the turns by which flights of equal length differ; a lane whose flight ended early loses no more.
   static constexpr int most_turns_free = 24;
-  static constexpr double least_gap_m = 60;           ///< kinks are rounded within some 50 m
-  static constexpr double located_to_s = 2e-5;        ///< by the search; the rest is corrected where the step has ended
-  static constexpr double most_along_slope_s = 1e-4;  ///< t^3/6 of a jerk of 1 m/s^3 is 2e-13 m, t^2/2 5e-9 m/s
-  static constexpr double negligible_correction_s = 1e-7;  ///< a thousandth of it is left
-  static constexpr int most_corrections = 4;
   static constexpr int most_location_rounds = 4;
 
   const World& world_;
